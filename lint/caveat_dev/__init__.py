@@ -1,0 +1,1 @@
+"""Measurements and generators for people who work on Caveat; never part of the wheel."""
