@@ -1,0 +1,1 @@
+"""What can be known about a document, worked out when first asked for, once."""
