@@ -1,0 +1,63 @@
+"""What a text claims about health: kind, subject, how it is asserted, and how strongly."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING, Literal
+
+if TYPE_CHECKING:
+    from caveat.analysis.sentence import Sentence
+    from caveat.document import Span
+
+ClaimKind = Literal[
+    "safety",
+    "no-harm",
+    "efficacy",
+    "cure",
+    "guarantee",
+    "comparison",
+    "speed",
+    "duration",
+    "mechanism",
+    "statistic",
+    "prevalence",
+    "regulatory",
+    "recommendation",
+    "fact",
+]
+Assertion = Literal["asserted", "negated", "questioned", "conditional", "attributed", "hypothetical", "presupposed", "reported"]
+
+
+@dataclass(frozen=True, slots=True)
+class Claim:
+    """One claim. `start` and `end` are offsets into the sentence's block, covering the exact words that claim.
+
+    `trigger` is the word or phrase that makes it a claim of its kind, `form` how it does so (for rules that tell
+    constructions apart), `about` the words of what it is about. `qualifiers` are those that attach to the same
+    predicate and `ladder` (0 to 5) the step they reach on the qualifier ladder. `sourced` says whether a citation
+    stands near it. `subject` says what kind of thing the claim is about.
+    """
+
+    sentence: Sentence
+    kind: ClaimKind
+    start: int
+    end: int
+    trigger: str
+    form: str
+    about: str
+    subject: Literal["treatment", "condition", "provider", "reader", "unknown"]
+    assertion: Assertion
+    qualifiers: tuple[str, ...]
+    ladder: int
+    sourced: bool
+    residual_risk: bool = field(default=False)
+
+    @property
+    def span(self) -> Span:
+        """The claim's words in the source."""
+        return self.sentence.block.prose.locate(self.start, self.end)
+
+    @property
+    def quote(self) -> str:
+        """The claim's words, without markup."""
+        return self.sentence.block.prose.text[self.start : self.end]

@@ -1,0 +1,144 @@
+"""What everyone after the rules handles: findings and the report, in the shape of wire format version 1."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import Literal
+
+from caveat.document import Place
+from caveat.rule import Fix, Severity, Status
+
+SEVERITIES: tuple[Severity, ...] = ("error", "warning", "info")
+
+
+@dataclass(frozen=True, slots=True)
+class Related:
+    """Another place, or another rule on the same words, that belongs to a finding."""
+
+    rule: str | None
+    severity: Severity | None
+    path: str
+    start: Place
+    end: Place
+    quote: str
+    message: str
+
+
+@dataclass(frozen=True, slots=True)
+class Suppressed:
+    """Why a finding does not count: the reason given, by whom, and until when (ISO date)."""
+
+    reason: str
+    by: str
+    until: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class Finding:
+    """One fault at its exact words. `start` and `end` are places in the decoded source; paths are as given, POSIX."""
+
+    rule: str
+    family: str
+    severity: Severity
+    status: Status
+    path: str
+    start: Place
+    end: Place
+    scope: Literal["span", "document"]
+    quote: str
+    message: str
+    standard: str | None
+    fix: Fix | None
+    related: tuple[Related, ...]
+    fingerprint: str
+    suppressed: Suppressed | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class GradeEstimate:
+    """A reading grade with its 95 % interval."""
+
+    grade: float
+    low: float
+    high: float
+
+
+@dataclass(frozen=True, slots=True)
+class ReadabilityPanel:
+    """The document's reading grades and the counts behind them."""
+
+    smog: GradeEstimate
+    flesch_kincaid: GradeEstimate
+    flesch_reading_ease: float
+    words: int
+    sentences: int
+    words_per_sentence: float
+
+
+@dataclass(frozen=True, slots=True)
+class ClaimCount:
+    """How many medical claims a document makes, and how many have a source by them."""
+
+    total: int
+    sourced: int
+
+
+@dataclass(frozen=True, slots=True)
+class DocumentSummary:
+    """What a report says of one document. `article` is the path of the article that a piece derives from."""
+
+    path: str
+    title: str
+    genre: str
+    article: str | None
+    words: int
+    sentences: int
+    readability: ReadabilityPanel | None
+    claims: ClaimCount
+    disclosures: dict[str, bool]
+
+
+@dataclass(frozen=True, slots=True)
+class Problem:
+    """Something that could not be checked, or that the user should know of; `kind` is a short kebab-case word.
+
+    The kinds `encoding`, `front-matter`, `language` and `unverified-model` are notes and do not change the exit status.
+    """
+
+    path: str
+    kind: str
+    message: str
+
+
+@dataclass(frozen=True, slots=True)
+class Tool:
+    """The versions that a report rests on."""
+
+    name: str
+    version: str
+    language_model: str
+    textstat: str
+    proselint: str
+
+
+@dataclass(frozen=True, slots=True)
+class Summary:
+    """Counts of findings that are not suppressed, by severity."""
+
+    error: int = 0
+    warning: int = 0
+    info: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Report:
+    """Everything a run found, in the wire format's shape; `baselined` counts findings that a baseline took out."""
+
+    version: int
+    tool: Tool
+    documents: tuple[DocumentSummary, ...]
+    findings: tuple[Finding, ...]
+    problems: tuple[Problem, ...]
+    summary: Summary
+    today: str
+    baselined: int = field(default=0)

@@ -1,0 +1,7 @@
+"""Term lists and lexicons, the matcher, and the names that bundles hand over."""
+
+from caveat.terms.matcher import TermList, TermMatch
+from caveat.terms.strict_yaml import Data, StrictYamlError, load_yaml, load_yaml_file
+from caveat.terms.vocabulary import Vocabulary
+
+__all__ = ["Data", "StrictYamlError", "TermList", "TermMatch", "Vocabulary", "load_yaml", "load_yaml_file"]
