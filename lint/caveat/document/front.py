@@ -22,8 +22,8 @@ class Front:
     Dates are kept as the text that was written. `span` covers the whole front matter, fences included.
     """
 
-    values: Mapping[str, Value] = field(default=_NOTHING)
-    spans: Mapping[str, Span] = field(default=_NOWHERE)
+    values: Mapping[str, Value] = field(default_factory=lambda: _NOTHING)
+    spans: Mapping[str, Span] = field(default_factory=lambda: _NOWHERE)
     span: Span = field(default=Span(0, 0))
 
     def text(self, key: str) -> str | None:
