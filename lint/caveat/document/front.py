@@ -18,7 +18,8 @@ _NOWHERE: Mapping[str, Span] = MappingProxyType({})
 class Front:
     """Front matter: its values by key, and the source span of each key's entry.
 
-    Known keys: id, title, genre, language, audience, author, reviewer, reviewed, sources, derived_from, checked_against.
+    Known keys: id, title, genre, language, audience, author, reviewer, reviewed, sources, derived_from,
+    checked_against.
     Dates are kept as the text that was written. `span` covers the whole front matter, fences included.
     """
 

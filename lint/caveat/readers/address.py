@@ -1,0 +1,43 @@
+"""Finds web addresses that stand in prose as plain words."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+from caveat.document import Inline
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
+    from caveat.document import Prose
+
+_ADDRESS = re.compile(r"(?<![\w@/.])(?:https?://|www\.)[^\s<>\"“”«»]+", re.IGNORECASE)
+_SENTENCE_MARKS = ".,;:!?'’*_~"
+
+
+def bare_addresses(prose: Prose, taken: Sequence[Inline] = ()) -> Iterator[Inline]:
+    """Yield an autolink for each address written out in the prose that no link of `taken` covers."""
+    text = prose.text
+    if "://" not in text and "ww." not in text.lower():
+        return
+    for match in _ADDRESS.finditer(text):
+        start, end = match.span()
+        end = _end(text, start, end)
+        if any(inline.kind in ("link", "autolink") and inline.start < end and start < inline.end for inline in taken):
+            continue
+        words = text[start:end]
+        target = words if "://" in words else f"https://{words}"
+        yield Inline("autolink", start, end, prose.locate(start, end), target, words)
+
+
+def _end(text: str, start: int, end: int) -> int:
+    """Give back the marks at an address's end that belong to the sentence, and brackets it did not open."""
+    while end > start:
+        last = text[end - 1]
+        opening = {")": "(", "]": "["}.get(last)
+        unopened = opening is not None and text.count(last, start, end) > text.count(opening, start, end)
+        if last not in _SENTENCE_MARKS and not unopened:
+            break
+        end -= 1
+    return end
