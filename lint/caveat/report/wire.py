@@ -1,0 +1,46 @@
+"""The report as JSON, wire format version 1, and the schema of it."""
+
+from __future__ import annotations
+
+import json
+from typing import Any
+
+import msgspec
+
+from caveat.engine.finding import Report
+from caveat.report.visible import encodable
+
+
+def encode(report: Report) -> str:
+    """Return the report as indented JSON with a final newline; the same report gives the same text."""
+    return msgspec.json.format(_encoded(report), indent=2).decode() + "\n"
+
+
+def encode_compact(report: Report) -> str:
+    """Return the report as JSON on one line."""
+    return _encoded(report).decode()
+
+
+def _encoded(report: Report) -> bytes:
+    try:
+        return msgspec.json.encode(report, order="deterministic")
+    except UnicodeEncodeError:
+        # A file name that is not valid UTF-8 reaches us with lone surrogates, which JSON in UTF-8 cannot hold.
+        plain = json.dumps(msgspec.to_builtins(report, order="deterministic"), ensure_ascii=False)
+        return encodable(plain).encode()
+
+
+def schema() -> dict[str, Any]:
+    """Return the JSON Schema of the report."""
+    schemas, components = msgspec.json.schema_components((Report,), ref_template="#/$defs/{name}")
+    definitions = {name: components[name] for name in sorted(components)}
+    for definition in definitions.values():
+        # Every field is written, those with a default too.
+        definition["required"] = list(definition["properties"])
+    definitions["Report"]["properties"]["version"] = {"const": 1}
+    return {
+        "$schema": "https://json-schema.org/draft/2020-12/schema",
+        "title": "Caveat report, wire format version 1",
+        **schemas[0],
+        "$defs": definitions,
+    }
