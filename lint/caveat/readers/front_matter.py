@@ -108,11 +108,11 @@ def _read(text: str, shift: int) -> tuple[dict[str, Value], dict[str, Span]]:
             break
         key = _key(event, values)
         end, values[key] = _value(next(events), events, 1)
-        start = event.start_mark.index
+        start = _start(event)
         end = start + len(text[start:end].rstrip())
         spans[key] = Span(shift + start, shift + end)
     if (extra := next(events, None)) is not None:
-        raise _NotStrictError("it holds more than one document", extra.start_mark.index)
+        raise _NotStrictError("it holds more than one document", _start(extra))
     return values, spans
 
 
@@ -121,11 +121,11 @@ def _events(text: str) -> Iterator[yaml.Event]:
     try:
         for event in yaml.parse(text, Loader=_Loader):
             if isinstance(event, yaml.AliasEvent):
-                raise _NotStrictError("aliases are not allowed", event.start_mark.index)
+                raise _NotStrictError("aliases are not allowed", _start(event))
             if isinstance(event, yaml.NodeEvent) and event.anchor:
-                raise _NotStrictError("anchors are not allowed", event.start_mark.index)
+                raise _NotStrictError("anchors are not allowed", _start(event))
             if getattr(event, "tag", None):
-                raise _NotStrictError("tags are not allowed", event.start_mark.index)
+                raise _NotStrictError("tags are not allowed", _start(event))
             if isinstance(event, yaml.ScalarEvent | yaml.CollectionStartEvent | yaml.CollectionEndEvent):
                 yield event
     except yaml.MarkedYAMLError as error:
@@ -137,33 +137,41 @@ def _events(text: str) -> Iterator[yaml.Event]:
         raise _NotStrictError("not valid YAML", 0) from None
 
 
+def _start(event: yaml.Event) -> int:
+    return event.start_mark.index if event.start_mark else 0
+
+
+def _end(event: yaml.Event) -> int:
+    return event.end_mark.index if event.end_mark else 0
+
+
 def _key(event: yaml.Event, known: dict[str, Value]) -> str:
     if not isinstance(event, yaml.ScalarEvent):
-        raise _NotStrictError("a key must be a plain word", event.start_mark.index)
+        raise _NotStrictError("a key must be a plain word", _start(event))
     if event.value in known:
-        raise _NotStrictError(f'key "{event.value}" is given twice', event.start_mark.index)
+        raise _NotStrictError(f'key "{event.value}" is given twice', _start(event))
     return str(event.value)
 
 
 def _value(event: yaml.Event, events: Iterator[yaml.Event], depth: int) -> tuple[int, Value]:
     """Return where a value ends and the value."""
     if depth > _DEEPEST:
-        raise _NotStrictError("it is nested too deeply", event.start_mark.index)
+        raise _NotStrictError("it is nested too deeply", _start(event))
     if isinstance(event, yaml.ScalarEvent):
-        return event.end_mark.index, _scalar(event)
+        return _end(event), _scalar(event)
     if isinstance(event, yaml.SequenceStartEvent):
         entries: list[Value] = []
         for entry in events:
             if isinstance(entry, yaml.SequenceEndEvent):
-                return entry.end_mark.index, entries
+                return _end(entry), entries
             entries.append(_value(entry, events, depth + 1)[1])
     mapping: dict[str, Value] = {}
     for entry in events:
         if isinstance(entry, yaml.MappingEndEvent):
-            return entry.end_mark.index, mapping
+            return _end(entry), mapping
         key = _key(entry, mapping)
         mapping[key] = _value(next(events), events, depth + 1)[1]
-    raise _NotStrictError("it ends too soon", event.start_mark.index)
+    raise _NotStrictError("it ends too soon", _start(event))
 
 
 def _scalar(event: yaml.ScalarEvent) -> Value:
