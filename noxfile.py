@@ -65,20 +65,20 @@ def corpus(session: nox.Session) -> None:
 @nox.session(default=False)
 def browser(session: nox.Session) -> None:
     """Run the tests that need Chromium (CAVEAT_CHROMIUM, else /usr/bin/chromium); arguments go to pytest."""
-    install(session, "browser")
     chromium = os.environ.get("CAVEAT_CHROMIUM", "/usr/bin/chromium")
     if shutil.which(chromium) is None:
         session.error(f"no Chromium at {chromium}: install it, or set CAVEAT_CHROMIUM to where it is")
+    install(session, "browser")
     session.run("pytest", "-m", "browser", "tests/", *session.posargs, env={"CAVEAT_CHROMIUM": chromium})
 
 
 @nox.session(default=False)
 def office(session: nox.Session) -> None:
     """Run the tests that need LibreOffice (CAVEAT_SOFFICE, else soffice on PATH); arguments go to pytest."""
-    install(session, "tests")
     soffice = shutil.which(os.environ.get("CAVEAT_SOFFICE", "soffice"))
     if soffice is None:
         session.error("no LibreOffice: install it, or set CAVEAT_SOFFICE to its soffice")
+    install(session, "tests")
     session.run("pytest", "-m", "office", "tests/", *session.posargs, env={"CAVEAT_SOFFICE": soffice})
 
 
