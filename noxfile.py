@@ -118,7 +118,8 @@ def build(session: nox.Session) -> None:
         (work / "draft.md").write_text(DRAFT, encoding="utf-8")
         with session.chdir(work):
             command = (str(scripts / "caveat"), "check", "draft.md", "--format", "json", "--fail-on", "never")
-            printed = session.run(*command, silent=True, external=True, env={"PYTHONPATH": ""})
+            alone = {"PYTHONPATH": "", "CAVEAT_CACHE_DIR": str(work / "cache")}
+            printed = session.run(*command, silent=True, external=True, env=alone)
         report = json.loads(str(printed))
         rules = sorted({finding["rule"] for finding in report["findings"]})
         if report["problems"] or "claims-safety-absolute" not in rules:
