@@ -1,1 +1,8 @@
 """What can be known about a document, worked out when first asked for, once."""
+
+from caveat.analysis.analysis import Analysis, prepare
+from caveat.analysis.citation import Citation, CitationKind
+from caveat.analysis.claim import Assertion, Claim, ClaimKind
+from caveat.analysis.sentence import Sentence
+
+__all__ = ["Analysis", "Assertion", "Citation", "CitationKind", "Claim", "ClaimKind", "Sentence", "prepare"]

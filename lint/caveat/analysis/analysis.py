@@ -1,0 +1,166 @@
+"""Everything that can be known about one document, each thing worked out when first asked for, once."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from functools import cached_property
+from typing import TYPE_CHECKING
+
+from caveat.analysis.citations import Citations, find_citations
+from caveat.analysis.claims import ClaimFinder, has_trigger
+from caveat.analysis.english import is_english
+from caveat.analysis.sections import section_roles
+from caveat.analysis.sentence import Sentence
+from caveat.analysis.sentences import split_sentences
+from caveat.terms import Vocabulary
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from caveat.analysis.claim import Claim
+    from caveat.analysis.parse import ParsedSentence
+    from caveat.document import Block, Document
+
+# The parser's memory and time grow with what it is given at once; longer paragraphs go in pieces of whole sentences.
+_LONGEST_REQUEST = 2_000
+_LONGEST_SENTENCE = 2_000
+
+
+@dataclass(frozen=True, slots=True)
+class ParseRequest:
+    """Whole sentences of one block that are parsed together: their text, its offset in the block, their offsets."""
+
+    text: str
+    offset: int
+    sentences: tuple[tuple[int, int], ...]
+    indexes: tuple[int, ...]
+
+
+class Analysis:
+    """What can be known about a document: sentences, citations, section roles, claims."""
+
+    def __init__(self, document: Document, vocabulary: Vocabulary | None = None, model: str | None = None) -> None:
+        """Take a document, the names that the bundle of rules knows, and the language model (None: the default)."""
+        self.document = document
+        self.vocabulary = vocabulary or Vocabulary()
+        self.model = model
+        self._parses: dict[int, ParsedSentence] | None = None
+
+    @cached_property
+    def sentences(self) -> tuple[Sentence, ...]:
+        """The sentences of all blocks but code, in order; headings are one sentence each."""
+        found: list[Sentence] = []
+        for block in self.document.blocks:
+            if block.kind == "code":
+                continue
+            spans = [(0, len(block.text))] if block.kind == "heading" and block.text else split_sentences(block.text)
+            for start, end in spans:
+                found.append(Sentence(block, start, end, len(found)))
+        return tuple(found)
+
+    @cached_property
+    def _by_block(self) -> dict[int, tuple[Sentence, ...]]:
+        grouped: dict[int, list[Sentence]] = {}
+        for sentence in self.sentences:
+            grouped.setdefault(sentence.block.index, []).append(sentence)
+        return {index: tuple(group) for index, group in grouped.items()}
+
+    def sentences_of(self, block: Block) -> tuple[Sentence, ...]:
+        """Return the sentences of one block."""
+        return self._by_block.get(block.index, ())
+
+    @cached_property
+    def citations(self) -> Citations:
+        """The references to sources, and which sentences they cover."""
+        return find_citations(self.document, self.sentences)
+
+    @cached_property
+    def roles(self) -> Mapping[int, str]:
+        """The role of the section that each block, by its index, stands in."""
+        return section_roles(self.document)
+
+    @cached_property
+    def english(self) -> bool:
+        """Whether the document is written in English."""
+        return is_english(self.document)
+
+    @cached_property
+    def parse_requests(self) -> tuple[ParseRequest, ...]:
+        """The stretches of prose that hold a claim's trigger, each a paragraph or whole sentences of a long one."""
+        requests: list[ParseRequest] = []
+        for index, group in self._by_block.items():
+            if self.roles.get(index) == "references" or not any(has_trigger(sentence.folded) for sentence in group):
+                continue
+            for chunk in _chunks(group):
+                if any(has_trigger(sentence.folded) for sentence in chunk):
+                    first, last = chunk[0], chunk[-1]
+                    requests.append(
+                        ParseRequest(
+                            first.block.text[first.start : last.end],
+                            first.start,
+                            tuple((sentence.start, sentence.end) for sentence in chunk),
+                            tuple(sentence.index for sentence in chunk),
+                        )
+                    )
+        return tuple(requests)
+
+    def take(self, parses: Iterable[tuple[ParsedSentence, ...]]) -> None:
+        """Keep the parses of `parse_requests`, given in their order."""
+        kept: dict[int, ParsedSentence] = {}
+        for request, parsed in zip(self.parse_requests, parses, strict=True):
+            kept.update(zip(request.indexes, parsed, strict=True))
+        self._parses = kept
+
+    @property
+    def prepared(self) -> bool:
+        """Whether the parses are there."""
+        return self._parses is not None
+
+    def parse_of(self, sentence: Sentence) -> ParsedSentence | None:
+        """Return a sentence's parse, or None when nothing in its paragraph called for one."""
+        if self._parses is None:
+            prepare([self])
+        return (self._parses or {}).get(sentence.index)
+
+    @cached_property
+    def claims(self) -> tuple[Claim, ...]:
+        """What the document claims about health, in order."""
+        return tuple(ClaimFinder(self).claims())
+
+
+def _chunks(sentences: Sequence[Sentence]) -> list[list[Sentence]]:
+    """Group a block's sentences into stretches short enough to parse at once; overlong sentences are left out."""
+    chunks: list[list[Sentence]] = [[]]
+    size = 0
+    for sentence in sentences:
+        length = sentence.end - sentence.start
+        if length > _LONGEST_SENTENCE:
+            chunks.append([])
+            size = 0
+            continue
+        if size + length > _LONGEST_REQUEST and chunks[-1]:
+            chunks.append([])
+            size = 0
+        chunks[-1].append(sentence)
+        size += length
+    return [chunk for chunk in chunks if chunk]
+
+
+def prepare(analyses: Iterable[Analysis]) -> None:
+    """Parse what the claims of several documents need, in one go; spaCy is not loaded when there is nothing to parse."""
+    waiting = [analysis for analysis in analyses if not analysis.prepared]
+    by_model: dict[str | None, list[Analysis]] = {}
+    for analysis in waiting:
+        by_model.setdefault(analysis.model, []).append(analysis)
+    for model, group in by_model.items():
+        requests = [request for analysis in group for request in analysis.parse_requests]
+        if not requests:
+            for analysis in group:
+                analysis.take(())
+            continue
+        from caveat.analysis.parser import parse  # noqa: PLC0415 - loads spaCy
+
+        parses = parse(requests, model)
+        for analysis in group:
+            analysis.take([next(parses) for _ in analysis.parse_requests])

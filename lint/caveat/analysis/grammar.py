@@ -1,0 +1,236 @@
+"""Questions about a parsed sentence: what governs what, what is denied, asked, supposed or hedged."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from caveat.analysis.claim import Assertion
+    from caveat.analysis.parse import Token
+
+NEGATORS = frozenset({"not", "n't", "never", "hardly", "rarely", "barely", "scarcely", "seldom", "neither", "nor", "cannot"})
+_NEGATIVE_DETERMINERS = frozenset({"no", "neither", "few", "none", "nothing", "nobody", "little"})
+_COMPLEMENTS = frozenset({"acomp", "attr", "oprd", "xcomp", "ccomp", "dobj", "pobj", "prep", "pcomp", "acl", "advmod", "csubj", "dative", "agent"})
+_CONDITIONAL_MARKS = frozenset({"if", "unless", "whether", "until", "before", "provided", "once", "when", "where", "whenever", "lest", "till"})
+_OPEN_WORDS = frozenset(
+    {"unclear", "unknown", "uncertain", "unproven", "untrue", "false", "myth", "misconception", "doubtful", "unlikely", "wrong",
+     "misleading", "impossible", "question", "doubt", "fail", "fails", "failed", "lack", "lacks", "deny", "denies", "denied",
+     "doubts", "insufficient", "absence", "mistaken"}
+)
+_AIM_WORDS = frozenset(
+    {"ensure", "ensures", "ensured", "ensuring", "check", "checks", "checked", "checking", "verify", "verifies", "determine",
+     "determines", "determined", "test", "tests", "tested", "testing", "study", "studying", "evaluate", "evaluates", "evaluated",
+     "assess", "assessed", "decide", "decides", "ask", "asks", "wonder", "wondering", "learn", "find", "finding", "need", "needs",
+     "want", "wants", "hope", "hopes", "hoped", "seek", "seeks", "seeking", "aim", "aims", "goal", "try", "tries", "trying",
+     "choose", "choosing", "look", "looking", "important", "essential", "vital", "crucial", "require", "requires", "required",
+     "expect", "make", "making", "works", "working", "work", "help", "helps", "monitor", "monitors", "see", "wait", "consider",
+     "able", "likely", "discuss", "research", "researching", "develop", "developing", "prefer"}
+)
+_RAISING = frozenset(
+    {"consider", "considered", "regard", "regarded", "know", "known", "believe", "believed", "deem", "deemed", "prove", "proven", "proved",
+     "find", "found", "show", "shown", "think", "thought", "judge", "judged", "accept", "accepted", "recognize", "recognized",
+     "recognise", "recognised", "demonstrate", "demonstrated", "appear", "appears", "appeared", "seem", "seems", "seemed", "prove",
+     "proves", "design", "designed", "intend", "intended", "report", "reported", "say", "said", "tend", "tends", "confirm",
+     "confirmed", "continue", "continues", "guarantee", "guaranteed", "happen", "happens", "formulated", "engineered", "meant", "made"}
+)
+_SPEECH = frozenset(
+    {"say", "says", "said", "claim", "claims", "claimed", "claiming", "suggest", "suggests", "suggested", "believe", "believes", "think",
+     "thinks", "argue", "argues", "state", "states", "stated", "advertise", "advertises", "advertised", "promise", "promises",
+     "tell", "tells", "told", "report", "reports", "assume", "assumes", "call", "calls", "label", "labels", "marketed", "promote",
+     "promoted", "feel", "feels"}
+)
+_DUTY_MODALS = frozenset({"should", "must", "ought", "shall", "need"})
+HEDGE_MODALS = frozenset({"may", "might", "could", "can", "would"})
+
+
+@dataclass(frozen=True, slots=True)
+class Standing:
+    """How a predicate stands in its sentence: asserted, denied, asked …, and the tokens that govern it on the way up."""
+
+    assertion: Assertion
+    governors: tuple[Token, ...]
+
+
+def predicate_of(token: Token) -> Token | None:
+    """Return the verb that a word is predicated with (`is` for `safe` in "it is safe"); the token itself for a verb."""
+    node = token
+    while True:
+        if node.is_verb or node.tag == "MD":
+            return node
+        if node.dep in {"acomp", "attr", "oprd", "xcomp", "ccomp", "advcl", "relcl"}:
+            return node.head
+        if node.dep == "conj" and node.head is not node:
+            node = node.head
+            continue
+        return None
+
+
+def subject_of(token: Token) -> Token | None:
+    """Return the noun that a predicate is said of, through coordination, raising and relative clauses."""
+    node = token
+    for _ in range(8):
+        own = node.child("nsubj", "nsubjpass", "csubj")
+        if own is not None:
+            if own.lower in {"that", "which", "who"} and _clause(node).dep == "relcl":
+                return _clause(node).head
+            return own
+        if node.dep in {"relcl", "acl"}:
+            return node.head
+        if node.dep in {"acomp", "attr", "oprd", "xcomp", "conj", "ccomp", "advcl", "pcomp", "prep", "advmod"} and node.head is not node:
+            node = node.head
+            continue
+        return None
+    return None
+
+
+def _clause(token: Token) -> Token:
+    node = token
+    while node.dep in {"acomp", "attr", "oprd", "conj", "xcomp"} and node.head is not node:
+        node = node.head
+    return node
+
+
+def has_negator(token: Token) -> bool:
+    """Say whether a word is directly negated: "not", "never", a negative determiner."""
+    return any(
+        child.dep == "neg" or child.lower in NEGATORS or (child.dep in {"det", "preconj"} and child.lower in _NEGATIVE_DETERMINERS)
+        for child in token.children
+    )
+
+
+def negative_subject(token: Token) -> bool:
+    """Say whether the subject of a predicate denies it: "no drug is …", "nothing is …", "few medicines are …"."""
+    subject = subject_of(token)
+    if subject is None:
+        return False
+    if subject.lower in _NEGATIVE_DETERMINERS:
+        return True
+    return any(child.lower in _NEGATIVE_DETERMINERS and child.dep in {"det", "amod", "quantmod", "nummod"} for child in subject.children)
+
+
+def standing(token: Token, *, question: bool) -> Standing:
+    """Say how what a word predicates stands in its sentence."""
+    governors: list[Token] = []
+    if question:
+        return Standing("questioned", ())
+    if has_negator(token) or negative_subject(token):
+        return Standing("negated", ())
+    node = token
+    below: Token | None = None
+    while True:
+        found = _standing_at(node, below, token)
+        if found is not None:
+            return Standing(found, tuple(governors))
+        if node.head is node:
+            return Standing("asserted", tuple(governors))
+        below, node = node, node.head
+        if below.dep in {"conj", "advcl", "relcl", "parataxis", "dep", "appos", "npadvmod", "nsubj", "nsubjpass"} and not _shares(below):
+            return Standing(_clause_standing(below), tuple(governors))
+        governors.append(node)
+
+
+def _shares(below: Token) -> bool:
+    """Say whether a conjunct shares its head's negation and mood: it is no clause of its own."""
+    if below.dep != "conj":
+        return False
+    if not below.is_verb and below.tag != "MD":
+        return below.child("nsubj", "nsubjpass", "cop") is None
+    return below.child("nsubj", "nsubjpass", "aux", "auxpass") is None and below.tag in {"VB", "VBN", "VBG"}
+
+
+def _clause_standing(below: Token) -> Assertion:
+    """Say how a clause that hangs on another stands by itself."""
+    if below.dep == "relcl":
+        return "hypothetical" if _sought(below.head) else "asserted"
+    if below.dep == "advcl":
+        for child in below.children:
+            if child.dep in {"mark", "advmod"} and child.lower in _CONDITIONAL_MARKS:
+                return "conditional"
+        if below.child("aux") is not None and any(child.lower == "to" and child.dep == "aux" for child in below.children):
+            return "hypothetical"
+    if below.dep == "conj":
+        return _marked_conditional(below.head)
+    return "asserted"
+
+
+def _marked_conditional(node: Token) -> Assertion:
+    while node.dep == "conj" and node.head is not node:
+        node = node.head
+    if node.dep == "advcl" and any(child.dep in {"mark", "advmod"} and child.lower in _CONDITIONAL_MARKS for child in node.children):
+        return "conditional"
+    if node.dep in {"ccomp", "xcomp"} and any(child.dep == "mark" and child.lower in {"if", "whether"} for child in node.children):
+        return "questioned"
+    return "asserted"
+
+
+def _sought(noun: Token) -> bool:
+    """Say whether a noun names what somebody looks for, needs or chooses, so that a relative clause asserts nothing."""
+    return any(ancestor.lower in _AIM_WORDS or ancestor.lower in {"there"} for ancestor in list(noun.ancestors())[:2])
+
+
+def _standing_at(node: Token, below: Token | None, origin: Token) -> Assertion | None:
+    """Say how one governor changes the standing of what it governs; None when it does not."""
+    linked = below is None or below.dep in _COMPLEMENTS or _shares(below)
+    if below is not None and linked and (has_negator(node) or (node is not origin and negative_subject(node) and below.dep != "pobj")):
+        return "negated"
+    if below is not None and linked and node.lower in _OPEN_WORDS:
+        return "negated"
+    for child in node.children:
+        if child.dep == "mark" and child.lower in {"if", "whether"} and node.dep in {"ccomp", "xcomp", "pcomp", "acl"}:
+            return "questioned"
+        if child.dep in {"mark", "advmod"} and child.lower in _CONDITIONAL_MARKS and node.dep in {"advcl"}:
+            return "conditional"
+        if child.dep == "aux" and child.lower in _DUTY_MODALS:
+            return "hypothetical"
+        if child.dep == "aux" and child.lower == "to" and not _raised(node):
+            return "hypothetical"
+    if below is not None and below.dep in {"ccomp", "xcomp", "acl", "pcomp", "oprd"}:
+        if node.lower in _AIM_WORDS and node.lower not in _RAISING:
+            return "hypothetical"
+        if node.lower in _SPEECH and below.dep == "ccomp":
+            return "attributed"
+    if node.dep == "pcomp" and node.head.lower in {"about", "on", "whether", "of", "if", "for", "before", "after", "without"}:
+        return "hypothetical"
+    return None
+
+
+def _raised(node: Token) -> bool:
+    """Say whether an infinitive depends on a verb that asserts it: "is considered to be", "was found to be"."""
+    return node.dep in {"xcomp", "oprd", "ccomp"} and node.head.lower in _RAISING
+
+
+def modals(token: Token) -> list[Token]:
+    """Return the modal verbs that hedge the verb a word is predicated with."""
+    verb = predicate_of(token)
+    if verb is None:
+        return []
+    found = [child for child in verb.children if child.dep == "aux" and child.lower in HEDGE_MODALS]
+    if not found and verb.dep in {"conj", "xcomp", "oprd", "ccomp"} and verb.child("nsubj", "nsubjpass") is None and verb.head.is_verb:
+        found = [child for child in verb.head.children if child.dep == "aux" and child.lower in HEDGE_MODALS]
+    return found
+
+
+def noun_phrase(noun: Token) -> list[Token]:
+    """Return a noun with its determiners, adjectives and compounds: no clauses, no prepositional phrases."""
+    kept = {"det", "amod", "compound", "poss", "nummod", "nmod", "quantmod", "advmod", "case", "punct", "neg", "predet"}
+    found = [noun]
+    waiting = [child for child in noun.children if child.dep in kept and child.index < noun.index]
+    while waiting:
+        token = waiting.pop()
+        found.append(token)
+        waiting.extend(child for child in token.children if child.dep in kept | {"conj", "cc"})
+    return sorted(found, key=lambda token: token.index)
+
+
+def coordinated(token: Token) -> Iterator[Token]:
+    """Yield a word and the words coordinated with it, in either direction."""
+    first = token
+    while first.dep == "conj" and first.head is not first:
+        first = first.head
+    waiting = [first]
+    while waiting:
+        node = waiting.pop(0)
+        yield node
+        waiting.extend(child for child in node.children if child.dep == "conj")

@@ -1,0 +1,84 @@
+"""The engine's own word lists: treatments, conditions, harms, benefits."""
+
+from __future__ import annotations
+
+from functools import cache
+from importlib.resources import files
+from typing import cast
+
+from caveat.terms import Data, TermList, Vocabulary, load_yaml
+
+
+@cache
+def lexicon(name: str) -> dict[str, Data]:
+    """Return one of the engine's word lists, by its file's name without the ending."""
+    text = (files("caveat.analysis") / "lexicon" / f"{name}.yaml").read_text(encoding="utf-8")
+    return cast("dict[str, Data]", load_yaml(text, f"{name}.yaml"))
+
+
+def words(name: str, key: str) -> tuple[str, ...]:
+    """Return the words under one key of a word list."""
+    return tuple(str(word) for word in cast("list[Data]", lexicon(name)[key]))
+
+
+def plurals(singular: str) -> tuple[str, ...]:
+    """Return a term and its plural."""
+    if singular.endswith(("s", "x", "ch", "sh")):
+        return (singular, singular + "es") if not singular.endswith("s") else (singular,)
+    if singular.endswith("y") and singular[-2:-1] not in "aeiou":
+        return (singular, singular[:-1] + "ies")
+    return (singular, singular + "s")
+
+
+def term_list(name: str, *keys: str) -> TermList:
+    """Return the terms under some keys of a word list, with their plurals, each labelled with its key."""
+    labelled: dict[str, str] = {}
+    for key in keys:
+        for word in words(name, key):
+            for form in plurals(word):
+                labelled.setdefault(form, key)
+    return TermList(labelled)
+
+
+@cache
+def treatment_terms(vocabulary: Vocabulary) -> TermList:
+    """Return the words that name a treatment, those of the vocabulary included (label `named` or `contextual`)."""
+    labelled = dict.fromkeys((form for name in vocabulary.treatments for form in plurals(name)), "named")
+    for key in ("named", "contextual"):
+        for word in words("treatments", key):
+            for form in plurals(word):
+                labelled.setdefault(form, key)
+    return TermList(labelled)
+
+
+@cache
+def condition_terms(vocabulary: Vocabulary) -> TermList:
+    """Return the words that name a condition or a symptom, those of the vocabulary included."""
+    labelled = dict.fromkeys((form for name in vocabulary.conditions for form in plurals(name)), "conditions")
+    for key in ("conditions", "symptoms"):
+        for word in words("conditions", key):
+            for form in plurals(word):
+                labelled.setdefault(form, key)
+    return TermList(labelled)
+
+
+@cache
+def _endings(name: str) -> tuple[tuple[str, int], ...]:
+    entries = cast("list[dict[str, Data]]", lexicon(name)["endings"])
+    return tuple((str(entry["ending"]), int(cast("int", entry["least"]))) for entry in entries)
+
+
+@cache
+def _known_by_ending(word: str, name: str) -> bool:
+    stem = word.removesuffix("s") if name == "treatments" and not word.endswith("ss") else word
+    return any(stem.endswith(ending) and len(stem) >= least for ending, least in _endings(name))
+
+
+def named_like_treatment(word: str) -> bool:
+    """Say whether a lower-case word ends as drug and procedure names do."""
+    return _known_by_ending(word, "treatments")
+
+
+def named_like_condition(word: str) -> bool:
+    """Say whether a lower-case word ends as names of diseases do."""
+    return _known_by_ending(word, "conditions")

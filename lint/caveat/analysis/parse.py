@@ -1,0 +1,75 @@
+"""What the dependency parser says about a stretch of prose, without the parser."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+
+
+@dataclass(slots=True, eq=False)
+class Token:
+    """A word or mark of a parsed sentence.
+
+    `start` and `end` are offsets into the block's prose, `lower` the word in lower case with plain apostrophes, `tag`
+    the Penn Treebank tag, `dep` the dependency label, `head` the governing token (the token itself at the root).
+    """
+
+    index: int
+    lower: str
+    start: int
+    end: int
+    tag: str
+    dep: str
+    head: Token = field(init=False)
+    children: list[Token] = field(default_factory=list)
+
+    def __repr__(self) -> str:
+        """Show the word with its label and its head's word."""
+        return f"{self.lower}/{self.tag}/{self.dep}<-{self.head.lower}"
+
+    @property
+    def is_verb(self) -> bool:
+        """Say whether the token is tagged as a verb (modals apart)."""
+        return self.tag.startswith("VB")
+
+    @property
+    def is_noun(self) -> bool:
+        """Say whether the token is tagged as a common or proper noun."""
+        return self.tag.startswith("NN")
+
+    def ancestors(self) -> Iterator[Token]:
+        """Yield the governing tokens from the nearest to the root."""
+        token = self
+        while token.head is not token:
+            token = token.head
+            yield token
+
+    def subtree(self) -> list[Token]:
+        """Return the token with everything it governs, in text order."""
+        found: list[Token] = []
+        waiting = [self]
+        while waiting:
+            token = waiting.pop()
+            found.append(token)
+            waiting.extend(token.children)
+        return sorted(found, key=lambda token: token.index)
+
+    def child(self, *deps: str) -> Token | None:
+        """Return the first token it governs under one of the labels, or None."""
+        return next((token for token in self.children if token.dep in deps), None)
+
+
+@dataclass(frozen=True, slots=True)
+class ParsedSentence:
+    """The tokens of one sentence, in order."""
+
+    tokens: tuple[Token, ...]
+
+    @property
+    def root(self) -> Token | None:
+        """The token that governs the sentence."""
+        return next((token for token in self.tokens if token.head is token), None)
+
+    def at(self, offset: int) -> Token | None:
+        """Return the token that covers an offset into the block's prose, or the next one."""
+        return next((token for token in self.tokens if token.end > offset), None)

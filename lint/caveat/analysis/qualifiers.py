@@ -1,0 +1,143 @@
+"""What limits a claim, and how far: the steps of the qualifier ladder."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from caveat.analysis.grammar import modals, predicate_of
+from caveat.analysis.lexicon import term_list
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from caveat.analysis.parse import ParsedSentence, Token
+
+_HOLLOW = frozenset(
+    {"designed", "intended", "formulated", "engineered", "considered", "regarded", "believed", "thought", "known", "meant", "relatively", "fairly",
+     "virtually", "practically", "almost", "nearly", "quite", "pretty", "clinically", "proven", "naturally", "trusted", "potentially"}
+)
+_HEDGES = frozenset(
+    {"generally", "usually", "typically", "often", "mostly", "mainly", "largely", "sometimes", "likely", "probably", "possibly", "perhaps",
+     "commonly", "frequently", "appears", "appear", "seems", "seem", "appeared", "seemed", "tend", "tends", "normally", "fairly", "partly",
+     "relatively"}
+)
+_SOME = re.compile(
+    r"\b(?:for|in|among|with|to) (?:some|many|most|certain|a few|a number of|the majority of|several|other)\b"
+    r"|\bin (?:some|many|most) cases\b|\bfor (?:\w+ )?some\b|\bnot (?:everyone|all|always)\b"
+)
+_SOME_SUBJECTS = frozenset({"some", "many", "most", "certain", "several", "few"})
+_CONDITION = re.compile(
+    r"\b(?:when|if|as long as|provided|so long as|once) (?:it is |it's |they are |they're |you |properly |correctly |it has been |people |patients )*"
+    r"(?:used|taken|given|administered|performed|prescribed|done|applied|carried|used|followed|take|use|follow|monitored|supervised|directed)\b"
+    r"|\bas (?:directed|prescribed|instructed|recommended)\b"
+    r"|\bunder (?:close |careful |medical |proper |expert |professional |the |a |direct )*(?:supervision|care|guidance)\b"
+    r"|\bin (?:a |an |the )?(?:monitored|controlled|clinical|medical|supervised|hospital) (?:setting|environment|unit)s?\b"
+    r"|\bwith (?:appropriate|proper|careful|continuous|close|regular|medical) (?:monitoring|supervision|care)\b"
+    r"|\b(?:at|in|with) (?:recommended|low|lower|small|approved|usual|therapeutic|normal|correct|prescribed|moderate|appropriate) (?:doses?|amounts?|dosages?)\b"
+    r"|\bfor (?:short[- ]term|occasional|up to \w+ \w+|short periods)\b|\bshort[- ]term use\b"
+    r"|\bin (?:healthy|carefully selected|selected|people without|people with|adults|children|pregnan\w+|patients with|patients without)\b"
+    r"|\bfor (?:healthy|carefully selected|selected|people (?:who|with|without|over|under|aged)|adults (?:who|with|without|over|aged)|(?:most )?(?:healthy )?(?:adults|women|men|children))\b"
+    r"|\bunless\b|\bduring (?:pregnancy|breastfeeding)\b|\bwhile (?:breastfeeding|pregnant)\b"
+)
+_EVIDENCE = re.compile(
+    r"\bin (?:a|an|one|two|three|several|\d+|the|this|that|clinical) (?:\w+[- ]){0,4}(?:trials?|stud(?:y|ies)|reviews?)\b"
+    r"|\b(?:19|20)\d\d (?:\w+ ){0,2}(?:trial|study|review|guideline|report|analysis)\b"
+    r"|\bamong \d[\d,]* \w+|\bof \d[\d,]* (?:people|patients|adults|participants|children|women|men)\b"
+    r"|\bcompared (?:with|to) placebo\b|\b(?:versus|than) placebo\b|\bmeta-analysis\b|\bsystematic review\b|\bcochrane\b"
+    r"|\b\d+(?:\.\d+)? ?(?:%|percent|per cent) of (?:people|patients|participants|adults|women|men|children)\b"
+    r"|\b(?:about |around |nearly |almost |only )?\w+ (?:in|out of) (?:every )?(?:\d+|ten|five|four|three|100)\b"
+    r"|\bprescribing information\b|\b(?:fda|mhra|ema|tga) label\b"
+)
+_LIMITS = re.compile(
+    r"\b(?:limited|low[- ]quality|low[- ]certainty|not enough|weak|little|insufficient) evidence\b|\buncertain\b|\bunclear\b|\bnot known\b"
+    r"|\bdo not know\b|\bdon't know\b|\blong-term (?:safety|effects) (?:is|are) (?:not known|unknown)\b|\bonly lasted\b|\bdid not measure\b"
+    r"|\bno evidence\b|\bnot approved\b|\bsmall (?:study|studies|trial|trials)\b|\bmore research is needed\b"
+)
+_RESIDUAL = re.compile(r"\b(?:but|however|although|though|yet|still|even so|like (?:any|all)|as with (?:any|all|every)|while)\b")
+
+
+@dataclass(frozen=True, slots=True)
+class Qualification:
+    """The qualifiers that attach to a claim, and the ladder step they reach: 0 none to 5 evidence with limits."""
+
+    words: tuple[str, ...]
+    step: int
+
+
+def qualify(
+    token: Token, parsed: ParsedSentence, text: str, offset: int, *, governors: Iterable[Token], sourced: bool
+) -> Qualification:
+    """Say what limits the claim that a word makes in a sentence.
+
+    `text` is the folded sentence, `offset` its start in the block, `governors` the words that govern the claim.
+    """
+    words: list[str] = []
+    step = 0
+    verb = predicate_of(token)
+    attached = [*token.children, *(verb.children if verb is not None else ()), *governors]
+    for governor in governors:
+        if governor.lower in _HOLLOW:
+            words.append(governor.lower)
+            step = max(step, 1)
+    for word in attached:
+        if word.lower in _HEDGES and word.dep in {"advmod", "acomp", "ROOT", "xcomp", "ccomp", "advcl", "conj"}:
+            words.append(word.lower)
+            step = max(step, 2)
+        elif word.lower in _HOLLOW and word.dep in {"advmod"}:
+            words.append(word.lower)
+            step = max(step, 1)
+        if word.dep in {"nsubj", "nsubjpass"} and (
+            word.lower in _SOME_SUBJECTS or any(child.lower in _SOME_SUBJECTS for child in word.children if child.dep in {"amod", "det"})
+        ):
+            words.append("some")
+            step = max(step, 2)
+    hedging = modals(token)
+    if hedging:
+        words.append(hedging[0].lower)
+        step = max(step, 2)
+    clause = _clause_text(token, parsed, text, offset)
+    for pattern, reached in ((_SOME, 2), (_CONDITION, 3), (_EVIDENCE, 4)):
+        match = pattern.search(clause)
+        if match is None:
+            continue
+        words.append(match[0])
+        if reached == 4 and not sourced and "placebo" not in match[0] and not any(ch.isdigit() for ch in match[0]):
+            reached = 2  # "in trials" that nobody names
+        step = max(step, reached)
+    if sourced:
+        step = max(step, 4)
+    if step == 4 and _LIMITS.search(text):
+        step = 5
+    return Qualification(tuple(dict.fromkeys(words)), step)
+
+
+def _clause_text(token: Token, parsed: ParsedSentence, text: str, offset: int) -> str:
+    """Return the folded words of the clause a word stands in: those its predicate governs, other clauses left out."""
+    verb = predicate_of(token) or token
+    kept: list[Token] = []
+    waiting = [verb]
+    while waiting:
+        node = waiting.pop()
+        kept.append(node)
+        for child in node.children:
+            if child.dep == "conj" and child.is_verb and child.child("nsubj", "nsubjpass") is not None:
+                continue
+            if child.dep in {"parataxis"}:
+                continue
+            if child.dep == "advcl" and any(c.lower in {"although", "though", "while", "because", "since"} for c in child.children):
+                continue
+            waiting.append(child)
+    kept.sort(key=lambda node: node.index)
+    del parsed
+    return " ".join(text[node.start - offset : node.end - offset] for node in kept).replace(" - ", "-")
+
+
+def names_remaining_risk(text: str) -> bool:
+    """Say whether a folded text goes on to name a risk that remains ("…, but it can cause …")."""
+    connective = _RESIDUAL.search(text)
+    if connective is None:
+        return False
+    harms = term_list("outcomes", "harm_words")
+    return harms.any_in(text[connective.start() :]) or ("like" in connective[0] and harms.any_in(text))

@@ -1,0 +1,208 @@
+"""What a statement is about: a treatment, a condition, a provider, the reader."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Literal
+
+from caveat.analysis.grammar import noun_phrase
+from caveat.analysis.lexicon import condition_terms, named_like_condition, named_like_treatment, treatment_terms
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from caveat.analysis.analysis import Analysis
+    from caveat.analysis.parse import ParsedSentence, Token
+    from caveat.analysis.sentence import Sentence
+    from caveat.terms import TermMatch
+
+Subject = Literal["treatment", "condition", "provider", "reader", "unknown"]
+
+_READERS = frozenset(
+    {"you", "we", "i", "he", "she", "people", "person", "patient", "patients", "child", "children", "baby", "babies", "adults", "adult",
+     "women", "woman", "men", "man", "someone", "everyone", "anyone", "nobody", "parents", "mother", "family", "who", "yourself",
+     "one", "individuals", "users", "user", "them", "us", "me"}
+)
+_PROVIDERS = frozenset(
+    {"clinic", "clinics", "team", "teams", "doctor", "doctors", "nurse", "nurses", "provider", "providers", "staff", "specialists",
+     "specialist", "hospital", "center", "centre", "practice", "company", "physicians", "physician", "surgeon", "surgeons", "therapist",
+     "clinicians", "clinician", "professionals"}
+)
+_PRONOUNS = frozenset({"it", "this", "that", "they", "these", "those", "which", "both", "each", "all"})
+_LIGHT_HEADS = frozenset(
+    {"use", "combination", "type", "types", "kind", "kinds", "form", "forms", "class", "series", "course", "dose", "doses", "amount", "amounts",
+     "number", "range", "administration", "taking", "using", "mixture", "version", "versions", "brand", "brands", "most", "all",
+     "some", "many", "one", "each", "both", "majority", "use.", "exposure", "combinations", "cocktail", "blend", "application"}
+)
+_TAKING = frozenset({"taking", "using", "having", "getting", "receiving", "wearing", "combining", "mixing", "trying", "undergoing", "giving"})
+
+
+class Subjects:
+    """Tells what the noun phrases and pronouns of one document are about."""
+
+    def __init__(self, analysis: Analysis) -> None:
+        """Take the document's analysis."""
+        self._analysis = analysis
+        self._treatments = treatment_terms(analysis.vocabulary)
+        self._conditions = condition_terms(analysis.vocabulary)
+        self._found: dict[int, tuple[list[TermMatch], list[TermMatch]]] = {}
+
+    def terms_in(self, sentence: Sentence) -> tuple[list[TermMatch], list[TermMatch]]:
+        """Return the treatment and the condition terms in a sentence, at offsets into its block."""
+        found = self._found.get(sentence.index)
+        if found is None:
+            found = (
+                [_moved(match, sentence.start) for match in self._treatments.find(sentence.folded)],
+                [_moved(match, sentence.start) for match in self._conditions.find(sentence.folded)],
+            )
+            self._found[sentence.index] = found
+        return found
+
+    def of(self, token: Token | None, sentence: Sentence, parsed: ParsedSentence) -> Subject:
+        """Say what a noun or pronoun stands for."""
+        if token is None:
+            return "unknown"
+        if token.lower in _PRONOUNS and token.tag in {"PRP", "DT", "WDT", "NN", "NNS", "IN"}:
+            return self._antecedent(token, sentence, parsed)
+        if token.lower in _READERS:
+            return "reader"
+        if token.lower in _PROVIDERS:
+            return "provider"
+        if token.lower in _LIGHT_HEADS or (token.tag == "VBG" and token.lower in _TAKING):
+            inner = self._object_of(token)
+            if inner is not None:
+                return self.of(inner, sentence, parsed)
+        if token.tag == "VBG":
+            inner = token.child("dobj")
+            return self.of(inner, sentence, parsed) if inner is not None and token.lower in _TAKING else "unknown"
+        kind = self._noun(token, sentence)
+        if kind == "unknown" and token.dep in {"nsubj", "nsubjpass"}:
+            for other in token.children:
+                if other.dep == "conj":
+                    kind = self._noun(other, sentence)
+                    if kind != "unknown":
+                        break
+        return kind
+
+    def _object_of(self, token: Token) -> Token | None:
+        for child in token.children:
+            if child.dep == "prep" and child.lower in {"of", "with", "between"}:
+                return child.child("pobj")
+            if child.dep in {"dobj", "compound"}:
+                return child
+        return None
+
+    def _noun(self, token: Token, sentence: Sentence) -> Subject:
+        treatments, conditions = self.terms_in(sentence)
+        ending = [match for match in treatments if match.end == token.end]
+        if any(match.label == "named" for match in ending) or named_like_treatment(token.lower):
+            return "treatment"
+        if any(match.end == token.end for match in conditions) or named_like_condition(token.lower):
+            return "condition"
+        if ending:
+            phrase = noun_phrase(token)
+            inside = [match for match in treatments if match.start >= phrase[0].start and match.end <= token.end]
+            if any(match.label == "named" for match in inside) or any(_unknown_name(part) for part in phrase):
+                return "treatment"
+            return "treatment" if self.treatment_nearby(sentence) else "unknown"
+        if _unknown_name(token) and self.in_health_text:
+            return "treatment"
+        return "unknown"
+
+    @property
+    def in_health_text(self) -> bool:
+        """Whether the document speaks of treatments or conditions at all."""
+        return any(self.terms_in(sentence)[0] or self.terms_in(sentence)[1] for sentence in self._analysis.sentences[:200])
+
+    def treatment_nearby(self, sentence: Sentence) -> bool:
+        """Say whether a treatment is named in the sentence, the two before it, or the headings above it."""
+        sentences = self._analysis.sentences
+        for index in range(sentence.index, max(-1, sentence.index - 3), -1):
+            if self._names_treatment(sentences[index]):
+                return True
+        return any(self._names_treatment(heading) for heading in self._headings(sentence))
+
+    def _names_treatment(self, sentence: Sentence) -> bool:
+        return any(match.label == "named" for match in self.terms_in(sentence)[0]) or any(
+            named_like_treatment(word.strip(".,;:()'\"")) for word in sentence.folded.split()
+        )
+
+    def _headings(self, sentence: Sentence) -> list[Sentence]:
+        section = self._analysis.document.section_of.get(sentence.block.index)
+        if section is None or section.heading is None or section.heading is sentence.block:
+            return []
+        return list(self._analysis.sentences_of(section.heading))
+
+    def _antecedent(self, pronoun: Token, sentence: Sentence, parsed: ParsedSentence) -> Subject:
+        """Say what a pronoun stands for: the nearest subject before it, else the first name in the sentences before it."""
+        nearest = self._before(pronoun, sentence, parsed)
+        if nearest != "unknown":
+            return nearest
+        sentences: Sequence[Sentence] = self._analysis.sentences
+        section = self._analysis.document.section_of.get(sentence.block.index)
+        for index in range(sentence.index - 1, max(-1, sentence.index - 3), -1):
+            earlier = sentences[index]
+            if self._analysis.document.section_of.get(earlier.block.index) is not section:
+                break
+            kind = self._main_subject(earlier)
+            if kind != "unknown":
+                return kind
+        for heading in self._headings(sentence):
+            kind = self._first_named(heading)
+            if kind != "unknown":
+                return kind
+        return "unknown"
+
+    def _before(self, pronoun: Token, sentence: Sentence, parsed: ParsedSentence) -> Subject:
+        for token in reversed(parsed.tokens):
+            if token.start >= pronoun.start or token.dep not in {"nsubj", "nsubjpass"} or token.lower in _PRONOUNS:
+                continue
+            kind = self._noun(token, sentence)
+            if kind in {"treatment", "condition"}:
+                return kind
+        treatments, conditions = self.terms_in(sentence)
+        named = [(match.start, "treatment") for match in treatments if match.label == "named"]
+        named += [(match.start, "condition") for match in conditions]
+        earlier = sorted(entry for entry in named if entry[0] < pronoun.start)
+        if not earlier:
+            return "unknown"
+        return "treatment" if earlier[0][1] == "treatment" else "condition"
+
+    def _main_subject(self, sentence: Sentence) -> Subject:
+        parsed = self._analysis.parse_of(sentence)
+        if parsed is not None:
+            for token in parsed.tokens:
+                if token.dep in {"nsubj", "nsubjpass"} and token.lower not in _PRONOUNS | _READERS:
+                    kind = self._noun(token, sentence)
+                    if kind in {"treatment", "condition"}:
+                        return kind
+        return self._first_named(sentence)
+
+    def _first_named(self, sentence: Sentence) -> Subject:
+        treatments, conditions = self.terms_in(sentence)
+        named = sorted(
+            [(match.start, "treatment") for match in treatments if match.label == "named"]
+            + [(match.start, "condition") for match in conditions]
+        )
+        if named:
+            return "treatment" if named[0][1] == "treatment" else "condition"
+        return "treatment" if self._names_treatment(sentence) else "unknown"
+
+
+def _moved(match: TermMatch, by: int) -> TermMatch:
+    return type(match)(match.start + by, match.end + by, match.term, match.label)
+
+
+_ORGANISATION_ENDINGS = ("ation", "ency", "ment", "itute", "ociety", "ollege", "niversity", "oundation", "entre", "enter", "ouncil")
+_NO_PRODUCTS = frozenset(
+    {"fda", "cdc", "nhs", "nih", "who", "ema", "mhra", "nice", "va", "medicare", "medicaid", "america", "americans", "u.s.", "us", "uk",
+     "states", "kingdom", "europe", "canada", "australia", "dr.", "dr", "mr.", "mrs.", "ms.", "january", "february", "march", "april",
+     "may", "june", "july", "august", "september", "october", "november", "december", "monday", "tuesday", "wednesday", "thursday",
+     "friday", "saturday", "sunday", "english", "veterans", "service", "department", "hospital", "clinic", "congress", "act"}
+)
+
+
+def _unknown_name(token: Token) -> bool:
+    """Say whether a token is a proper name that may be a product's: no agency, place, month or person's title."""
+    if token.tag not in {"NNP", "NNPS"} or token.lower in _NO_PRODUCTS or token.lower.endswith(_ORGANISATION_ENDINGS):
+        return False
+    return not any(child.lower in {"dr.", "dr", "mr.", "mrs.", "ms."} for child in token.children)
