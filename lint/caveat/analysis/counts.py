@@ -1,0 +1,115 @@
+"""The words of a sentence, and everything that a readability formula counts in them.
+
+Hyphens and slashes part words, apostrophes do not.
+Addresses, citation marks and the raised figures of footnotes are not words.
+Figures are words, but formulas leave them out: how long "1,250" is says nothing about how hard it is to read.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from functools import cache
+from typing import Final
+
+from caveat.analysis.syllables import count_syllables
+
+__all__ = ["SentenceCounts", "count", "split_words"]
+
+_UNREAD: Final = re.compile(
+    r"""
+    (?:https?://|www\.)\S+ | \S+@\S+\.\w+
+  | \b[\w-]+(?:\.[\w-]+)*\.(?:com|org|net|gov|edu|info|io|uk|au|ca|ie|nz|eu)\b(?:/\S*)?
+  | \[\^?\d[\d\s,;–-]*\] | \[\^\w+\] | \^\d[\d,–-]*\^
+  | [¹²³⁰⁴-⁹⁺⁻]+
+  | (?<=[^\W\d_][.!?])\d{1,3}(?:[,–-]\d{1,3})*(?=\s|\Z)
+  | \((?:[A-Z][\w'’-]+(?:\s(?:and|&)\s[A-Z][\w'’-]+|\set\sal\.?)?,?\s(?:19|20)\d\d[a-z]?(?:;\s)?)+\)
+    """,
+    re.VERBOSE,
+)
+_MAY_HOLD_UNREAD: Final = re.compile(r"[@\[^¹²³⁰⁴-⁹⁺⁻(]|[.!?/:](?=[\w/])")
+
+_FIGURE: Final = r"\d++(?:[.,:]\d++)*+(?:(?:st|nd|rd|th|s)\b|(?![^\W_]))"
+_UNIT: Final = r"(?:[mk]?g|mcg|µg|μg|ml|mL|l|L|cm|mm|kcal|h|hrs?|mins?|[ap]m|x)\b"
+_TOKEN: Final = re.compile(
+    rf"""
+    {_FIGURE} | \d++(?:[.,:]\d++)*+(?={_UNIT})
+  | (?:[^\W\d_]\.)+[^\W\d_](?![^\W_])\.?
+  | [^\W_]+(?:['’][^\W_]+)*
+    """,
+    re.VERBOSE,
+)
+_IS_FIGURE: Final = re.compile(_FIGURE)
+
+
+@dataclass(frozen=True, slots=True)
+class SentenceCounts:
+    """What the formulas need of one sentence; everything after `figures` counts the words that are not figures."""
+
+    words: int
+    figures: int
+    syllables: int
+    long_words: int
+    """Words of three syllables or more."""
+    short_words: int
+    """Words of one syllable."""
+    wide_words: int
+    """Words of more than six letters."""
+    letters: int
+    characters: int
+    """Every visible character of the sentence, marks and figures included."""
+
+    @property
+    def scored(self) -> int:
+        """The words that count in a formula."""
+        return self.words - self.figures
+
+
+def split_words(sentence: str) -> tuple[list[str], int]:
+    """Return the words of a sentence that are not figures, in order, and the number of figures."""
+    tokens = _tokens(sentence)
+    words = [token for token in tokens if _measures(token)[0]]
+    return words, len(tokens) - len(words)
+
+
+def count(sentence: str) -> SentenceCounts:
+    """Count one sentence."""
+    tokens = _tokens(sentence)
+    figures = total = long_words = short_words = wide_words = all_letters = 0
+    for token in tokens:
+        syllables, letters = _measures(token)
+        if not syllables:
+            figures += 1
+            continue
+        total += syllables
+        all_letters += letters
+        if syllables > 2:
+            long_words += 1
+        elif syllables == 1:
+            short_words += 1
+        if letters > 6:
+            wide_words += 1
+    return SentenceCounts(
+        words=len(tokens),
+        figures=figures,
+        syllables=total,
+        long_words=long_words,
+        short_words=short_words,
+        wide_words=wide_words,
+        letters=all_letters,
+        characters=sum(map(len, sentence.split())),
+    )
+
+
+def _tokens(sentence: str) -> list[str]:
+    if _MAY_HOLD_UNREAD.search(sentence):
+        sentence = _UNREAD.sub(" ", sentence)
+    return _TOKEN.findall(sentence)
+
+
+@cache
+def _measures(token: str) -> tuple[int, int]:
+    """Return the syllables and letters of a token, without its apostrophes and points; a figure has none of either."""
+    if _IS_FIGURE.fullmatch(token):
+        return 0, 0
+    return count_syllables(token), sum(map(str.isalnum, token))

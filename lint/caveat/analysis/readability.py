@@ -1,0 +1,204 @@
+"""Reading grades of a text, each with the range that its number of sentences can support.
+
+A grade predicts effort, not understanding.
+The interval is the sampling error of the sentences at hand; how far two formulas lie apart is another matter.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from math import sqrt
+from random import Random
+from typing import TYPE_CHECKING, Final
+
+from caveat.analysis.counts import SentenceCounts, count
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+__all__ = ["Grade", "Readability", "TooShort", "measure", "measure_counts"]
+
+# Under these a grade moves by more than two with every other sentence.
+FEWEST_SENTENCES: Final = 5
+FEWEST_WORDS: Final = 100
+
+# The middle 95 % of a normal distribution reaches this many standard deviations to each side.
+_REACH: Final = 1.959964
+
+# Up to this many sentences the interval is drawn (a byte names a sentence); beyond, the closed form says the same.
+_MOST_DRAWN: Final = 256
+_SEED: Final = 1969
+
+
+@dataclass(frozen=True, slots=True)
+class Grade:
+    """A US school grade, and the 95 % interval around it."""
+
+    grade: float
+    low: float
+    high: float
+
+
+@dataclass(frozen=True, slots=True)
+class TooShort:
+    """Why a text has no grade: it needs five sentences and a hundred words."""
+
+    sentences: int
+    words: int
+
+    @property
+    def reason(self) -> str:
+        """The reason, for people."""
+        return (
+            f"{self.sentences} sentences and {self.words} words: "
+            f"a grade needs {FEWEST_SENTENCES} sentences and {FEWEST_WORDS} words"
+        )
+
+
+@dataclass(frozen=True, slots=True)
+class Readability:
+    """The readability of a text by several formulas, with what they were computed from."""
+
+    sentences: int
+    words: int
+    """All words, figures included. The formulas leave figures out."""
+    figures: int
+    syllables: int
+    long_words: int
+    mean_sentence_length: float
+    longest_sentence: int
+    smog: Grade
+    flesch_kincaid: Grade
+    flesch_reading_ease: float
+    coleman_liau: float
+    lix: float
+    rix: float
+
+    @property
+    def rough(self) -> bool:
+        """Whether there are so few sentences that only the interval should be shown."""
+        return self.sentences < 10
+
+
+def measure(sentences: Sequence[str]) -> Readability | TooShort:
+    """Score a text, given as its sentences."""
+    return measure_counts([count(sentence) for sentence in sentences])
+
+
+def measure_counts(sentences: Sequence[SentenceCounts]) -> Readability | TooShort:
+    """Score a text, given as the counts of its sentences; one without any word but figures does not count."""
+    counted = [sentence for sentence in sentences if sentence.scored]
+    number = len(counted)
+    words = sum(sentence.words for sentence in counted)
+    if number < FEWEST_SENTENCES or words < FEWEST_WORDS:
+        return TooShort(number, words)
+    scored = sum(sentence.scored for sentence in counted)
+    syllables = sum(sentence.syllables for sentence in counted)
+    wide = sum(sentence.wide_words for sentence in counted)
+    length = scored / number
+    weight = syllables / scored
+    smog, flesch_kincaid = _grades(counted)
+    return Readability(
+        sentences=number,
+        words=words,
+        figures=words - scored,
+        syllables=syllables,
+        long_words=sum(sentence.long_words for sentence in counted),
+        mean_sentence_length=words / number,
+        longest_sentence=max(sentence.words for sentence in counted),
+        smog=smog,
+        flesch_kincaid=flesch_kincaid,
+        flesch_reading_ease=206.835 - 1.015 * length - 84.6 * weight,
+        coleman_liau=5.88 * sum(sentence.letters for sentence in counted) / scored - 29.6 / length - 15.8,
+        lix=length + 100 * wide / scored,
+        rix=wide / number,
+    )
+
+
+def _smog_of(long_words: float, sentences: int) -> float:
+    return 1.043 * sqrt(30 * (long_words / sentences)) + 3.1291
+
+
+def _flesch_kincaid_of(words: int, syllables: int, sentences: int) -> float:
+    return 0.39 * (words / sentences) + 11.8 * (syllables / words) - 15.59
+
+
+def _grades(sentences: Sequence[SentenceCounts]) -> tuple[Grade, Grade]:
+    """Return the SMOG and the Flesch-Kincaid grade with their intervals."""
+    number = len(sentences)
+    words = [sentence.scored for sentence in sentences]
+    syllables = [sentence.syllables for sentence in sentences]
+    long_words = [sentence.long_words for sentence in sentences]
+    smog = _smog_of(sum(long_words), number)
+    flesch_kincaid = _flesch_kincaid_of(sum(words), sum(syllables), number)
+    if number <= _MOST_DRAWN and max(syllables) < 256:
+        drawn_words, drawn_syllables, drawn_long_words = _draw(words, syllables, long_words)
+        low, high = _middle(drawn_long_words)
+        bottom, top = _middle(
+            [
+                0.39 * total / number + 11.8 * spoken / total
+                for total, spoken in zip(drawn_words, drawn_syllables, strict=True)
+            ]
+        )
+        return (
+            Grade(smog, min(smog, _smog_of(low, number)), max(smog, _smog_of(high, number))),
+            Grade(flesch_kincaid, min(flesch_kincaid, bottom - 15.59), max(flesch_kincaid, top - 15.59)),
+        )
+    mean = sum(long_words) / number
+    below, above = _reach([own - mean for own in long_words])
+    length, weight = sum(words) / number, sum(syllables) / sum(words)
+    under, over = _reach(
+        [
+            0.39 * (own_words - length) + 11.8 * (own_syllables - weight * own_words) / length
+            for own_words, own_syllables in zip(words, syllables, strict=True)
+        ]
+    )
+    return (
+        Grade(smog, _smog_of(max(0.0, mean - below), 1), _smog_of(mean + above, 1)),
+        Grade(flesch_kincaid, flesch_kincaid - under, flesch_kincaid + over),
+    )
+
+
+def _middle(drawn: Sequence[float]) -> tuple[float, float]:
+    """Return the ends of the middle 95 %."""
+    ordered = sorted(drawn)
+    cut = len(ordered) // 40
+    return ordered[cut], ordered[-1 - cut]
+
+
+def _draw(*columns: Sequence[int]) -> list[list[int]]:
+    """Return the sums of each column over many texts of the same length, drawn from its rows with replacement.
+
+    Random bytes are the row numbers, and a translation table turns them into a column's values, so that the work is
+    done in C: 1,000 texts of 85 sentences cost 3 ms. The same rows give the same draws.
+    """
+    number = len(columns[0])
+    draws = 1000 if number > 40 else 2000
+    usable = 256 // number * number
+    reject = bytes(range(usable, 256))
+    generator = Random(_SEED)  # noqa: S311 - a bootstrap, not a secret
+    wanted = draws * number
+    rows = b""
+    while len(rows) < wanted:
+        rows += generator.randbytes(wanted).translate(None, reject)
+    sums = []
+    for column in columns:
+        values = rows.translate(bytes(column[index % number] for index in range(256)))
+        sums.append([sum(values[start : start + number]) for start in range(0, wanted, number)])
+    return sums
+
+
+def _reach(deviations: Sequence[float]) -> tuple[float, float]:
+    """Return how far the 95 % interval of a mean reaches down and up: the closed form of the same bootstrap.
+
+    It is normal, with the first correction for skew (Cornish and Fisher). It needs many sentences: with a dozen
+    uneven ones it can be half a grade away from what drawing gives.
+    """
+    number = len(deviations)
+    variance = sum(deviation * deviation for deviation in deviations) / number
+    if not variance:
+        return 0.0, 0.0
+    skew = sum(deviation**3 for deviation in deviations) / number / variance**1.5 / sqrt(number)
+    error = sqrt(variance / number)
+    shift = skew * (_REACH * _REACH - 1) / 6
+    return error * (_REACH - shift), error * (_REACH + shift)
