@@ -369,6 +369,7 @@ class _Reader:
         """Return the words of an adjective with its adverbs and what it is coordinated with ("completely safe and effective")."""
         group = [word for word in coordinated(token) if word.tag.startswith("JJ") or word is token]
         modifying = [child for word in group for child in word.children if child.dep in {"advmod", "npadvmod", "compound", "nummod"} and child.start < word.start]
+        modifying += [inner for child in modifying for inner in child.children if inner.dep == "nummod"]
         every = [*group, *modifying]
         return min(word.start for word in every), max(word.end for word in group)
 
@@ -686,7 +687,7 @@ class _Reader:
         found = standing(target, question=self.question)
         assertion: Assertion = "presupposed" if self.presupposing and self.heading and not self._polar(token) else found.assertion
         yield self._make(
-            "efficacy", "boosted" if boosted else "effective", target, start=min(start, *(child.start for child in token.children if child.dep == "advmod"), start),
+            "efficacy", "boosted" if boosted else "effective", target, start=min([start, *(child.start for child in token.children if child.dep == "advmod")]),
             end=end, subject="treatment", assertion=assertion, about=subject, governors=found.governors,
         )
 
@@ -846,9 +847,10 @@ class _Reader:
                     return
                 yield self._make("cure", form, token, start=token.start, end=token.end, subject="condition", assertion=found.assertion, about=subject)
             return
-        if kind not in {"treatment", "provider"} or token.tag == "VBG":
-            return
         target = token.child("dobj")
+        diseased = target is not None and self._kind_of(target) == "condition"
+        if (kind not in {"treatment", "provider"} and not (kind == "unknown" and diseased and subject is not None)) or token.tag == "VBG":
+            return
         end = target.end if target is not None else token.end
         yield self._make("cure", "verb", token, start=token.start, end=end, subject="treatment", assertion=found.assertion, about=subject, governors=found.governors)
 

@@ -1,0 +1,77 @@
+"""States as a fact that a treatment works, removes a symptom or always helps.
+
+## Why it matters
+
+Most treatments help some people and not others. A reader promised the effect may give up one that was helping, or
+blame themselves when it does not come.
+
+## What to write instead
+
+Give the size of the effect, in whom, against what, and for how long: “In one trial, about 4 in 10 people had half as
+many migraine days after 12 weeks, compared with 2 in 10 on placebo [1].”
+
+## What is not flagged
+
+What a drug does in the body (“blocks a receptor”), what it is approved or given for, goals (“aims to reduce”), hedged
+statements (“may ease pain”), denials, and effects bounded by a study with its source. “Effective” alone, and a result
+added as a consequence of a hedged statement, are warnings.
+
+## Examples
+
+```flagged
+Our infusions «eliminate migraine pain».
+```
+
+```flagged
+The gel is «100% effective», and this cream «works every time».
+```
+
+```flagged
+The therapy can change how nerves signal, «reducing pain and fatigue».
+```
+
+```clean
+Lidocaine blocks sodium channels. The patch may ease pain, and it is approved to treat nerve pain after shingles.
+```
+
+```clean
+Ketamine does not eliminate pain. The treatment aims to reduce pain enough to let people sleep.
+```
+
+## Sources
+
+- 21 CFR 202.1(e)(6)(i): advertising does not show a drug as more effective than has been demonstrated. Read in the
+  regulation.
+- Directive 2001/83/EC, article 87(3): advertising presents a product objectively and without exaggeration. Read in the
+  directive.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from caveat.analysis import Claim
+from caveat.rule import Context, Hit, NoOptions, claims, hit, rule
+
+_HEDGED, _BOUNDED = 2, 4
+
+
+@rule(
+    claims,
+    message="“{phrase}” states an effect as certain for every reader.",
+    severity="error",
+    standard="21 CFR 202.1(e)(6)(i); Directive 2001/83/EC, article 87(3)",
+)
+def check(claim: Claim, _context: Context[NoOptions]) -> Iterator[Hit]:
+    """Flag an effect that is asserted with neither hedge nor evidence."""
+    if claim.kind != "efficacy" or claim.assertion not in {"asserted", "presupposed"} or claim.ladder >= _BOUNDED:
+        return
+    if claim.ladder >= _HEDGED and claim.form not in {"outcome", "participle"}:
+        return
+    lowered = claim.form in {"effective", "participle"} or claim.ladder >= _HEDGED
+    yield hit(
+        claim.span,
+        phrase=claim.quote,
+        grade="lowered" if lowered else "normal",
+        because="the words are moderate or partly hedged" if lowered else "",
+    )
