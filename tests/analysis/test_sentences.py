@@ -75,6 +75,8 @@ CASES = {
     "initials, lettered names and species": [
         "J. Smith wrote it.| T. R. Jones checked it.",
         "J.R. Smith wrote it.",
+        "It is used for MS and ED.| Untreated, both get worse.",
+        "Ask DR. LEE about it.",
         "You may lack vitamin C.| Nurses can test you.",
         "You may lack vitamins A and D.| Nurses can test you.",
         "They tested for hepatitis B.| Most had none.",

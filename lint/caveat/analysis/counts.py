@@ -18,8 +18,8 @@ __all__ = ["SentenceCounts", "count", "split_words"]
 
 _UNREAD: Final = re.compile(
     r"""
-    (?:https?://|www\.)\S+ | \S+@\S+\.\w+
-  | \b[\w-]+(?:\.[\w-]+)*\.(?:com|org|net|gov|edu|info|io|uk|au|ca|ie|nz|eu)\b(?:/\S*)?
+    (?:https?://|www\.)\S+ | (?<!\S)[^\s@]++@[^\s@]+\.\w+
+  | (?<![\w.-])[\w-]++(?:\.[\w-]+){0,3}\.(?:com|org|net|gov|edu|info|io|uk|au|ca|ie|nz|eu)\b(?:/\S*)?
   | \[\^?\d[\d\s,;–-]*\] | \[\^\w+\] | \^\d[\d,–-]*\^
   | [¹²³⁰⁴-⁹⁺⁻]+
   | (?<=[^\W\d_][.!?])\d{1,3}(?:[,–-]\d{1,3})*(?=\s|\Z)

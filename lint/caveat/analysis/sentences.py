@@ -61,6 +61,9 @@ _ABBREVIATIONS: Final = _kinds()
 # These are common words too; only their capitalised form is an abbreviation.
 _CAPITALISED_ONLY: Final = _words("rev hon capt co st mt ft rd mon fri dec sep jun jul art ex gov ed cap max am pm")
 
+# In capitals the others are initialisms, which take no stop of their own: ED, MS, CF.
+_CAPITAL_ABBREVIATIONS: Final = _words("DR MR MRS NO PROF ST VS AM PM")
+
 # Words that hardly ever stand with a capital inside a sentence, and are not surnames.
 _OPENERS: Final = _words(
     """
@@ -97,8 +100,8 @@ _OPENING: Final = "\"“‘'«([{*_"
 
 _CANDIDATE: Final = re.compile(
     rf"""
-    (?P<stop>[.!?…]+)
-    (?P<close>[{_CLOSERS}]*)
+    (?P<stop>(?<![.!?…])[.!?…]++)
+    (?P<close>[{_CLOSERS}]*+)
     (?:
         (?P<glued>\d{{1,3}}(?:[,\-–]\d{{1,3}})*)      # pain.3 The: a superscript that lost its height
       | (?:\[[\w\s,;^–-]{{1,20}}\])+                  # .[3][4], .[^1]
@@ -258,6 +261,8 @@ def _stop_ends_sentence(
 
 def _kind_of(left: str) -> _Kind | None:
     lowered = left.lower()
+    if len(left) > 1 and left.isupper() and left.isalpha() and left not in _CAPITAL_ABBREVIATIONS:
+        return None
     kind = _ABBREVIATIONS.get(lowered)
     if kind is not None:
         if lowered in _CAPITALISED_ONLY and not left[0].isupper():

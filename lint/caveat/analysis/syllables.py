@@ -69,6 +69,8 @@ _EXCEPTIONS: Final = {
 _SPELLED: Final = frozenset(
     {"AM", "PM", "US", "WHO", "IV", "IM", "ED", "ER", "MS", "ME", "PA", "OT", "IT", "ICE", "AED"}
 )
+# No English word has these in it: NHLBI, DPPOS, DDAVP.
+_UNSAYABLE: Final = re.compile(r"^(?!S[CKPT][HLR]|[CPST]HR|SPH)[^AEIOUY]{3}|^([^EAO])\1|[^AEIOUY]{5}")
 _LETTER_SYLLABLES: Final = {"w": 3}
 
 _PREFIX_GROUPS: Final = {
@@ -141,6 +143,7 @@ _HIATUS: Final = tuple(
         r"(?<![gp])eo(?!p|u)|(?<![gc])eou|geo(?=[^nu])|e(?=ums?$|us$)|ei$|(?<=ph)ei|eic$",  # osteo, nucleus
         r"(?<![qg])ua(?!y)|(?<![qg])ue(?=n|l)|(?<![qgb])ui(?=d|t[iy]|n[et])|(?<![q])uo(?!y)",  # annual, influenza
         r"ao|aeo|ai(?=c$)|oa(?=$|ns?$)|oi(?=c$)|oe(?=n|m(?!a))|^oo(?=ph|c)",  # aorta, mosaic, benzoic
+        r"(?<=p)oie|(?<=[ct])ou(?=reth|ret|rin[ae])",  # erythropoietin, genitourinary
         r"(?<=[aeiou])ing(?:s|ly)?$",  # continuing
         r"[^aeiouy]sms?$|sms?$|thms?$",  # spasm, rhythm
         r"(?<=[^aeiouy])y(?=[aeiou])",  # myalgia, cryotherapy
@@ -200,8 +203,10 @@ def _is_initialism(letters: str) -> bool:
     """Tell letters that are read one by one from a word that is shouted or an acronym that is read as a word."""
     if letters in _SPELLED or not re.search("[AEIOUY]", letters):
         return True
+    if len(letters) > 4:
+        return _UNSAYABLE.search(letters) is not None
     lowered = letters.lower()
-    return len(letters) < 5 and lowered not in _EXCEPTIONS and lowered not in _table()
+    return lowered not in _EXCEPTIONS and lowered not in _table()
 
 
 def _count_piece(piece: str) -> int:
@@ -276,7 +281,7 @@ def _derived(word: str) -> int | None:
     if word.endswith("ically") and (count := table.get(word[:-4])):
         return count + 1
     if word.endswith("ly"):
-        if count := table.get(word[:-1] + "e"):
+        if word[-3] not in "aeiouy" and (count := table.get(word[:-1] + "e")):
             return count
         if count := table.get(word[:-2]) or _inflected(word[:-2]):
             return count + 1
