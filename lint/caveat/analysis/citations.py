@@ -1,0 +1,669 @@
+"""References to sources in a text, in every style that health publishers use, and the sentences that each covers.
+
+What counts, and what does not:
+
+- A link to another site is a citation, unless it is navigation: sharing, booking, maps, "contact us", "read more".
+  A link that only says "read more" still counts when it leads to a journal, a regulator or a public health body.
+- A link to the publisher's own pages (a relative address, or the site that the front matter names) is kept apart as
+  `internal`: it shows the reader more of the same voice and covers no sentence, unless it leads to a reference list.
+- A body's name is a citation only with a document ("the FDA label"), a verb of reporting ("the CDC estimates")
+  or "according to"; "the FDA" alone is not, and "according to your doctor" never is.
+- The entries of a reference list are no citations: they are what citations lead to.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, field
+from functools import cache, cached_property
+from typing import TYPE_CHECKING, Final
+
+from caveat.analysis.citation import Citation, CitationKind
+from caveat.analysis.lexicon import plurals, words
+from caveat.analysis.sections import section_roles
+from caveat.terms import TermList
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator, Mapping, Sequence
+
+    from caveat.analysis.sentence import Sentence
+    from caveat.document import Block, Document, Inline
+
+
+@dataclass(frozen=True)
+class Citations:
+    """The references to sources in one document.
+
+    `all` holds those in the text, `internal` links to the publisher's own pages, `entries` the blocks of the reference
+    list (by index), `declared` the sources that the front matter names.
+    """
+
+    all: tuple[Citation, ...] = ()
+    internal: tuple[Citation, ...] = ()
+    entries: tuple[int, ...] = ()
+    declared: tuple[str, ...] = ()
+    _sentences: Mapping[int, Sequence[Sentence]] = field(default_factory=dict, repr=False)
+    _blocks: Sequence[Block] = field(default=(), repr=False)
+    _covering: Mapping[int, tuple[Citation, ...]] = field(default_factory=dict, repr=False)
+
+    @property
+    def has_reference_list(self) -> bool:
+        """Whether the document ends in, or holds, a list of references or notes that name sources."""
+        return bool(self.entries)
+
+    @property
+    def any(self) -> bool:
+        """Whether anything leads the reader to a source: a citation, a reference list, or sources declared in front.
+
+        A body that is only named ("the CDC says") leads nowhere; with a document or a year it does.
+        """
+        return bool(self.entries or self.declared) or any(
+            citation.kind != "named" or citation.target for citation in self.all
+        )
+
+    @cached_property
+    def _of_block(self) -> dict[int, tuple[Citation, ...]]:
+        grouped: dict[int, list[Citation]] = {}
+        for citation in self.all:
+            grouped.setdefault(citation.block, []).append(citation)
+        return {index: tuple(group) for index, group in grouped.items()}
+
+    def within(self, sentence: Sentence) -> tuple[Citation, ...]:
+        """Return the citations inside a sentence, or right after its stop."""
+        return tuple(self._owned(sentence))
+
+    def near(self, sentence: Sentence) -> tuple[Citation, ...]:
+        """Return the citations that cover a sentence.
+
+        They stand in it or right after its stop; in the next sentence, when that does nothing but cite or points back
+        ("That figure comes from …"); at the very end of its paragraph; in an earlier sentence of the paragraph, when
+        this one goes on about the study cited there ("In that trial, …"); in the sentence that leads into its list; or
+        in a "Source:" line under its section or table.
+        """
+        index = sentence.block.index
+        if not self.all or (not self._of_block and not self._covering):
+            return ()
+        found: dict[Citation, None] = dict.fromkeys(self._covering.get(index, ()))
+        if index in self._of_block:
+            found.update(dict.fromkeys(self._inside(sentence)))
+        lead_in = sentence.block.lead_in
+        if lead_in is not None and lead_in in self._of_block:
+            leading = self._sentences.get(lead_in)
+            if leading:
+                found.update(dict.fromkeys(self._owned(leading[-1])))
+        return tuple(found)
+
+    def _inside(self, sentence: Sentence) -> Iterator[Citation]:
+        yield from self._owned(sentence)
+        siblings = self._sentences.get(sentence.block.index, ())
+        position = next((at for at, sibling in enumerate(siblings) if sibling.start == sentence.start), None)
+        if position is None:
+            return
+        if position + 1 < len(siblings):
+            following = siblings[position + 1]
+            cited = list(self._owned(following))
+            if cited and (_POINTS_BACK.match(following.folded) or _only_cites(following, cited)):
+                yield from cited
+        yield from self._closing(sentence.block)
+        if position and _GOES_ON.search(sentence.folded):
+            for earlier in reversed(siblings[max(0, position - 4) : position]):
+                cited = list(self._owned(earlier))
+                if cited:
+                    yield from cited
+                    return
+
+    def _owned(self, sentence: Sentence) -> Iterator[Citation]:
+        """Citations in a sentence; a mark between two sentences belongs to the first."""
+        cited = self._of_block.get(sentence.block.index)
+        if not cited:
+            return
+        siblings = self._sentences.get(sentence.block.index, ())
+        last = siblings[-1].start == sentence.start if siblings else True
+        first = siblings[0].start == sentence.start if siblings else True
+        following = min((other.start for other in siblings if other.start > sentence.start), default=sentence.end)
+        for citation in cited:
+            if citation.start == citation.end:
+                low = sentence.start - 1 if first else sentence.start
+                high = len(sentence.block.text) if last else following
+                if low < citation.start <= high:
+                    yield citation
+            elif citation.start < sentence.end and citation.end > sentence.start:
+                yield citation
+
+    def _closing(self, block: Block) -> Iterator[Citation]:
+        """Citations at the very end of a paragraph, which cover all of it."""
+        edge = len(block.text.rstrip(" .!?;,)]\"'”’*"))
+        for citation in reversed(self._of_block.get(block.index, ())):
+            if citation.end < edge or citation.kind == "named":
+                return
+            edge = min(edge, len(block.text[: citation.start].rstrip(" .!?;,([\"'“‘*")))
+            yield citation
+
+
+def find_citations(document: Document, sentences: Sequence[Sentence]) -> Citations:
+    """Find the references to sources in a document; the sentences are all of the document's."""
+    roles = section_roles(document)
+    site = _own_site(document)
+    entries = tuple(
+        block.index
+        for block in document.blocks
+        if roles.get(block.index) == "references" and block.kind not in {"heading", "code"} and block.text.strip()
+    )
+    listed = frozenset(entries)
+    acronyms = _study_acronyms(document.blocks)
+    notes = {block.label for block in document.blocks if block.kind == "footnote" and block.index not in listed}
+    notes -= {block.label for block in document.blocks if block.kind == "footnote" and block.index in listed}
+    found: list[Citation] = []
+    internal: list[Citation] = []
+    for block in document.blocks:
+        if block.index in listed or block.kind == "code":
+            continue
+        for citation, own in _in_block(block, site, numbered=bool(entries), acronyms=acronyms):
+            if citation.kind == "footnote" and citation.target in notes:
+                continue  # It leads to a remark that names no source.
+            (internal if own else found).append(citation)
+    grouped: dict[int, list[Sentence]] = {}
+    for sentence in sentences:
+        grouped.setdefault(sentence.block.index, []).append(sentence)
+    return Citations(
+        tuple(found),
+        tuple(internal),
+        entries,
+        tuple(document.front.items("sources")),
+        grouped,
+        document.blocks,
+        _covered(document.blocks, found),
+    )
+
+
+# --- Links ---------------------------------------------------------------------------------------------------------
+
+_HOST: Final = re.compile(r"(?:https?:)?//(?:[^/@?#]*@)?(?:www\.)?([^/:?#\s]+)", re.IGNORECASE)
+_LOCAL_SOURCE: Final = re.compile(r"\b(?:references?|sources?|bibliography|citations?|footnotes?|endnotes?)\b")
+_ANCHOR: Final = re.compile(
+    r"#(?:user-content-)?(?:(?:fn|cite|citation|ref|reference|bib|bibliography|note|source|footnote|endnote)s?"
+    r"(?:[-_:.]?\d[\w:.-]*|[-_:.][\w:.-]+)?|[rbns]-?\d+)$"
+)
+_ASSET: Final = re.compile(r"\.(?:png|jpe?g|gif|svg|webp|mp4|css|js)$", re.IGNORECASE)
+_NUMBER_ONLY: Final = re.compile(r"[\[(]?\d{1,3}(?:\s?[,–-]\s?\d{1,3})*[\])]?|[¹²³⁰⁴-⁹,–]+|[*†‡]")
+
+
+def _own_site(document: Document) -> str | None:
+    for key in ("canonical", "url", "site", "website"):
+        value = document.front.text(key)
+        if value and (host := _host(value)):
+            return host
+    return None
+
+
+def _host(address: str) -> str:
+    match = _HOST.match(address)
+    return match[1].lower() if match else ""
+
+
+def _belongs(host: str, sites: Iterable[str]) -> bool:
+    """Say whether a host is one of some sites or stands below one; a site without a dot is a label of any host."""
+    labels = host.split(".")
+    return any(host == site or host.endswith("." + site) or ("." not in site and site in labels) for site in sites)
+
+
+@cache
+def _is_source_host(host: str) -> bool:
+    return _belongs(host, words("sources", "source_hosts"))
+
+
+@cache
+def _is_navigation_host(host: str) -> bool:
+    return _belongs(host, words("sources", "navigation_hosts"))
+
+
+@cache
+def _navigation_text() -> re.Pattern[str]:
+    listed = "|".join(re.escape(word) for word in words("sources", "navigation_words"))
+    return re.compile(rf"\W*(?:please |to )?(?:{listed})\b")
+
+
+def _link(block: Block, inline: Inline, site: str | None) -> tuple[Citation, bool] | None:
+    """Return the citation that a link is and whether it leads to the publisher's own pages; None for navigation."""
+    target = inline.target.strip()
+    lowered = target.lower()
+    if not target or lowered.startswith(("tel:", "mailto:", "sms:", "javascript:", "data:", "callto:", "whatsapp:")):
+        return None
+    text = inline.text or block.text[inline.start : inline.end]
+    made = Citation("link", block.index, inline.start, inline.end, text, target)
+    if _NUMBER_ONLY.fullmatch(text.strip()) or (lowered.startswith("#") and _ANCHOR.search(lowered)):
+        return Citation("numbered", block.index, inline.start, inline.end, text, target), False
+    if lowered.startswith("#") or _ASSET.search(lowered):
+        return None
+    host = _host(target)
+    if not host:
+        if _LOCAL_SOURCE.search(lowered):
+            return made, False
+        return made, True
+    if _is_source_host(host):
+        return made, host == site
+    if (
+        _is_navigation_host(host)
+        or _navigation_text().match(text.lower())
+        or ("." in text and " " not in text.strip() and _sent_there(block, inline.start))
+    ):
+        return None
+    if site is not None and (host == site or host.endswith("." + site) or site.endswith("." + host)):
+        return made, True
+    return made, False
+
+
+# --- Marks and identifiers in the text -----------------------------------------------------------------------------
+
+_NUMBERED: Final = re.compile(r"\[\d{1,3}(?:\s?[,;–-]\s?\d{1,3})*\]")
+_BRACKETED_INTERVAL: Final = re.compile(r"\b(?:CI|CrI|IQR|interval|range|SD|SE|between|from)\W{0,3}$")
+_KEYED: Final = re.compile(r"\[(?:see |e\.g\. )?-?@[\w:.-]+[^\]\n]{0,80}\]")
+_SUPERSCRIPT: Final = re.compile(r"[¹²³⁰⁴-⁹]+(?:[,–⁻˒’-][¹²³⁰⁴-⁹]+)*")
+_CARET: Final = re.compile(r"\^\[?\d{1,3}(?:\s?[,–-]\s?\d{1,3})*\]?\^?")
+# What carries an exponent: a number, a unit, a symbol of mathematics or chemistry.
+_EXPONENT: Final = re.compile(
+    r"(?:^|[\s\d/(×*+=·-]|\b(?:[munpc]?m|cm|km|mm|ft|in|yd|kg/m|[A-Z]{1,2}[a-z]?|[xyzrR]|χ|sec|s))$"
+)
+_PARENTHESISED: Final = re.compile(r"(?<=[\w.,;)%”\"'’])\s?\(\d{1,2}(?:\s?[,;–-]\s?\d{1,2})*\)(?=[\s.,;:]|$)")
+_GLUED: Final = re.compile(r"(?<=[a-z)\]”\"%][.,;])\d{1,2}(?:[,–-]\d{1,2})*(?=\s|$)")
+_NAME: Final = r"[A-Z][\w'’-]*(?:\s(?:van|von|de|der|den|la|le|di|da|bin|al)\s[A-Z][\w'’-]+)?"
+_YEAR: Final = r"(?:19|20)\d\d[a-z]?"
+_YEAR_FORM: Final = re.compile(r"\b(?:19|20)\d\d")
+_AUTHOR_YEAR_GROUP: Final = re.compile(rf"\([^()]{{2,160}}?\b{_YEAR}[^()]{{0,40}}\)")
+_AUTHOR_YEAR: Final = re.compile(
+    rf"(?:(?i:see(?: also)?|e\.g\.|cf\.|for example|reviewed in|adapted from|from|data from|source:?|via)[,:]?\s)*"
+    rf"(?:the\s)?"
+    rf"({_NAME})(?:,?\s(?:[A-Z]\.?\s?)+(?=,|\s|&))?"
+    rf"(?:(?:,|\s(?:and|&|of|for|on|the|in))*\s{_NAME})*"
+    rf"(?:,?\set\sal\.?)?,?\s(?:[A-Z][a-z]+\s)?{_YEAR}(?:,\s{_YEAR})*(?:[,:]\s?(?:pp?\.?\s?)?[\w–-]+)?"
+)
+_NARRATIVE: Final = re.compile(
+    rf"\b({_NAME}(?:,?\set\sal\.?|(?:,\s{_NAME})*,?\s(?:and|&)\s{_NAME})?)(?:['’]s)?\s\({_YEAR}(?:,\s?\w+)*\)"
+)
+_ET_AL: Final = re.compile(
+    r"\b[A-Z][\w'’-]+,?\s(?:et\sal\b\.?|and\s(?:(?:his|her|their)\s)?(?:colleagues|co-?workers|co-?authors)\b)"
+)
+
+
+def _set(words: str) -> frozenset[str]:
+    return frozenset(words.split())
+
+
+_NOT_AUTHORS: Final = _set(
+    """
+    January February March April May June July August September October November December Jan Feb Mar Apr Jun Jul Aug
+    Sep Sept Oct Nov Dec Spring Summer Autumn Fall Winter Updated Reviewed Published Last Since Born Circa In By Until
+    From Before After Copyright Version Established Founded Approved Effective Revised Edition As Monday Tuesday
+    Wednesday Thursday Friday Saturday Sunday Around About During Between Late Early Mid Current Created Accessed Act
+    It The This That Guidelines Guideline Revision Update Olympics Pandemic Covid COVID COVID-19
+    """
+)
+_DOI: Final = re.compile(r"\b(?:doi:?\s?|https?://(?:dx\.)?doi\.org/)?(10\.\d{4,9}/[^\s<>\"]*[\w)])", re.IGNORECASE)
+_PMID: Final = re.compile(r"\bPMID:?\s?(\d{1,8})\b")
+_PMCID: Final = re.compile(r"\b(PMC\d{3,8})\b")
+_TRIAL: Final = re.compile(r"\b(NCT\d{8}|ISRCTN\d{8}|EudraCT\s?(?:[Nn]umber:?\s)?\d{4}-\d{6}-\d\d|ACTRN\d{14})\b")
+_ISBN: Final = re.compile(r"\bISBN(?:-1[03])?:?\s?([\d][\d\s-]{8,16}[\dXx])")
+_ADDRESS: Final = re.compile(
+    r"https?://[^\s<>\"«»]+|\bwww\.[^\s<>\"«»]+|\b(?:[a-z0-9-]+\.)+(?:gov|org|edu|int|uk|au|ca|ie|com|net|eu)/[^\s<>\"«»]{3,}"
+)
+_ADDRESS_TO_ACT: Final = re.compile(
+    r"\b(?:book|call|register|sign up|visit us|contact|shop|order|buy|download|follow|join|apply|enrol|enroll|donate"
+    r"|appointment|find us|log in|subscribe)\b[^.]{0,30}$"
+)
+_CODE: Final = re.compile(r"\b(?:NICE\s(?:guideline\s)?)?(?:NG|CG|TA|QS|IPG|DG|HST|CKS)\d{1,4}\b|\bSIGN\s\d{2,3}\b")
+
+
+def _sent_there(block: Block, start: int) -> bool:
+    """Say whether the words before an address send the reader there to do something: "Book at …"."""
+    return _ADDRESS_TO_ACT.search(block.prose.folded, max(0, start - 60), start) is not None
+
+
+_Made = tuple[CitationKind, int, int, str]
+
+
+def _identifiers(block: Block) -> Iterator[_Made]:
+    text = block.text
+    if "10." in text:
+        for match in _DOI.finditer(text):
+            yield "doi", match.start(), match.end(), match[1]
+    if "PM" in text:
+        for match in _PMID.finditer(text):
+            yield "pmid", match.start(), match.end(), match[1]
+        for match in _PMCID.finditer(text):
+            yield "pmcid", match.start(), match.end(), match[1]
+    if "NCT" in text or "ISRCTN" in text or "Eudra" in text or "ACTRN" in text:
+        for match in _TRIAL.finditer(text):
+            yield "trial", match.start(), match.end(), match[1]
+    if "ISBN" in text:
+        for match in _ISBN.finditer(text):
+            yield "isbn", match.start(), match.end(), match[1]
+    if "/" in text or "www." in text:
+        for match in _ADDRESS.finditer(text):
+            address = match[0].rstrip(".,;:!?)]}'’”*_")
+            full = address if "//" in address else "https://" + address
+            host = _host(full)
+            if _is_navigation_host(host):
+                continue
+            if _sent_there(block, match.start()) and not _is_source_host(host):
+                continue
+            yield "address", match.start(), match.start() + len(address), full
+
+
+def _marks(text: str, *, numbered: bool) -> Iterator[_Made]:
+    if "[" in text:
+        for match in _NUMBERED.finditer(text):
+            if not _BRACKETED_INTERVAL.search(text, max(0, match.start() - 14), match.start()):
+                yield "numbered", match.start(), match.end(), match[0].strip("[]")
+        if "@" in text:
+            for match in _KEYED.finditer(text):
+                yield "author-year", match.start(), match.end(), match[0].strip("[]")
+    if not text.isascii():
+        for match in _SUPERSCRIPT.finditer(text):
+            if not _EXPONENT.search(text, max(0, match.start() - 6), match.start()):
+                yield "numbered", match.start(), match.end(), match[0]
+    if "^" in text:
+        for match in _CARET.finditer(text):
+            if not _EXPONENT.search(text, max(0, match.start() - 6), match.start()):
+                yield "numbered", match.start(), match.end(), match[0].strip("^[]")
+    if numbered:
+        if "(" in text:
+            for match in _PARENTHESISED.finditer(text):
+                yield "numbered", match.start(), match.end(), match[0].strip(" ()")
+        for match in _GLUED.finditer(text):
+            yield "numbered", match.start(), match.end(), match[0]
+
+
+def _author_years(text: str) -> Iterator[_Made]:
+    if "(" in text and _YEAR_FORM.search(text):
+        for group in _AUTHOR_YEAR_GROUP.finditer(text):
+            for part in group[0][1:-1].split(";"):
+                match = _AUTHOR_YEAR.fullmatch(part.strip())
+                if match and match[1] not in _NOT_AUTHORS:
+                    yield "author-year", group.start(), group.end(), part.strip()
+                    break
+        for match in _NARRATIVE.finditer(text):
+            if match[1].split()[0].rstrip(",") not in _NOT_AUTHORS:
+                yield "author-year", match.start(), match.end(), match[0]
+    if "et al" in text or "colleagues" in text or "workers" in text or "authors" in text:
+        for match in _ET_AL.finditer(text):
+            if match[0].split()[0] not in {"You", "We", "I", "Friends", "Family", "Doctors"}:
+                yield "author-year", match.start(), match.end(), match[0]
+
+
+# --- Sources named in words ----------------------------------------------------------------------------------------
+
+# Between a body and its document stand adjectives and names, never a verb: "the CDC funds studies" names no source.
+_NO_DOCUMENT: Final = (
+    r"(?!(?:for|to|is|are|was|were|be|has|have|had|and|or|also|that|which|who|in|on|of|with|at|by|from|as|not|will|can|may"
+    r"|currently|supports?|supported|conducts?|makes?|made|funds?|funded|sponsors?|began|launched|continues?|runs?|says?"
+    r"|does|did|provides?|offers?|needs?|uses?|wants?|requires?|approved|approves)\b)"
+)
+_DOCUMENT_GAP: Final = rf"(?:['’]s)?(?:\s\([A-Za-z&.]{{2,10}}\))?['’]?s?\s(?:{_NO_DOCUMENT}[\w’'/-]+\s){{0,4}}?"
+
+
+@cache
+def _publishers() -> TermList:
+    names = {name: name for name in words("sources", "publishers")}
+    names.update({name: f"={name}" for name in words("sources", "journals")})
+    return TermList(names)
+
+
+@cache
+def _patterns() -> Mapping[str, re.Pattern[str]]:
+    forms = {form for word in words("sources", "documents") for form in plurals(word)} | {"analyses"}
+    document = f"(?:{'|'.join(re.escape(form) for form in sorted(forms, key=len, reverse=True))})"
+    reporting = "|".join(words("sources", "reporting"))
+    gap = r"(?:[\w’'-]+,?\s){0,6}?"
+    label = (
+        r"(?:[\w’'-]+\s){0,3}?(?:label(?:l?ing)?|prescribing information|product information|package insert"
+        r"|(?:package|patient|patient information)\sleaflet|summary of product characteristics|boxed warning)"
+    )
+    months = "January|February|March|April|May|June|July|August|September|October|November|December"
+    place = r"(?:University of [A-Z]\w+|(?:[A-Z]\w+\s){1,3}(?:University|School|College|Institute|Hospital|Clinic))"
+    return {
+        # the FDA label; NICE guideline NG59; the WHO's 2021 report
+        "document": re.compile(
+            rf"{_DOCUMENT_GAP}{document}\b(?!\s(?i:form))(?:\s\((?:19|20)\d\d\)|\s[A-Z]{{2,3}}\d{{1,4}}\b)?",
+            re.IGNORECASE,
+        ),
+        # the CDC estimates; the FDA has warned
+        "reporting": re.compile(
+            rf"(?:['’]s)?(?:\s\([A-Za-z&.]{{2,10}}\))?,?\s(?:also\s|now\s|currently\s|has\s|have\s)*(?:{reporting})\b"
+        ),
+        # according to the …; figures from the …; published by …
+        "before": re.compile(
+            rf"\b(?:according to|as (?:reported|stated|defined|described|recommended) by"
+            rf"|(?:guidance|advice|information|data|figures|statistics|estimates?|numbers|recommendations?|guidelines?|reports?"
+            rf"|stud(?:y|ies)|survey|review|trial|criteria|definition)\s(?:(?:published|issued|made|done|run)\s)?(?:from|by)"
+            rf"|(?:guidelines?|recommendations?|criteria|definition|report)\sof"
+            rf"|(?:published|reported|estimated|issued|recommended|produced|endorsed|conducted|compiled)\sby|per|source:?)\s"
+            rf"(?:(?:the|both|a|an|their|its|(?:researchers?|scientists|experts)\s(?:from|at)"
+            rf"|U\.?S\.?|UK|American|federal|latest|current|{_YEAR})\s)*$",
+            re.IGNORECASE,
+        ),
+        # a 2018 guideline; a review published in 2021; the survey (2020)
+        "dated": re.compile(
+            rf"\b(?:19|20)\d\d(?:\sand\s(?:19|20)\d\d)?,?\s{gap}{document}\b"
+            rf"|\b(?:[Aa]n?|[Tt]he|[Oo]ne|[Tt]his|[Tt]hat|[Tt]heir|[Aa]nother|[Oo]ur)\s{gap}{document}\b(?:\s[\w’'-]+){{0,5}}?"
+            r"\s?(?:,?\s?\((?:19|20)\d\d\)"
+            r"|,?\s(?:from|in|of|published in|dated|for)\s(?:[A-Z][a-z]+\s)?(?:19|20)\d\d\b)",
+        ),
+        "published": re.compile(
+            r"\bpublished\s(?:online\s)?in\s(?:the\s)?(?:(?:medical|scientific|peer-reviewed)\s)?(?:[Jj]ournals?\s)?(?:of\s)?"
+            rf"(?:the\s)?(?!(?:{months}|English|Europe)\b)[A-Z]\w+"
+        ),
+        "label": re.compile(
+            rf"\bthe\s{label}\s(?:also\s|itself\s)?(?:says|states|lists|warns|gives|advises|notes|recommends|reports|describes"
+            rf"|carries)\b|\baccording to (?:the|its|their)\s"
+            rf"(?:{label}|(?:[\w’'-]+\s){{0,3}}?(?:leaflet|manufacturer|makers?))\b",
+            re.IGNORECASE,
+        ),
+        # the Framingham Heart Study; the RECOVERY trial
+        "study": re.compile(
+            r"\b(?:[A-Z][\w'’&-]+\s(?:(?:of|and|on|the|for|in|to)\s){0,2}){2,8}(?:Study|Survey|Trial|Initiative|Census"
+            r"|Guidelines?|Consensus|Collaboration|Surveillance System|Report(?! Form)|Task Force|Prevention Program)\b"
+            r"|\b[Tt]he\s[A-Z][A-Z0-9*-]{2,11}\s(?:trial|study|survey|cohort|investigators)\b"
+        ),
+        "university": re.compile(
+            r"\b(?i:stud(?:y|ies)|research(?:ers)?|trials?|scientists|team|investigators|doctors|review)\s"
+            rf"(?:[\w’'-]+\s){{0,4}}?(?:at|from|by|of)\s(?:the\s)?{place}"
+            rf"|\b{place}(?:\s[A-Z]\w+)?\s(?:researchers|scientists|study|trial|team|review)\b"
+        ),
+        "according": re.compile(
+            r"\b[Aa]ccording to\s(?:the\s|a\s|an\s|Dr\.?\s|Professor\s|Prof\.?\s)?"
+            r"(?!(?:Your|Our|My|Their|His|Her|Doctors|Experts|Research|Studies|Medicare)\b)"
+            r"[A-Z][\w’'.-]+(?:\s(?:(?:of|for|and|on|the|in)\s)*[A-Z][\w’'-]+)*"
+        ),
+    }
+
+
+_NAMED_STUDY: Final = re.compile(
+    r"\b[A-Z][\w'’-]+\s(?:[\w'’-]+\s){0,7}?(?:Study|Trial|Survey|Program|Programme|Project|Initiative|Registry|Collaboration)"
+    r"(?:\s[Ss]tudy)?\s\(([A-Z][A-Za-z0-9*-]{2,9})\)"
+)
+_NAMED_WORDS: Final = ("Study", "Trial", "Survey", "Program", "Project", "Initiative", "Registry", "Collaboration")
+_YEAR_IN: Final = re.compile(r"\b(?:19|20)\d\d\b")
+
+
+def _study_acronyms(blocks: Iterable[Block]) -> re.Pattern[str] | None:
+    """Return a pattern for the short names that a document gives to studies: "the Nurses' Health Study (NHS)"."""
+    names = {
+        match[1]
+        for block in blocks
+        if " (" in block.text and any(word in block.text for word in _NAMED_WORDS)
+        for match in _NAMED_STUDY.finditer(block.text)
+    }
+    if not names:
+        return None
+    listed = "|".join(map(re.escape, sorted(names)))
+    return re.compile(rf"\b(?:[Tt]he|[Ii]n)\s(?:{listed})\b(?!\))")
+
+
+def _named(block: Block, acronyms: re.Pattern[str] | None) -> Iterator[_Made]:
+    text, folded = block.text, block.prose.folded
+    patterns = _patterns()
+    for term in _publishers().find(folded):
+        name = term.label.removeprefix("=")
+        if text[term.start : term.end].replace("’", "'") != name.replace("’", "'"):
+            continue
+        if term.label.startswith("="):
+            yield "named", term.start, term.end, name
+            continue
+        before = patterns["before"].search(text, max(0, term.start - 90), term.start)
+        if match := patterns["document"].match(text, term.end, min(len(text), term.end + 90)):
+            yield "named", term.start, match.end(), match[0].strip()
+        elif before:
+            dated = _YEAR_IN.search(text, before.start(), min(len(text), term.end + 30))
+            document = "according" not in before[0].lower() and "per" not in before[0].lower().split()
+            yield "named", before.start(), term.end, dated[0] if dated else (name if document else "")
+        elif match := patterns["reporting"].match(text, term.end, min(len(text), term.end + 60)):
+            yield "named", term.start, match.end(), ""
+    if _YEAR_FORM.search(text):
+        for match in patterns["dated"].finditer(text):
+            year = _YEAR_IN.search(match[0])
+            yield "named", match.start(), match.end(), year[0] if year else ""
+    if "published" in folded:
+        for match in patterns["published"].finditer(text):
+            yield "named", match.start(), match.end(), match[0]
+    if (
+        "label" in folded
+        or "leaflet" in folded
+        or "information" in folded
+        or "according" in folded
+        or "insert" in folded
+    ):
+        for match in patterns["label"].finditer(text):
+            yield "named", match.start(), match.end(), match[0]
+    if any(word in text for word in _STUDY_WORDS):
+        for match in patterns["study"].finditer(text):
+            yield "named", match.start(), match.end(), match[0]
+    if "Universit" in text or "School" in text or "Institute" in text or "Clinic" in text or "Hospital" in text:
+        for match in patterns["university"].finditer(text):
+            yield "named", match.start(), match.end(), ""
+    if "ccording to" in text:
+        for match in patterns["according"].finditer(text):
+            yield "named", match.start(), match.end(), ""
+    if "NG" in text or "CG" in text or "TA" in text or "QS" in text or "SIGN " in text:
+        for match in _CODE.finditer(text):
+            yield "named", match.start(), match.end(), match[0]
+    if acronyms is not None:
+        for match in acronyms.finditer(text):
+            yield "named", match.start(), match.end(), match[0]
+
+
+_STUDY_WORDS: Final = (
+    *("Study", "Survey", "Trial", "Initiative", "Census", "Guideline", "Consensus", "Collaboration", "Surveillance"),
+    *("Report", " trial", " study", " survey", " cohort", "Task Force", "Prevention Program"),
+)
+_LABEL_WORDS: Final = ("label", "leaflet", "information", "according", "insert")
+
+
+# --- One block -----------------------------------------------------------------------------------------------------
+
+
+def _in_block(
+    block: Block, site: str | None, *, numbered: bool, acronyms: re.Pattern[str] | None
+) -> Iterator[tuple[Citation, bool]]:
+    """Yield a block's citations from left to right, and whether each is a link to the publisher's own pages."""
+    found: list[tuple[Citation, bool]] = []
+    linked: list[tuple[int, int]] = []
+    for inline in block.inlines:
+        if inline.kind == "citation":
+            kind: CitationKind = "footnote" if inline.start == inline.end else "numbered"
+            found.append((Citation(kind, block.index, inline.start, inline.end, inline.text, inline.target), False))
+        elif inline.kind in {"link", "autolink"}:
+            linked.append((inline.start, inline.end))
+            if made := _link(block, inline, site):
+                found.append(made)
+    text = block.text
+    for kind, start, end, target in (
+        *_identifiers(block),
+        *_marks(text, numbered=numbered),
+        *_author_years(text),
+        *_named(block, acronyms),
+    ):
+        # What a link shows is judged with the link: its address may be navigation, its words the name of a page.
+        if kind == "address" and any(low <= start < high for low, high in linked):
+            continue
+        found.append((Citation(kind, block.index, start, end, text[start:end], target), False))
+    found.sort(key=lambda pair: (pair[0].start, -pair[0].end))
+    reach = -1
+    for citation, own in found:
+        if citation.end <= reach and citation.start < reach and not own:
+            continue
+        if not own:
+            reach = max(reach, citation.end)
+        yield citation, own
+
+
+# --- What citations cover ------------------------------------------------------------------------------------------
+
+_SOURCE_LINE: Final = re.compile(
+    r"\W*(?:(?:data|image|table|figure|information|text)\s)?(?:sources?|references?|ref|refs|adapted from|based on"
+    r"|from)(?:\s(?:and|&)\s\w+)?\s?[:–-]\s?\S|\W*(?:data|figures|information|adapted)\s(?:is\s|are\s|comes?\s|taken\s)?from\s"
+)
+_POINTS_BACK: Final = re.compile(
+    r"\W*(?:this|that|these|those|it|they|both|such|the (?:same )?(?:figures?|numbers?|estimates?|findings?|results?"
+    r"|stud(?:y|ies)|trials?|reviews?|data|rates?|evidence|source))\b"
+)
+_GOES_ON: Final = re.compile(
+    r"\b(?:the|this|that|these|those|both|all)\s(?:\w+\s)?(?:stud(?:y|ies)|trials?|reviews?|surveys?|guidelines?|authors?"
+    r"|researchers|investigators|participants|volunteers|scientists|groups?|placebo|team|report|analysis|data"
+    r"|findings|results)\b|\bof (?:them|these|those)\b|\bthe others?\b"
+)
+_CITING_WORDS: Final = re.compile(
+    r"\b(?:see|source|sources|reference|references|ref|refs|and|also|from|read|the|more|by|in|at|pages?|pp?|for|details"
+    r"|study|review|guideline|full|here|data|report|about|on|of|based|adapted)\b|\b(?:19|20)\d\d\b|[\W_]+"
+)
+_SEE: Final = re.compile(r"\W*(?:see|source|sources|reference|references|refs?|from|data from|based on|adapted from)\b")
+
+
+def _only_cites(sentence: Sentence, cited: Sequence[Citation]) -> bool:
+    """Say whether a sentence holds nothing but its citations and words like "See"."""
+    text = sentence.block.prose.folded
+    if all(citation.kind == "named" for citation in cited) and not _SEE.match(text, sentence.start):
+        return False
+    rest: list[str] = []
+    position = sentence.start
+    for citation in cited:
+        rest.append(text[position : max(position, citation.start)])
+        position = max(position, min(citation.end, sentence.end))
+    rest.append(text[position : sentence.end])
+    return not _CITING_WORDS.sub("", " ".join(rest)).strip()
+
+
+def _covered(blocks: Sequence[Block], found: Sequence[Citation]) -> dict[int, tuple[Citation, ...]]:
+    """Map blocks to the citations of a "Source:" line under them, and table cells to those of their caption."""
+    if not found:
+        return {}
+    by_block: dict[int, list[Citation]] = {}
+    for citation in found:
+        by_block.setdefault(citation.block, []).append(citation)
+    covering: dict[int, tuple[Citation, ...]] = {}
+    run: list[int] = []
+    cells: list[int] = []
+    caption: tuple[Citation, ...] = ()
+    for block in blocks:
+        cited = tuple(by_block.get(block.index, ()))
+        if block.kind == "heading":
+            run, cells, caption = [], [], ()
+            continue
+        if block.kind == "cell":
+            cells.append(block.index)
+            if caption:
+                covering[block.index] = caption
+        else:
+            if block.kind == "caption":
+                caption = cited
+                if cited:
+                    covering.update(dict.fromkeys(cells, cited))
+            else:
+                caption = ()
+            cells = []
+        if cited and block.kind in {"paragraph", "item", "caption"} and _SOURCE_LINE.match(block.prose.folded):
+            for index in run:
+                covering[index] = covering.get(index, ()) + cited
+            run = []
+        else:
+            run.append(block.index)
+    return covering

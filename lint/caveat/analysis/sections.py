@@ -1,0 +1,103 @@
+"""What each part of a text is for: risks, benefits, evidence, references …, read off its headings."""
+
+from __future__ import annotations
+
+import re
+from functools import cache
+from typing import TYPE_CHECKING, Final, Literal, cast
+
+from caveat.analysis.lexicon import lexicon, words
+
+if TYPE_CHECKING:
+    from caveat.document import Block, Document
+
+Role = Literal[
+    "risk",
+    "contraindication",
+    "benefit",
+    "mechanism",
+    "evidence",
+    "alternatives",
+    "process",
+    "cost",
+    "help",
+    "references",
+    "disclaimer",
+    "about",
+    "summary",
+    "other",
+]
+
+# A reference list is named by the whole heading: "Sources of vitamin D" is a section, "Sources" is a list.
+_REFERENCES: Final = re.compile(
+    r"""
+    (?:\W|\d)*
+    (?:(?:selected|key|main|full|list\sof|our|the|medical|scientific|article|page|data|image|photo|information)\s)*
+    (?:
+        references?(?:\s(?:list|cited|and\s(?:sources?|notes|citations|resources|further\sreading)))?
+      | sources?(?:\s(?:list|used|cited|consulted|and\s(?:references?|citations|credits|further\sreading|notes)))?
+      | bibliography | works\scited | literature(?:\scited)? | citations? | article\ssources
+      | end\s?notes | foot\s?notes | notes\sand\s(?:references|sources)
+      | further\sreading(?:\sand\s(?:references|sources))?
+      | evidence\s(?:and|&)\s(?:references|sources) | evidence\ssources
+      | where\s(?:we\sgot|this|our|the)\s[\w\s]{0,30}(?:information|facts|numbers|figures|from)[\w\s]{0,20}
+      | where\s[\w\s]{0,30}\scomes?\sfrom
+    )
+    \W*
+    """,
+    re.VERBOSE,
+)
+
+_SOURCE: Final = re.compile(r"\b(?:19|20)\d\d\b|https?://|\bwww\.|\b(?i:doi|pmid|isbn)\b")
+
+
+@cache
+def _patterns() -> tuple[tuple[Role, re.Pattern[str]], ...]:
+    return tuple((cast("Role", role), re.compile("|".join(words("sections", role)))) for role in lexicon("sections"))
+
+
+def heading_role(folded: str) -> Role | None:
+    """Return the role that a heading, in folded text, gives its section; None when it says nothing about it."""
+    if _REFERENCES.fullmatch(folded):
+        return "references"
+    for role, pattern in _patterns():
+        if pattern.search(folded):
+            return role
+    return None
+
+
+def section_roles(document: Document) -> dict[int, Role]:
+    """Return the role of every block, by its index, from its nearest heading.
+
+    A sub-heading that says nothing about its purpose takes the role of the heading above it. The document's title
+    gives its role to nothing but the text of a document without other headings: "The benefits of walking" is not
+    the role of every section in the piece.
+    """
+    roles: dict[int, Role] = {}
+    title = _title(document)
+    open_headings: list[tuple[int, Role]] = []
+    current: Role = "other"
+    for block in document.blocks:
+        if block.kind == "heading":
+            while open_headings and open_headings[-1][0] >= block.level:
+                open_headings.pop()
+            inherited: Role = open_headings[-1][1] if open_headings else "other"
+            current = heading_role(block.prose.folded) or inherited
+            if block is title:
+                current = "other"
+            open_headings.append((block.level, current))
+        # A footnote that names a source is an entry of the reference list, wherever in the file it stands.
+        entry = block.kind == "footnote" and (block.inlines or _SOURCE.search(block.text))
+        roles[block.index] = "references" if entry else current
+    return roles
+
+
+def _title(document: Document) -> Block | None:
+    """The heading that names the whole document, when others stand below it."""
+    headings = [block for block in document.blocks if block.kind == "heading"]
+    if len(headings) < 2 or _REFERENCES.fullmatch(headings[0].prose.folded):
+        return None
+    first = headings[0]
+    if all(heading.level > first.level for heading in headings[1:]):
+        return first
+    return None
