@@ -68,6 +68,7 @@ _SKIP = re.compile(r"\bskip\b|\bskip-?(?:link|nav|to)", re.IGNORECASE)
 _UNSEEN_STYLE = re.compile(r"(?:^|;)\s*(?:display\s*:\s*none|visibility\s*:\s*hidden)", re.IGNORECASE)
 _NOTES = re.compile(r"(?:^|\s)(?:footnotes|endnotes)(?:\s|$)", re.IGNORECASE)
 _BACK = re.compile(r"(?:^|\s)(?:footnote-back(?:ref|link)|reversefootnote)(?:\s|$)", re.IGNORECASE)
+_UNSAFE = re.compile(r"\s*(?:javascript|vbscript|data|file):", re.IGNORECASE)
 _NOTE_ID = re.compile(r"^(?:user-content-)?(?:fn|footnote|note|cite_note|endnote)[-:_]?", re.IGNORECASE)
 
 _UNSEEN = dict.fromkeys(map(ord, INVISIBLE))
@@ -145,7 +146,7 @@ class _Frame:
     element: int = -1
 
 
-@dataclass(slots=True)
+@dataclass(slots=True, eq=False)
 class _Open:
     """An inline element that has begun and not ended; `start` is None until some of its text has been read."""
 
@@ -187,6 +188,8 @@ class _Walk:
         self._open: list[_Open] = []
         self._waiting: list[_Open] = []
         self._draft: _Draft | None = None
+        # The term that the definition to come is one of.
+        self._term: int | None = None
         self._last = 0
 
     # ---------------------------------------------------------------- the tree
@@ -256,8 +259,8 @@ class _Walk:
             return False
         if name in _BLOCKS:
             self._flush()
-            self._used[-1] = True
             self._frames.append(self._frame(node, attributes, place))
+            self._used[-1] = True
             self._used.append(False)
             self._last = max(self._last, place)
             return True
@@ -270,8 +273,10 @@ class _Walk:
         if name == "sup":
             return not self._mark(node, place)
         if (kind := _INLINES.get(name)) is not None:
-            target = (attributes.get("href") or "").strip() if kind == "link" else ""
-            plain = (kind == "link" and not target) or (kind == "code" and self._frames[-1].preformatted)
+            target = _address(attributes, "href") if kind == "link" else ""
+            plain = (kind == "link" and attributes.get("href") is None) or (
+                kind == "code" and self._frames[-1].preformatted
+            )
             self._open_inline(kind, -1 if plain else place, target)
         return True
 
@@ -279,6 +284,8 @@ class _Walk:
         name = node.name
         if name in _BLOCKS:
             self._flush(name)
+            if name == "dt":
+                self._term = self._blocks[-1].index if self._blocks else None
             self._frames.pop()
             self._used.pop()
         elif name in _INLINES:
@@ -325,19 +332,18 @@ class _Walk:
             frame = replace(frame, notes=True)
             if role == "doc-footnote":
                 return replace(frame, kind="footnote", level=0, label=self._label(attributes))
-        if name in {"ul", "ol", "menu", "dir"}:
-            return replace(
-                frame,
-                containers=_within(frame, "list"),
-                depth=frame.depth + 1,
-                lead_in=self._lead_in(nested=frame.depth > 0),
-            )
+        if name in {"ul", "ol", "menu", "dir", "dl"}:
+            return replace(frame, containers=_within(frame, "list"), depth=frame.depth + 1, lead_in=self._lead_in())
+        if name == "dt":
+            return replace(frame, kind="paragraph", level=0)
+        if name == "dd":
+            return replace(frame, kind="item", level=max(frame.depth, 1), lead_in=self._term)
         if name == "li" and frame.notes:
             return replace(frame, kind="footnote", level=0, label=self._label(attributes))
         if name == "li":
             return replace(frame, kind="item", level=max(frame.depth, 1))
         if name == "table":
-            return replace(frame, containers=_within(frame, "table"), lead_in=self._lead_in(nested=False))
+            return replace(frame, containers=_within(frame, "table"), lead_in=self._lead_in())
         if name in {"td", "th"}:
             return replace(frame, kind="cell", level=0, depth=0)
         if name in {"caption", "figcaption"}:
@@ -345,7 +351,8 @@ class _Walk:
         if name in {"pre", "listing", "plaintext", "xmp"}:
             return replace(frame, kind="code", level=0, preformatted=True)
         if name == "blockquote":
-            return replace(frame, containers=_within(frame, "quote"))
+            kind = "paragraph" if frame.kind == "item" else frame.kind
+            return replace(frame, kind=kind, level=0, containers=_within(frame, "quote"))
         if name == "aside":
             return replace(frame, containers=_within(frame, "aside"))
         if name == "footer" or role == "contentinfo":
@@ -361,20 +368,20 @@ class _Walk:
             self._ids[identity] = label
         return label
 
-    def _lead_in(self, *, nested: bool) -> int | None:
+    def _lead_in(self) -> int | None:
         """Return the block that a list or table beginning here is introduced by."""
-        if not self._blocks:
+        last = self._blocks[-1] if self._blocks else None
+        if last is None or last.kind not in {"paragraph", "item"}:
             return None
-        last = self._blocks[-1]
-        if last.kind == "paragraph" or (nested and last.kind == "item"):
-            return last.index
-        return None
+        own = bool(self._frames[-1].depth) and self._used[-1]
+        return last.index if last.kind == "paragraph" or own else None
 
     # ---------------------------------------------------------------- text
 
     def _read(self, node: Text) -> None:
         text = node.data
-        if not text or (self._draft is None and text.isspace()):
+        kept = self._frames[-1].preformatted
+        if not text or (self._draft is None and not kept and text.isspace()):
             return
         origin = node.origin_offset
         written = text.replace(_STAND_IN, "&")
@@ -384,7 +391,6 @@ class _Walk:
             found = self.text.find("<", origin)
             end = found if found >= 0 else len(self.text)
             pieces = align(self.text, origin, written, self._origins) or whole(written, origin, end)
-        kept = self._frames[-1].preformatted
         for piece in pieces:
             for token in (_LINES if kept else _TOKEN).finditer(piece.text):
                 part = piece
@@ -408,8 +414,8 @@ class _Walk:
         return self._draft
 
     def _space(self, piece: Piece, *, kept: bool = False) -> None:
-        draft = self._draft
-        if draft is None or not draft.builder.length:
+        draft = self._begin(piece.start) if kept else self._draft
+        if draft is None or not (kept or draft.builder.length):
             return
         if kept or not draft.space:
             draft.space.append(piece)
@@ -519,8 +525,8 @@ class _Walk:
             pieces = align_attribute(self.text, *span, written) if span else whole(written, place, end)
             draft.pictures.append((pieces, Span(place, end)))
             at = draft.builder.length
-            source = (attributes.get("src") or "").strip()
-            draft.inlines.append(Inline("image", at, at, Span(place, end), source, " ".join(words.split())))
+            target = _address(attributes, "src")
+            draft.inlines.append(Inline("image", at, at, Span(place, end), target, " ".join(words.split())))
             draft.end = max(draft.end, end)
         self._last = max(self._last, end)
 
@@ -543,7 +549,7 @@ class _Walk:
             draft.inlines.extend(bare_addresses(prose, draft.inlines))
         inlines = tuple(
             replace(inline, text=inline.text or prose.text[inline.start : inline.end])
-            for inline in sorted(draft.inlines, key=lambda inline: (inline.start, inline.end))
+            for inline in sorted(draft.inlines, key=_reading_order)
         )
         if prose.text and not (frame.margin and _is_row_of_links(prose.text, inlines)):
             self._add(frame, frame.kind, Span(draft.start, max(end, draft.start)), prose, inlines)
@@ -598,6 +604,16 @@ def _alternative(pieces: list[Piece]) -> Prose:
 
 def _within(frame: _Frame, container: Container) -> tuple[Container, ...]:
     return (*frame.containers, container) if len(frame.containers) < _DEEPEST else frame.containers
+
+
+def _reading_order(inline: Inline) -> tuple[int, int, int]:
+    return inline.start, inline.span.start, -inline.span.end
+
+
+def _address(attributes: dict[str, str | None], name: str) -> str:
+    """Return where a link leads, unless it would run something."""
+    target = (attributes.get(name) or "").strip()
+    return "" if _UNSAFE.match(target) else target
 
 
 def _is_local(attributes: dict[str, str | None]) -> bool:
