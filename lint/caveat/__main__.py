@@ -1,0 +1,8 @@
+"""Runs Caveat as `python -m caveat`."""
+
+from __future__ import annotations
+
+from caveat.cli.main import main
+
+if __name__ == "__main__":
+    main()

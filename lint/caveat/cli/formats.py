@@ -1,0 +1,86 @@
+"""The formats that a run can be reported in, each imported when it is asked for."""
+
+from __future__ import annotations
+
+import shutil
+import sys
+from collections.abc import Callable, Mapping
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from caveat.document import Document
+    from caveat.engine.run import Run
+
+
+def _terminal(run: Run, *, color: bool, verbose: bool) -> str:
+    from caveat.report import terminal
+
+    width = max(40, min(shutil.get_terminal_size((100, 24)).columns, 120)) if sys.stdout.isatty() else 100
+    return terminal.render(
+        run.report, documents=_documents(run), rules=lambda: run.rules, color=color, width=width, verbose=verbose
+    )
+
+
+def _json(run: Run, **_: bool) -> str:
+    from caveat.report import wire
+
+    return wire.encode(run.report)
+
+
+def _sarif(run: Run, **_: bool) -> str:
+    from caveat.report import sarif
+
+    return sarif.encode(run.report, run.rules)
+
+
+def _github(run: Run, **_: bool) -> str:
+    from caveat.report import github
+
+    return github.encode(run.report)
+
+
+def _markdown(run: Run, **_: bool) -> str:
+    from caveat.report import markdown
+
+    return markdown.render(run.report)
+
+
+def _concise(run: Run, **_: bool) -> str:
+    from caveat.report import concise
+
+    return concise.render(run.report)
+
+
+def _html(run: Run, **_: bool) -> str:
+    from caveat.report import page
+
+    return page.render(run.report, _documents(run), run.rules)
+
+
+FORMATS: Mapping[str, Callable[..., str]] = {
+    "terminal": _terminal,
+    "json": _json,
+    "sarif": _sarif,
+    "github": _github,
+    "markdown": _markdown,
+    "html": _html,
+    "concise": _concise,
+}
+
+
+def render(run: Run, name: str, *, color: bool = False, verbose: bool = False) -> str:
+    """Return a run's report in one of the formats."""
+    return FORMATS[name](run, color=color, verbose=verbose)
+
+
+def _documents(run: Run) -> Callable[[str], Document | None]:
+    """Return what reads a checked document again, and gives None when it has gone meanwhile."""
+    from caveat.readers import Unreadable
+
+    def read(path: str) -> Document | None:
+        try:
+            return run.document(path)
+        except (OSError, Unreadable):
+            return None
+
+    return read

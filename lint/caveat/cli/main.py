@@ -1,0 +1,84 @@
+"""The command `caveat`: each subcommand is imported when it is called."""
+
+from __future__ import annotations
+
+import importlib
+import os
+import sys
+from collections.abc import Mapping
+
+import click
+
+import caveat
+
+COMMANDS: Mapping[str, str] = {
+    "check": "Check files and folders, and report what is wrong.",
+    "rules": "List the rules.",
+    "explain": "Show a rule's page: why, what to write instead, examples, sources.",
+    "score": "Measure readability, and nothing else.",
+    "baseline": "Accept today's findings; from then on only new ones are reported.",
+    "init": "Write a commented configuration.",
+    "cache": "Show or clear what is kept between runs.",
+}
+
+
+class LazyGroup(click.Group):
+    """A group that knows its commands' names and help, and imports the one that is called."""
+
+    def list_commands(self, ctx: click.Context) -> list[str]:  # noqa: ARG002 - click's signature
+        """Return the names of the commands, in the order of the help."""
+        return list(COMMANDS)
+
+    def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:  # noqa: ARG002 - click's signature
+        """Import a command."""
+        if cmd_name not in COMMANDS:
+            return None
+        command = importlib.import_module(f"caveat.cli.{cmd_name}").command
+        return command if isinstance(command, click.Command) else None
+
+    def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:  # noqa: ARG002 - click's signature
+        """Write the list of commands without importing them."""
+        with formatter.section("Commands"):
+            formatter.write_dl(list(COMMANDS.items()))
+
+
+@click.group(cls=LazyGroup, context_settings={"help_option_names": ["-h", "--help"]})
+@click.version_option(caveat.__version__, prog_name="caveat")
+def group() -> None:
+    """Caveat is a linter for health content: claims, sources, disclosures and readability, at the exact words.
+
+    \b
+    caveat check content/                  findings on the terminal
+    caveat check page.md --format json     for programs
+    caveat explain claims-cure             why, and what to write instead
+    """  # noqa: D301 - \b keeps click from joining the lines
+
+
+def main() -> None:
+    """Run the command line; ends the process with its exit status."""
+    for stream in (sys.stdout, sys.stderr):
+        if hasattr(stream, "reconfigure"):
+            stream.reconfigure(encoding="utf-8", errors="backslashreplace")
+    try:
+        status = group.main(prog_name="caveat", standalone_mode=False)
+        sys.stdout.flush()
+    except click.exceptions.Abort:
+        _interrupted()
+    except KeyboardInterrupt:
+        _interrupted()
+    except click.exceptions.Exit as exit_:
+        sys.exit(exit_.exit_code)
+    except click.ClickException as error:
+        error.show()
+        sys.exit(error.exit_code if isinstance(error, click.UsageError) else 2)
+    except BrokenPipeError:
+        # Whoever read our output has stopped, as `head` does. Python would complain when it closes the stream.
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        sys.exit(2)
+    sys.exit(status if isinstance(status, int) else 0)
+
+
+def _interrupted() -> None:
+    sys.stderr.write("\nInterrupted.\n")
+    sys.stderr.flush()
+    sys.exit(130)

@@ -1,0 +1,280 @@
+"""The configuration: `caveat.toml`, or `[tool.caveat]` in pyproject.toml, found, read strictly, and explained."""
+
+from __future__ import annotations
+
+import datetime
+import os
+import re
+import tomllib
+from pathlib import Path
+from typing import Annotated, Any
+
+from pydantic import BaseModel, ConfigDict, Field, ValidationError, field_validator
+
+from caveat.engine.settings import (
+    DEFAULT_BUNDLES,
+    PROFILES,
+    Choice,
+    FailOn,
+    PathSettings,
+    Profile,
+    Settings,
+    SettingsError,
+    SeverityOrOff,
+    SuppressEntry,
+    suggest,
+)
+from caveat.library.family import Genre, known_genre
+
+Text = Annotated[str, Field(min_length=1)]
+Names = tuple[Text, ...]
+
+
+class _Table(BaseModel):
+    model_config = ConfigDict(
+        extra="forbid",
+        frozen=True,
+        strict=False,
+        alias_generator=lambda name: name.replace("_", "-"),
+        str_strip_whitespace=True,
+    )
+
+
+class PathTable(_Table):
+    """What holds for the paths that match a pattern; later tables win over earlier ones."""
+
+    glob: Text = Field(description="Paths this table is about, as .gitignore writes them.")
+    select: Names | None = Field(None, description="Rules to run here instead: ids, families, or all.")
+    extend_select: Names = Field((), description="Rules to run here besides: ids, families, or all.")
+    ignore: Names = Field((), description="Rules not to run here: ids or families.")
+    severity: dict[str, SeverityOrOff] = Field({}, description="Other severities here, by rule id or family.")
+    profile: Profile | None = Field(None, description="Another profile here.")
+    genre: Genre | None = Field(None, description="The genre of these files, unless their front matter gives one.")
+
+
+class SuppressTable(_Table):
+    """Findings that do not count, and why: for text and Word files, where no comment can stand, and whole files."""
+
+    path: Text = Field(description="Paths this is about, as .gitignore writes them.")
+    rule: Text = Field(description="The rule's id, or a family.")
+    quote: Text | None = Field(None, description="Only findings whose words contain these, whatever their case.")
+    reason: Text = Field(description="Why the finding does not count: the audit trail.")
+    by: Text | None = Field(None, description="Who decided it; required for errors.")
+    until: datetime.date | None = Field(None, description="The last day it holds; required for errors.")
+
+    @field_validator("until", mode="before")
+    @classmethod
+    def _plain_date(cls, value: object) -> object:
+        if isinstance(value, str):
+            return datetime.date.fromisoformat(value)
+        return value
+
+
+class Config(_Table):
+    """Settings of Caveat, a linter for health content."""
+
+    profile: Profile = Field(PROFILES[0], description="Who the text is for; decides severities.")
+    select: Names | None = Field(None, description="Rules to run instead of the default ones: ids, families, or all.")
+    extend_select: Names = Field((), description="Rules to run besides: ids, families, or all.")
+    ignore: Names = Field((), description="Rules not to run: ids or families.")
+    severity: dict[str, SeverityOrOff] = Field({}, description="Other severities, by rule id or family.")
+    fail_on: FailOn = Field("error", description="From which severity on a finding gives exit status 1.")
+    exclude: Names = Field((), description="Files and folders to leave out, as .gitignore writes them.")
+    bundles: Annotated[Names, Field(min_length=1)] = Field(
+        DEFAULT_BUNDLES, description="Python packages that hold the rules."
+    )
+    accept: Names = Field((), description="The house's own terms: never jargon, acronym or spelling findings.")
+    genre: dict[str, Genre] = Field({}, description="Genres by path pattern; the first that matches counts.")
+    disclosures: dict[str, Text] = Field(
+        {}, description="Disclosures that the site shows on every page, and where; not asked of each text then."
+    )
+    rule: dict[str, dict[str, Any]] = Field({}, description="Options of single rules, by rule id.")
+    path: tuple[PathTable, ...] = Field((), description="Settings for some paths.")
+    suppress: tuple[SuppressTable, ...] = Field((), description="Findings that do not count, and why.")
+    baseline: Text | None = Field(None, description="The baseline file, relative to the configuration's folder.")
+    cache: bool | Text = Field(
+        default=True, description="Whether to keep results for the next run, or the folder to do so in."
+    )
+    language_model: Text | None = Field(None, description="The package of another English spaCy model.")
+
+    @field_validator("genre", mode="before")
+    @classmethod
+    def _plain_genres(cls, value: object) -> object:
+        if isinstance(value, dict):
+            return {key: known_genre(word) or word if isinstance(word, str) else word for key, word in value.items()}
+        return value
+
+
+def find_config(start: Path) -> Path | None:
+    """Return the nearest caveat.toml, or pyproject.toml with `[tool.caveat]`, in a folder or above it."""
+    for folder in (start, *start.parents):
+        if (own := folder / "caveat.toml").is_file():
+            return own
+        shared = folder / "pyproject.toml"
+        if shared.is_file() and b"tool.caveat" in shared.read_bytes() and _tool_table(_parse(shared)) is not None:
+            return shared
+    return None
+
+
+def read_config(path: Path, shown: str) -> Settings:
+    """Return the settings that a configuration file gives; `shown` is its name in messages.
+
+    Raises SettingsError that names the file and every key that is wrong.
+    """
+    try:
+        data = _parse(path)
+    except OSError as error:
+        raise SettingsError(f"{shown}: {error.strerror or error}") from None
+    table: object = data
+    if path.name == "pyproject.toml":
+        table = _tool_table(data)
+        if table is None:
+            raise SettingsError(f"{shown}: has no [tool.caveat]")
+    try:
+        config = Config.model_validate(table)
+    except ValidationError as error:
+        problems = [f"{shown}: {_explain(problem)}" for problem in error.errors(include_url=False)]
+        raise SettingsError("\n".join(problems)) from None
+    return _settings(config, path, shown)
+
+
+def _parse(path: Path) -> dict[str, Any]:
+    try:
+        return tomllib.loads(path.read_bytes().decode("utf-8-sig"))
+    except tomllib.TOMLDecodeError as error:
+        raise SettingsError(f"{path.name}: not valid TOML: {error}") from None
+    except UnicodeDecodeError:
+        raise SettingsError(f"{path.name}: not UTF-8") from None
+
+
+def _tool_table(data: dict[str, Any]) -> object | None:
+    tool = data.get("tool")
+    return tool.get("caveat") if isinstance(tool, dict) else None
+
+
+def _settings(config: Config, path: Path, shown: str) -> Settings:
+    lines = _suppress_lines(path)
+    folder = path.parent
+    cache = config.cache
+    return Settings(
+        root=folder.resolve().as_posix(),
+        today=datetime.date.min,
+        config_path=shown,
+        profile=config.profile,
+        choice=Choice(config.select, config.extend_select, config.ignore),
+        severity=tuple(config.severity.items()),
+        fail_on=config.fail_on,
+        exclude=config.exclude,
+        bundles=config.bundles,
+        accept=config.accept,
+        genre=tuple(config.genre.items()),
+        disclosures=tuple(config.disclosures),
+        options=config.rule,
+        paths=tuple(
+            PathSettings(
+                table.glob,
+                Choice(table.select, table.extend_select, table.ignore),
+                tuple(table.severity.items()),
+                table.profile,
+                table.genre,
+            )
+            for table in config.path
+        ),
+        suppressions=tuple(
+            SuppressEntry(
+                table.path,
+                table.rule,
+                table.quote,
+                table.reason,
+                table.by or "",
+                table.until.isoformat() if table.until else None,
+                lines[number] if number < len(lines) else 1,
+            )
+            for number, table in enumerate(config.suppress)
+        ),
+        baseline=_beside(folder, config.baseline) if config.baseline else None,
+        cache=cache is not False,
+        cache_folder=_beside(folder, cache) if isinstance(cache, str) else None,
+        language_model=config.language_model,
+    )
+
+
+def _beside(folder: Path, name: str) -> str:
+    """Return a path that the configuration gives, as it reads from the present folder."""
+    path = folder / Path(name).expanduser()
+    try:
+        return Path(os.path.relpath(path)).as_posix()
+    except ValueError:  # another drive, on Windows
+        return path.as_posix()
+
+
+def _suppress_lines(path: Path) -> list[int]:
+    """Return the lines at which the `[[suppress]]` tables begin: the TOML reader does not say."""
+    header = re.compile(r"^\s*\[\[\s*(?:tool\s*\.\s*caveat\s*\.\s*)?suppress\s*]]")
+    lines = path.read_text(encoding="utf-8-sig").splitlines()
+    return [number for number, line in enumerate(lines, 1) if header.match(line)]
+
+
+def _explain(problem: Any) -> str:  # noqa: ANN401 - pydantic's ErrorDetails
+    """Return one line on what is wrong with a key."""
+    where = [part for part in problem["loc"] if part != "[key]"]
+    key = _key_path(where)
+    match problem["type"]:
+        case "extra_forbidden":
+            table = _key_path(where[:-1])
+            name = str(where[-1])
+            known = _keys_of(where[:-1])
+            place = f" in {table}" if table else ""
+            return f'unknown key "{name}"{place}{suggest(name, known)}'
+        case "missing":
+            return f'{_key_path(where[:-1])} needs "{where[-1]}"'
+        case "literal_error":
+            known = _literals(problem["ctx"]["expected"])
+            given = problem["input"]
+            hint = suggest(given, known) if isinstance(given, str) else ""
+            return f"{key}: {_shown(given)} is not one of {', '.join(known)}{hint}"
+        case "string_too_short":
+            return f"{key}: must not be empty"
+        case "too_short":
+            return f"{key}: must name at least one"
+        case kind if kind.startswith("date") or (kind == "value_error" and where[-1:] == ["until"]):
+            return f"{key}: {_shown(problem['input'])} is not a date such as 2027-01-31"
+        case _:
+            message = problem["msg"].removeprefix("Value error, ").removeprefix("Input should be ")
+            return f"{key}: {_shown(problem['input'])} should be {message}"
+
+
+def _shown(value: object) -> str:
+    return f'"{value}"' if isinstance(value, str) else str(value)
+
+
+def _literals(expected: str) -> list[str]:
+    return re.findall(r"'([^']*)'", expected)
+
+
+def _key_path(parts: list[Any]) -> str:
+    """Return a key's path as a person reads it: `path number 2, severity`."""
+    words: list[str] = []
+    for part in parts:
+        if isinstance(part, int):
+            words[-1:] = [f"[[{words[-1]}]] number {part + 1}" if words else f"number {part + 1}"]
+        elif words and not words[-1].startswith("[["):
+            words[-1] = f"{words[-1]}.{part}"
+        else:
+            words.append(str(part))
+    return ", ".join(words)
+
+
+def _keys_of(parts: list[Any]) -> list[str]:
+    models: dict[str, type[_Table]] = {"path": PathTable, "suppress": SuppressTable}
+    model = models.get(str(parts[0]), Config) if parts else Config
+    return [field.alias or name for name, field in model.model_fields.items()]
+
+
+def shown_path(path: Path) -> str:
+    """Return a configuration's path as messages show it: relative to the present folder where it lies below."""
+    try:
+        short = os.path.relpath(path)
+    except ValueError:  # another drive, on Windows
+        return path.as_posix()
+    return (path if short.count("..") > 2 else Path(short)).as_posix()

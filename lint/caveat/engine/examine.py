@@ -1,0 +1,403 @@
+"""Reads documents and runs the rules on them; one that breaks down takes nothing else with it."""
+
+from __future__ import annotations
+
+import os
+import traceback
+from collections import Counter
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field, replace
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from caveat.analysis import Analysis, prepare
+from caveat.analysis.readability import Readability, TooShort, measure
+from caveat.document import Place, Span
+from caveat.engine.digest import digest
+from caveat.engine.finding import (
+    ClaimCount,
+    DocumentSummary,
+    Finding,
+    GradeEstimate,
+    Problem,
+    ReadabilityPanel,
+    Related,
+)
+from caveat.engine.fingerprint import content_mark, document_mark, fingerprint
+from caveat.engine.outcome import Outcome
+from caveat.engine.placing import Placing
+from caveat.engine.selection import Selections, configured_genre, graded
+from caveat.engine.settings import suggest
+from caveat.engine.stages import dedupe, in_order
+from caveat.engine.suppress import Remark, apply_comments, find_suppressions
+from caveat.library import Reading
+from caveat.library.family import GENRES, article_of, genre_of, may_be_piece
+from caveat.readers import Unreadable, read
+from caveat.terms import TermList
+
+if TYPE_CHECKING:
+    import datetime
+
+    from caveat.document import Document
+    from caveat.engine.catalogue import RuleEntry, Rules
+    from caveat.engine.settings import Settings
+    from caveat.rule import Hit, RelatedPlace, Severity
+
+_DISCLOSURE = "disclosure"
+
+
+@dataclass(frozen=True, slots=True)
+class Task:
+    """One file to check: its path as given, that path relative to the configuration, its bytes, and its format."""
+
+    path: str
+    relative: str
+    data: bytes
+    media: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class _Case:
+    """A document on its way through the rules."""
+
+    task: Task
+    reading: Reading
+    problems: tuple[Problem, ...]
+    kin: bool
+    article: str
+
+
+@dataclass(slots=True)
+class _Trial:
+    """What the rules made of a document."""
+
+    findings: list[Finding] = field(default_factory=list)
+    problems: list[Problem] = field(default_factory=list)
+    traces: list[str] = field(default_factory=list)
+    disclosures: dict[str, bool] = field(default_factory=dict)
+
+
+class Examiner:
+    """Checks documents with one set of rules and settings."""
+
+    def __init__(self, rules: Rules, settings: Settings) -> None:
+        """Take the rules and the settings, which hold for all documents."""
+        self._rules = rules
+        self._settings = settings
+        self._selections = Selections(settings, rules.catalogue)
+        self._entries: dict[str, RuleEntry] = {entry.id: entry for entry in rules.catalogue.rules}
+        self._accept = TermList(settings.accept)
+        self._articles: dict[str, tuple[Reading | None, str]] = {}
+
+    def examine(self, tasks: Sequence[Task]) -> list[Outcome]:
+        """Return what came of each document; what they need of the parser is asked for in one go."""
+        self._articles.clear()
+        cases: list[_Case | Outcome] = [self._open(task) for task in tasks]
+        _prepare([case.reading.analysis for case in cases if isinstance(case, _Case)])
+        return [self._check(case) if isinstance(case, _Case) else case for case in cases]
+
+    def _open(self, task: Task) -> _Case | Outcome:
+        """Read a document and its article; an outcome when there is nothing to check."""
+        try:
+            document = read(task.path, task.data, media=task.media)
+        except Unreadable as error:
+            return Outcome(problems=(Problem(task.path, error.kind, error.message),))
+        except Exception as error:  # noqa: BLE001 - a reader's fault costs its file, never the run
+            return _broken(task.path, f"the reader broke down: {_described(error)}")
+        problems = [Problem(task.path, note.kind, note.message) for note in document.notes]
+        derived_from = document.front.text("derived_from")
+        genre, problem = self._genre(document, task)
+        if problem is not None:
+            problems.append(problem)
+        document = replace(document, genre=genre)
+        analysis = Analysis(document, self._rules.bundle.vocabulary, self._settings.language_model)
+        kin = derived_from is not None or genre != "article" or may_be_piece(task.path)
+        article_path = article_of(task.path, derived_from, genre)
+        state = _state(article_path) if kin else ""
+        try:
+            english = analysis.english
+        except Exception as error:  # noqa: BLE001 - as above
+            return _broken(task.path, f"the analysis broke down: {_described(error)}")
+        if not english:
+            problems.append(Problem(task.path, "language", "not written in English, so not checked"))
+            summary = DocumentSummary(task.path, document.title, genre, None, 0, 0, None, ClaimCount(0, 0), {})
+            return Outcome((), summary, tuple(problems), kin, derived_from, document.front.text("genre"), state)
+        article: Reading | None = None
+        if article_path is not None:
+            article, wrong = self._article(article_path)
+            if wrong:
+                problems.append(Problem(task.path, "article", f"the article it derives from, {article_path}: {wrong}"))
+        return _Case(task, Reading(document, analysis, article, self._accept), tuple(problems), kin, state)
+
+    def _genre(self, document: Document, task: Task) -> tuple[str, Problem | None]:
+        given = document.front.text("genre")
+        configured = configured_genre(self._settings, task.relative)
+        genre = genre_of(task.path, given, configured)
+        if genre is not None:
+            return genre, None
+        hint = suggest(given or "", GENRES)
+        message = f'no genre is called "{given}", so it is read as an article{hint} (known: {", ".join(GENRES)})'
+        return "article", Problem(task.path, "front-matter", message)
+
+    def _article(self, path: str) -> tuple[Reading | None, str]:
+        """Return the reading of an article, or what is wrong with it."""
+        if path not in self._articles:
+            self._articles[path] = self._read_article(path)
+        return self._articles[path]
+
+    def _read_article(self, path: str) -> tuple[Reading | None, str]:
+        try:
+            document = replace(read(path, Path(path).read_bytes()), genre="article")
+        except FileNotFoundError:
+            return None, "is missing"
+        except OSError as error:
+            return None, error.strerror or type(error).__name__
+        except Unreadable as error:
+            return None, error.message
+        except Exception as error:  # noqa: BLE001 - the piece is checked all the same
+            return None, f"the reader broke down: {_described(error)}"
+        analysis = Analysis(document, self._rules.bundle.vocabulary, self._settings.language_model)
+        return Reading(document, analysis, None, self._accept), ""
+
+    def _check(self, case: _Case) -> Outcome:
+        reading, task = case.reading, case.task
+        document = reading.document
+        placing = Placing(document, reading.analysis.sentences)
+        active = self._selections.active(task.relative)
+        trial = self._try(case, placing, active)
+        catalogue = self._rules.catalogue
+        findings = dedupe(trial.findings, catalogue.precedence)
+        suppressions = find_suppressions(document, placing, catalogue)
+        ran = {rule: self._entries[rule].family for rule in active}
+        verdict = apply_comments(findings, suppressions, ran, self._settings.today)
+        remarks = [self._remark(document, remark, active) for remark in verdict.remarks if remark.rule in active]
+        marked = _with_fingerprints(in_order([*verdict.findings, *remarks]), document, placing, task.relative)
+        problems = [*case.problems, *trial.problems]
+        try:
+            summary = self._summary(case, trial.disclosures)
+        except Exception as error:  # noqa: BLE001 - the findings stand without it
+            summary = None
+            problems.append(Problem(task.path, "internal-error", f"the summary broke down: {_described(error)}"))
+            trial.traces.append(traceback.format_exc())
+        return Outcome(
+            marked,
+            summary,
+            tuple(problems),
+            case.kin,
+            document.front.text("derived_from"),
+            document.front.text("genre"),
+            case.article,
+            bool(trial.traces),
+            tuple(trial.traces),
+        )
+
+    def _try(self, case: _Case, placing: Placing, active: Mapping[str, Severity]) -> _Trial:
+        """Run the rules, each by itself."""
+        trial = _Trial()
+        today: datetime.date = self._settings.today
+        document = case.reading.document
+        for rule_id, severity in active.items():
+            rule = self._rules.bundle.rules.get(rule_id)
+            if rule is None or (rule.genres and document.genre not in rule.genres):
+                continue
+            name = rule_id.removeprefix(f"{_DISCLOSURE}-") if rule.family == _DISCLOSURE else None
+            declared = name is not None and name in self._settings.disclosures
+            present = True
+            found: list[Finding] = []
+            try:
+                for hit in rule.hits(case.reading, self._rules.options[rule_id], today):
+                    if hit.span is None and name is not None:
+                        present = False
+                        if declared:
+                            continue
+                    found.append(self._finding(rule_id, hit, severity, document, placing))
+            except Exception as error:  # noqa: BLE001 - one broken rule must not hide what the others find
+                message = f"the rule {rule_id} broke down: {_described(error)}"
+                trial.problems.append(Problem(document.path, "internal-error", message))
+                trial.traces.append(f"{document.path}: {rule_id}\n{traceback.format_exc()}")
+                continue
+            trial.findings += found
+            if name is not None:
+                trial.disclosures[name] = present or declared
+        return trial
+
+    def _finding(self, rule_id: str, hit: Hit, severity: Severity, document: Document, placing: Placing) -> Finding:
+        rule = self._rules.bundle.rules[rule_id]
+        source = document.source
+        span = hit.span or Span(0, 0)
+        if span.end > len(source.text):
+            raise ValueError(f"the hit at {span.start} to {span.end} lies outside the text")
+        quote = placing.quote(span) if hit.span else ""
+        message = rule.message.format_map({"quote": quote, **hit.words})
+        if hit.because:
+            step = {"raised": "more severe here: ", "normal": "", "lowered": "less severe here: "}[hit.grade]
+            message = f"{message} ({step}{hit.because})"
+        related = tuple(self._related(place, document, placing) for place in hit.related)
+        return Finding(
+            rule=rule_id,
+            family=rule.family,
+            severity=graded(severity, hit.grade),
+            status=rule.status,
+            path=document.path,
+            start=source.place(span.start),
+            end=source.place(span.end),
+            scope="span" if hit.span else "document",
+            quote=quote,
+            message=message,
+            standard=rule.standard,
+            fix=hit.fix,
+            related=related,
+            fingerprint="",
+        )
+
+    def _related(self, place: RelatedPlace, document: Document, placing: Placing) -> Related:
+        """Make a related place of the document, or of the article that it derives from."""
+        if place.path is None or place.path == document.path:
+            source, quote = document.source, placing.quote(place.span)
+        else:
+            article, _ = self._articles.get(place.path, (None, ""))
+            if article is None:
+                start = Place(1, 1, place.span.start)
+                return Related(None, None, place.path, start, start, place.quote or "", place.message)
+            source = article.document.source
+            quote = Placing(article.document, ()).quote(place.span)
+        start, end = source.place(place.span.start), source.place(place.span.end)
+        return Related(None, None, source.path, start, end, place.quote or quote, place.message)
+
+    def _remark(self, document: Document, remark: Remark, active: Mapping[str, Severity]) -> Finding:
+        """Make a finding of what the engine has to say of a suppression."""
+        return Finding(
+            rule=remark.rule,
+            family=self._entries[remark.rule].family,
+            severity=active[remark.rule],
+            status="stable",
+            path=document.path,
+            start=document.source.place(remark.span.start),
+            end=document.source.place(remark.span.end),
+            scope="span",
+            quote=" ".join(remark.span.of(document.source.text).split()),
+            message=remark.message,
+            standard=None,
+            fix=None,
+            related=(),
+            fingerprint="",
+        )
+
+    def _summary(self, case: _Case, disclosures: Mapping[str, bool]) -> DocumentSummary:
+        document, analysis = case.reading.document, case.reading.analysis
+        measured = measure_document(analysis)
+        claims = analysis.claims
+        panel: ReadabilityPanel | None = None
+        if isinstance(measured, Readability):
+            panel = panel_of(measured)
+        return DocumentSummary(
+            path=document.path,
+            title=document.title,
+            genre=document.genre,
+            article=case.reading.article.document.path if case.reading.article else None,
+            words=measured.words,
+            sentences=measured.sentences,
+            readability=panel,
+            claims=ClaimCount(len(claims), sum(claim.sourced for claim in claims)),
+            disclosures=dict(sorted(disclosures.items())),
+        )
+
+
+def measure_document(analysis: Analysis) -> Readability | TooShort:
+    """Return the readability of a document's running text: paragraphs and list items, without its references."""
+    roles = analysis.roles
+    sentences = [
+        sentence.text
+        for sentence in analysis.sentences
+        if sentence.block.kind in {"paragraph", "item"} and roles.get(sentence.block.index) != "references"
+    ]
+    return measure(sentences)
+
+
+def panel_of(measured: Readability) -> ReadabilityPanel:
+    """Return the reading grades as a report shows them, rounded to what they can bear."""
+    smog, grade = measured.smog, measured.flesch_kincaid
+    return ReadabilityPanel(
+        smog=GradeEstimate(round(smog.grade, 1), round(smog.low, 1), round(smog.high, 1)),
+        flesch_kincaid=GradeEstimate(round(grade.grade, 1), round(grade.low, 1), round(grade.high, 1)),
+        flesch_reading_ease=round(measured.flesch_reading_ease, 1),
+        words=measured.words,
+        sentences=measured.sentences,
+        words_per_sentence=round(measured.mean_sentence_length, 1),
+    )
+
+
+def is_fresh(outcome: Outcome, path: str, relative: str, settings: Settings) -> bool:
+    """Say whether the article that an earlier outcome rests on is still the same, or still missing."""
+    if not outcome.kin:
+        return True
+    genre = genre_of(path, outcome.genre, configured_genre(settings, relative)) or "article"
+    return _state(article_of(path, outcome.derived_from, genre)) == outcome.article
+
+
+def _state(article: str | None) -> str:
+    """Return what a piece's result rests on of its article: which file, and what stands in it."""
+    if article is None:
+        return ""
+    try:
+        return f"{article} {digest(Path(article).read_bytes())}"
+    except OSError:
+        return article
+
+
+def relative_path(path: str, root: str) -> str:
+    """Return a path relative to a folder, with POSIX separators; the whole path when it lies elsewhere."""
+    whole = os.path.abspath(path)  # noqa: PTH100 - links are not followed: the path is the one that was given
+    try:
+        short = os.path.relpath(whole, root)
+    except ValueError:  # another drive, on Windows
+        return whole.replace(os.sep, "/")
+    return (whole if short.startswith("..") else short).replace(os.sep, "/")
+
+
+def batches(tasks: Iterable[Task], size: int = 150_000) -> Iterator[list[Task]]:
+    """Group tasks, in their order, so that each group holds about as many bytes."""
+    batch: list[Task] = []
+    held = 0
+    for task in tasks:
+        batch.append(task)
+        held += len(task.data)
+        if held >= size:
+            yield batch
+            batch, held = [], 0
+    if batch:
+        yield batch
+
+
+def _prepare(analyses: Sequence[Analysis]) -> None:
+    """Parse what claims need of all documents together; if that fails, each rule finds out for itself."""
+    try:
+        prepare(analyses)
+    except Exception:  # noqa: BLE001 - the rule that asks for the parse reports the error, with the document's name
+        return
+
+
+def _with_fingerprints(
+    findings: Iterable[Finding], document: Document, placing: Placing, relative: str
+) -> tuple[Finding, ...]:
+    identity = document.front.text("id")
+    mark = document_mark(f"id {identity}" if identity else f"path {relative}")
+    seen: Counter[str] = Counter()
+    made: list[Finding] = []
+    for finding in findings:
+        span = Span(finding.start.offset, finding.end.offset)
+        sentence = placing.sentence(span) if finding.scope == "span" else ""
+        content = content_mark(finding.rule, finding.quote, sentence)
+        seen[content] += 1
+        made.append(replace(finding, fingerprint=fingerprint(content, mark, seen[content])))
+    return tuple(made)
+
+
+def _described(error: BaseException) -> str:
+    message = " ".join(str(error).split())
+    return f"{type(error).__name__}: {message}" if message else type(error).__name__
+
+
+def _broken(path: str, message: str) -> Outcome:
+    problem = Problem(path, "internal-error", message)
+    return Outcome(problems=(problem,), broken=True, traces=(f"{path}\n{traceback.format_exc()}",))

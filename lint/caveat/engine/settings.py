@@ -1,0 +1,88 @@
+"""What a run is told: the configuration and the command line, checked and put together."""
+
+from __future__ import annotations
+
+import datetime
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+from typing import Literal
+
+Profile = Literal["patient-education", "clinic-marketing", "derived-short", "professional"]
+SeverityOrOff = Literal["error", "warning", "info", "off"]
+FailOn = Literal["error", "warning", "info", "never"]
+PROFILES: tuple[Profile, ...] = ("patient-education", "clinic-marketing", "derived-short", "professional")
+DEFAULT_BUNDLES = ("caveat_rules",)
+
+
+class SettingsError(Exception):
+    """Settings that cannot be followed; the message says which, where, and what may have been meant."""
+
+
+@dataclass(frozen=True, slots=True)
+class Choice:
+    """Which rules to run, each named by its id, its family or `all`; `select` is None when nothing was selected."""
+
+    select: tuple[str, ...] | None = None
+    extend: tuple[str, ...] = ()
+    ignore: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class PathSettings:
+    """What holds for the paths that match a pattern."""
+
+    glob: str
+    choice: Choice = Choice()
+    severity: tuple[tuple[str, SeverityOrOff], ...] = ()
+    profile: Profile | None = None
+    genre: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class SuppressEntry:
+    """One `[[suppress]]` table: the findings it covers, and why. `line` is where it stands in the configuration."""
+
+    path: str
+    rule: str
+    quote: str | None
+    reason: str
+    by: str
+    until: str | None
+    line: int
+
+
+@dataclass(frozen=True, slots=True)
+class Settings:
+    """Everything that a run is told. `root` is the folder that patterns and identities are relative to."""
+
+    root: str
+    today: datetime.date
+    config_path: str | None = None
+    profile: Profile = "patient-education"
+    choice: Choice = Choice()
+    command: Choice = Choice()
+    severity: tuple[tuple[str, SeverityOrOff], ...] = ()
+    fail_on: FailOn = "error"
+    exclude: tuple[str, ...] = ()
+    bundles: tuple[str, ...] = DEFAULT_BUNDLES
+    accept: tuple[str, ...] = ()
+    genre: tuple[tuple[str, str], ...] = ()
+    disclosures: tuple[str, ...] = ()
+    options: Mapping[str, Mapping[str, object]] = field(default_factory=dict)
+    paths: tuple[PathSettings, ...] = ()
+    suppressions: tuple[SuppressEntry, ...] = ()
+    baseline: str | None = None
+    cache: bool = True
+    cache_folder: str | None = None
+    language_model: str | None = None
+    changed_since: str | None = None
+    stdin_path: str | None = None
+    jobs: int | None = None
+
+
+def suggest(word: str, known: Iterable[str]) -> str:
+    """Return `; did you mean "x"?` when one of the known words is close, else an empty text."""
+    import difflib
+
+    close = difflib.get_close_matches(word, list(known), n=1, cutoff=0.6)
+    return f'; did you mean "{close[0]}"?' if close else ""
