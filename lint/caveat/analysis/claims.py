@@ -36,7 +36,7 @@ _COPULAS = frozenset({"be", "is", "are", "was", "were", "been", "being", "'s", "
 _PRESUPPOSING = re.compile(r"^(?:and |so |but )?(?:why|how|what makes|the reason|reasons|here's why|this is why)\b")
 _BELIEF = frozenset({"considered", "regarded", "known", "believed", "deemed", "thought", "proven", "proved", "accepted", "recognized",
                      "recognised", "seen", "viewed", "shown", "found"})
-_OUTCOME_PARTICIPLES = frozenset({"mean", "translate", "lead", "result"})
+_LIMITING = frozenset({"how", "as", "so", "more", "less", "most", "least", "too", "only", "partially", "partly", "equally", "somewhat", "moderately", "similarly", "not"})
 
 
 def inflections(verb: str) -> tuple[str, ...]:
@@ -667,13 +667,13 @@ class _Reader:
     def _effective(self, token: Token) -> Iterator[Claim]:
         if token.lower not in _set("effective"):
             return
-        if any(child.lower in {"how", "as", "so", "more", "less", "most", "too"} and child.dep == "advmod" for child in token.children):
+        if any(child.lower in _LIMITING and child.dep == "advmod" for child in token.children):
             return
         if any(word.lower in _set("safe_adjectives") for word in coordinated(token)):
             return  # "safe and effective": one claim, the graver
         if token.dep == "amod" or any(word.dep == "amod" for word in coordinated(token)):
             noun = next(word for word in coordinated(token)).head
-            if noun.dep not in {"attr", "oprd"} or any(word.lower in {"no", "most", "more", "any"} for word in noun_phrase(noun)):
+            if noun.dep not in {"attr", "oprd"} or any(word.lower in _LIMITING | {"no", "any"} for word in noun_phrase(noun)):
                 return
             subject = subject_of(noun)
             target, start, end = noun, token.start, noun.end
@@ -908,6 +908,8 @@ class _Reader:
             if child.start < verb.start:
                 continue
             if child.dep in {"acomp", "advmod", "oprd", "attr"} and child.lower in _set("good_states"):
+                if verb.lower == "be" and child.lower in {"awake", "conscious", "alert", "free"}:
+                    return None  # how a procedure is done, not what it promises
                 return child
             if child.dep in {"dobj", "attr"} and child.lower in _set("good_things") and verb.lower not in {"be", "leave", "get", "find"}:
                 if child.lower in {"results", "result", "life"} and not any(word.tag.startswith("JJ") for word in child.children):

@@ -35,6 +35,12 @@ _RAISING = frozenset(
      "proves", "design", "designed", "intend", "intended", "report", "reported", "say", "said", "tend", "tends", "confirm",
      "confirmed", "continue", "continues", "guarantee", "guaranteed", "happen", "happens", "formulated", "engineered", "meant", "made"}
 )
+_PURPOSES = frozenset({"design", "designed", "intend", "intended", "formulated", "engineered", "meant", "made"})
+_CHANCES = frozenset({"likely", "unlikely", "possible", "probable", "chance", "chances"})
+_VAGUE_SPEAKERS = frozenset(
+    {"studies", "study", "research", "researchers", "evidence", "science", "scientists", "experts", "expert", "doctors", "physicians",
+     "clinicians", "data", "trials", "many", "some", "reports", "specialists", "results", "we", "i"}
+)
 _SPEECH = frozenset(
     {"say", "says", "said", "claim", "claims", "claimed", "claiming", "suggest", "suggests", "suggested", "believe", "believes", "think",
      "thinks", "argue", "argues", "state", "states", "stated", "advertise", "advertises", "advertised", "promise", "promises",
@@ -93,7 +99,9 @@ def _clause(token: Token) -> Token:
 
 
 def has_negator(token: Token) -> bool:
-    """Say whether a word is directly negated: "not", "never", a negative determiner."""
+    """Say whether a word is directly negated: "not", "never", a negative determiner, "nor" before its clause."""
+    if token.dep == "conj" and any(child.lower == "nor" for child in token.head.children):
+        return True
     return any(
         child.dep == "neg" or child.lower in NEGATORS or (child.dep in {"det", "preconj"} and child.lower in _NEGATIVE_DETERMINERS)
         for child in token.children
@@ -107,7 +115,9 @@ def negative_subject(token: Token) -> bool:
         return False
     if subject.lower in _NEGATIVE_DETERMINERS:
         return True
-    return any(child.lower in _NEGATIVE_DETERMINERS and child.dep in {"det", "amod", "quantmod", "nummod"} for child in subject.children)
+    return any(
+        word.lower in _NEGATIVE_DETERMINERS and word.dep in {"det", "amod", "quantmod", "nummod", "neg"} for word in noun_phrase(subject)
+    )
 
 
 def standing(token: Token, *, question: bool) -> Standing:
@@ -190,15 +200,26 @@ def _standing_at(node: Token, below: Token | None, origin: Token) -> Assertion |
         if node.lower in _AIM_WORDS and node.lower not in _RAISING:
             return "hypothetical"
         if node.lower in _SPEECH and below.dep == "ccomp":
-            return "attributed"
+            speaker = subject_of(node)
+            if speaker is not None and speaker.lower not in _VAGUE_SPEAKERS:
+                return "attributed"
+        if any(child.lower in _CHANCES and child.dep in {"acomp", "attr", "advmod"} for child in (node, *node.children)):
+            return "hypothetical"
+        if any(child.lower in _OPEN_WORDS and child.dep in {"acomp", "attr"} for child in node.children):
+            return "negated"
     if node.dep == "pcomp" and node.head.lower in {"about", "on", "whether", "of", "if", "for", "before", "after", "without"}:
         return "hypothetical"
     return None
 
 
 def _raised(node: Token) -> bool:
-    """Say whether an infinitive depends on a verb that asserts it: "is considered to be", "was found to be"."""
-    return node.dep in {"xcomp", "oprd", "ccomp"} and node.head.lower in _RAISING
+    """Say whether an infinitive depends on a verb that asserts it: "is considered to be", "was found to be".
+
+    What a thing is "designed" or "intended" to be is said of it; what it is designed to do is only its purpose.
+    """
+    if node.dep not in {"xcomp", "oprd", "ccomp", "advcl"} or node.head.lower not in _RAISING:
+        return False
+    return node.lower == "be" or (node.head.lower not in _PURPOSES and node.dep != "advcl")
 
 
 def modals(token: Token) -> list[Token]:

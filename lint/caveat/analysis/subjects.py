@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+from functools import cached_property
 from typing import TYPE_CHECKING, Literal
 
 from caveat.analysis.grammar import noun_phrase
@@ -14,6 +16,9 @@ if TYPE_CHECKING:
     from caveat.analysis.parse import ParsedSentence, Token
     from caveat.analysis.sentence import Sentence
     from caveat.terms import TermMatch
+
+_WORD = re.compile(r"[^\W\d_][\w'-]*")
+_DEFINITION = re.compile(r"(?P<name>[\w-]+(?: [\w-]+){0,3}?)(?: \([^)]*\))? (?:is|are|was|refers to|occurs|happens) (?:a|an|the|one|when|caused)\b(?P<what>.{0,60})")
 
 Subject = Literal["treatment", "condition", "provider", "reader", "unknown"]
 
@@ -101,12 +106,35 @@ class Subjects:
         if ending:
             phrase = noun_phrase(token)
             inside = [match for match in treatments if match.start >= phrase[0].start and match.end <= token.end]
-            if any(match.label == "named" for match in inside) or any(_unknown_name(part) for part in phrase):
+            if any(match.label == "named" for match in inside) or any(self._product(part) for part in phrase):
                 return "treatment"
             return "treatment" if self.treatment_nearby(sentence) else "unknown"
-        if _unknown_name(token) and self.in_health_text:
+        if self._product(token) and self.in_health_text:
             return "treatment"
         return "unknown"
+
+    def _product(self, token: Token) -> bool:
+        """Say whether a word may be a product's name: a proper name that the document never writes in lower case.
+
+        A name that the document defines as a disease ("Thrush is a common infection") is none.
+        """
+        return _unknown_name(token) and token.lower not in self._ordinary_words and token.lower not in self._defined_conditions
+
+    @cached_property
+    def _ordinary_words(self) -> frozenset[str]:
+        found: set[str] = set()
+        for block in self._analysis.document.blocks:
+            found.update(word for word in _WORD.findall(block.text) if word.islower())
+        return frozenset(found)
+
+    @cached_property
+    def _defined_conditions(self) -> frozenset[str]:
+        found: set[str] = set()
+        for sentence in self._analysis.sentences:
+            match = _DEFINITION.match(sentence.folded)
+            if match and self._conditions.any_in(match["what"]) and not self._treatments.any_in(match["what"]):
+                found.update(match["name"].split())
+        return frozenset(found)
 
     @property
     def in_health_text(self) -> bool:
