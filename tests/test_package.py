@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import ast
 import re
 import tomllib
 from pathlib import Path
@@ -10,6 +11,8 @@ import pytest
 import yaml
 from packaging.requirements import Requirement
 from packaging.utils import canonicalize_name
+
+from caveat.engine.config import read_config
 
 ROOT = Path(__file__).parent.parent
 PROJECT = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))["project"]
@@ -39,6 +42,14 @@ def test_the_readme_gives_the_two_commands_each_on_its_own_line_and_in_this_orde
         "pip install . && caveat check content/ --fail-on never --output html=report.html",
         "pip install nox && nox -s tests",
     ]
+
+
+def test_the_readmes_configuration_is_one_that_caveat_reads(tmp_path: Path) -> None:
+    (table,) = re.findall(r"^```toml\n(.*?)^```$", README, re.MULTILINE | re.DOTALL)
+    path = tmp_path / "caveat.toml"
+    path.write_text(table, encoding="utf-8")
+    settings = read_config(path, "caveat.toml")
+    assert (settings.fail_on, settings.accept) == ("warning", ("CRPS", "Aurora Pain Clinic"))
 
 
 @pytest.mark.parametrize("name", ["README.md", "CONTRIBUTING.md", "docs/continuous-integration.md"])
@@ -105,6 +116,17 @@ def test_the_hook_takes_what_patients_read(path: str) -> None:
 )
 def test_the_hook_leaves_what_developers_read(path: str) -> None:
     assert not hook_takes(path)
+
+
+def test_every_session_says_what_it_does_and_three_run_by_default() -> None:
+    tree = ast.parse((ROOT / "noxfile.py").read_text(encoding="utf-8"))
+    sessions = [node for node in tree.body if isinstance(node, ast.FunctionDef) and node.decorator_list]
+    assert [node.name for node in sessions if not (ast.get_docstring(node) or "").endswith(".")] == []
+    assert [node.name for node in sessions if isinstance(node.decorator_list[0], ast.Attribute)] == [
+        "tests",
+        "types",
+        "style",
+    ]
 
 
 def test_the_hook_and_the_package_call_the_same_command() -> None:
