@@ -17,7 +17,7 @@ from caveat.analysis.grammar import (
     standing,
     subject_of,
 )
-from caveat.analysis.lexicon import plurals, term_list, words
+from caveat.analysis.lexicon import named_like_condition, plurals, term_list, words
 from caveat.analysis.qualifiers import names_remaining_risk, qualify
 from caveat.analysis.subjects import Subjects
 from caveat.terms import TermList
@@ -104,13 +104,35 @@ _ESCAPE = re.compile(r", (?:reduc|reliev|eas|improv|lower|allow|mean|lead|result
 _OUTCOME = re.compile(r"\b(?:translat\w+|lead\w*|result\w*|mean\w*|bring\w*|deliver\w*|provid\w+|achiev\w+)\b.{0,40}\b(?:less|fewer|relief|release|freedom|remission)\b")
 
 
+_NUMB = re.compile(r"\bfeel (?:no|any|anything|a thing|nothing)\b|n't feel\b|not feel\b")
+_ENSURING = re.compile(r"\b(?:ensures?|ensuring|assures?)\b.{0,60}\b(?:safe|safety|comfortable|comfort|painless|pain-free|effective|success|results?|relief|recovery)\b")
+
+
+class _ClaimPatterns:
+    """Patterns that more than one construction needs."""
+
+    universal = re.compile(
+        r"\b(?:any|all|every|whatever)\s+(?:of the |the |possible |potential |minor |mild |unwanted |its |temporary |initial )*"
+        r"(?=(?:side[- ]effect|adverse (?:effect|reaction|event)|effect|discomfort|complication|reaction)s?\b)"
+    )
+
+
+@cache
+def _plain_verb_terms() -> TermList:
+    return TermList(_verbs("plain_verbs"))
+
+
 @cache
 def _sentence_triggers(folded: str) -> bool:
     if _triggers().any_in(folded):
         return True
     if _DENIAL.search(folded) and (_harms().any_in(folded) or _terms("harm_verbs").any_in(folded)):
         return True
-    if _PROMISE.search(folded) and _terms("good_states", "good_things").any_in(folded):
+    if _PROMISE.search(folded) and (_terms("good_states", "good_things").any_in(folded) or _NUMB.search(folded)):
+        return True
+    if _terms("boosters").any_in(folded) and any(match.term in _verbs("plain_verbs") for match in _plain_verb_terms().find(folded)):
+        return True
+    if _ENSURING.search(folded) or _ClaimPatterns.universal.search(folded):
         return True
     return bool(_ESCAPE.search(folded) or _OUTCOME.search(folded) or " works" in folded or " worked" in folded)
 
@@ -178,6 +200,7 @@ class _Reader:
             yield from self._cure(token)
             yield from self._promise(token)
             yield from self._guarantee(token)
+            yield from self._ensures(token)
         yield from self._record()
         yield from self._harm_free()
         yield from self._denied_harm()
@@ -318,7 +341,7 @@ class _Reader:
         kind = self._kind_of(noun)
         if kind != "treatment" and not (noun.lower in _set("ways") or singular in _set("ways")):
             return
-        assertion = self._modifier_assertion(noun)
+        assertion = "presupposed" if self.presupposing and self.question and not self._polar(token) else self._modifier_assertion(noun)
         if assertion is None:
             return
         holder = self._holder(noun)
@@ -441,8 +464,8 @@ class _Reader:
             subject = subject_of(token) if token.dep in {"attr", "acomp", "amod"} else subject_of(token.head)
             if subject is not None and self._kind_of(subject) in {"provider", "reader", "condition"}:
                 continue
-            phrase = noun_phrase(token)
-            start = min(word.start for word in phrase if word.dep not in {"det"})
+            phrase = noun_phrase(token) if token.is_noun else []
+            start = min([self.sentence.start + match.start, *(word.start for word in phrase if word.dep not in {"det", "poss", "case"})])
             end = self.sentence.start + match.end
             extra = re.match(r" (?:of|for|in|on) (?:\w+ )?(?:safety|success)", self.folded[match.end :])
             if extra:
@@ -612,15 +635,13 @@ class _Reader:
                 )
             )
             promised = any(child.lower in {"will", "'ll"} for child in verb.children)
-            if (not quantified or promised) and negator in {"no", "zero", "without"} and self.subjects.treatment_nearby(self.sentence):
-                if verb.tag in {"VBP", "VBZ", "VB"} and (promised or subject is None or subject.lower in {"patients", "people", "users", "everyone"}):
+            if (not quantified or promised or noun.lower in {"downtime", "hangover", "time"}) and negator in {"no", "zero", "without"} and self.subjects.treatment_nearby(self.sentence):
+                if noun.lower in {"downtime", "hangover", "time"} or verb.tag in {"VBP", "VBZ", "VB"} and (promised or subject is None or subject.lower in {"patients", "people", "users", "everyone"}):
                     return "asserted", subject
         return None, subject
 
-    _UNIVERSAL = re.compile(r"\b(?:any|all|every|whatever)\s+(?:of the |the |possible |potential |minor |mild |unwanted |its |temporary )*(?=(?:side[- ]effect|adverse (?:effect|reaction|event)|effect|discomfort|complication|reaction)s?\b)")
-
     def _universal_harm(self) -> Iterator[Claim]:
-        for match in self._UNIVERSAL.finditer(self.folded):
+        for match in _ClaimPatterns.universal.finditer(self.folded):
             subject = next(
                 (token for token in self.parsed.tokens
                  if token.start >= self.sentence.start + match.end() and token.dep in {"nsubj", "nsubjpass"} and token.start < self.sentence.start + match.end() + 20),
@@ -729,6 +750,11 @@ class _Reader:
                 return target
         return None
 
+    def _names_disease(self, noun: Token) -> bool:
+        """Say whether a noun names a disease rather than a symptom."""
+        _, conditions = self.subjects.terms_in(self.sentence)
+        return named_like_condition(noun.lower) or any(match.end == noun.end and match.label == "conditions" for match in conditions)
+
     def _strong_verb(self, token: Token) -> Iterator[Claim]:
         if not token.is_verb or token.tag == "VBG":
             return
@@ -748,8 +774,9 @@ class _Reader:
             return
         found = standing(token, question=self.question)
         start = booster.start if booster is not None and booster.start < token.start else token.start
+        curing = _verbs("strong_verbs").get(token.lower) in {"reverse", "eradicate", "conquer", "defeat", "beat", "vanquish"} and self._names_disease(target)
         yield self._make(
-            "efficacy", "strong-verb", token, start=start, end=max(target.end, token.end), subject="treatment", assertion=found.assertion, about=subject,
+            "cure" if curing else "efficacy", "verb" if curing else "strong-verb", token, start=start, end=max(target.end, token.end), subject="treatment", assertion=found.assertion, about=subject,
             governors=found.governors,
         )
 
@@ -892,6 +919,11 @@ class _Reader:
             return
         if any(child.lower in {"likely", "probably", "usually", "often", "normally", "typically", "generally", "possibly", "perhaps", "hopefully", "sometimes", "mostly"} for child in token.children):
             return
+        if token.lower == "feel" and will in token.children and (numb := self._numb(token)) is not None and not self.question and self.subjects.treatment_nearby(self.sentence):
+            if standing(subject.head, question=False).assertion in {"asserted", "negated"}:
+                yield self._make("guarantee", "feel-nothing", token, start=will.start if will.lower != "'ll" else subject.start, end=numb.end,
+                                 subject="reader", assertion="asserted", about=subject)
+            return
         if has_negator(token) or self.question or standing(token, question=False).assertion in {"conditional", "questioned", "negated", "hypothetical"}:
             return
         if re.search(r"\bas\b[^.;]{0,40}\bpossible\b", self.folded[token.start - self.sentence.start :]):
@@ -902,6 +934,19 @@ class _Reader:
         if good is None or not self.subjects.treatment_nearby(self.sentence):
             return
         yield self._make("guarantee", "you-will", token, start=will.start if will.lower != "'ll" else subject.start, end=good.end, subject="reader", assertion="asserted", about=subject)
+
+    def _numb(self, verb: Token) -> Token | None:
+        """Return the end of "feel no pain", "not feel a thing", or None."""
+        target = verb.child("dobj")
+        if target is None:
+            return None
+        denied = has_negator(verb)
+        determiner = target.child("det")
+        if target.lower in {"pain", "discomfort"} and ((determiner is not None and determiner.lower == "no") or (denied and (determiner is None or determiner.lower == "any"))):
+            return target
+        if target.lower == "nothing" or (denied and (target.lower == "anything" or (target.lower == "thing" and determiner is not None))):
+            return target
+        return None
 
     def _good_complement(self, verb: Token) -> Token | None:
         for child in verb.children:
@@ -950,6 +995,30 @@ class _Reader:
         if end.start - start.end > 30:
             start = end = token
         yield self._make("guarantee", "guarantee", token, start=start.start, end=end.end, subject="treatment", assertion=assertion, about=outcome)
+
+    def _ensures(self, token: Token) -> Iterator[Claim]:
+        """Find "our team ensures that your treatment is safe": a result that staff or a treatment vouches for."""
+        if token.lower not in {"ensure", "ensures", "assure", "assures"} or token.tag not in {"VBZ", "VBP"} or self.question or has_negator(token):
+            return
+        subject = subject_of(token)
+        if subject is None or (self._kind_of(subject) not in {"provider", "treatment"} and subject.lower != "we"):
+            return
+        if re.search(r"\bas\b[^.;]{0,40}\bpossible\b", self.folded) or standing(token, question=False).assertion != "asserted":
+            return
+        sure = {"safe", "painless", "pain-free", "effective", "risk-free"}
+        outcome = next(
+            (word for word in self.parsed.tokens if word.start > token.start and (
+                (word.lower in sure and (word.dep in {"acomp", "conj", "amod"}))
+                or (word.dep == "dobj" and word.head is token and word.lower in {"safety", "success", "results", "relief", "recovery", "comfort"})
+            )),
+            None,
+        )
+        if outcome is None or not self.subjects.treatment_nearby(self.sentence):
+            return
+        if outcome.dep == "amod" and outcome.head.lower not in _set("ways") | {"recovery", "results", "experience"}:
+            return
+        end = outcome.head.end if outcome.dep == "amod" else outcome.end
+        yield self._make("guarantee", "ensures", token, start=token.start, end=end, subject="treatment", assertion="asserted", about=subject)
 
     def _phrases(self) -> Iterator[Claim]:
         for match in _terms("money_back", "never_fails").find(self.folded):

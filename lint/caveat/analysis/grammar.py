@@ -26,7 +26,7 @@ _AIM_WORDS = frozenset(
      "want", "wants", "hope", "hopes", "hoped", "seek", "seeks", "seeking", "aim", "aims", "goal", "try", "tries", "trying",
      "choose", "choosing", "look", "looking", "important", "essential", "vital", "crucial", "require", "requires", "required",
      "expect", "make", "making", "works", "working", "work", "help", "helps", "monitor", "monitors", "see", "wait", "consider",
-     "able", "likely", "discuss", "research", "researching", "develop", "developing", "prefer"}
+     "able", "likely", "sure", "certain", "discuss", "research", "researching", "develop", "developing", "prefer"}
 )
 _RAISING = frozenset(
     {"consider", "considered", "regard", "regarded", "know", "known", "believe", "believed", "deem", "deemed", "prove", "proven", "proved",
