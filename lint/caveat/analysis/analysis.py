@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 from caveat.analysis.citations import Citations, find_citations
 from caveat.analysis.claims import ClaimFinder, has_trigger
 from caveat.analysis.english import is_english
+from caveat.analysis.medical import medical_sentences
 from caveat.analysis.sections import section_roles
 from caveat.analysis.sentence import Sentence
 from caveat.analysis.sentences import split_sentences
@@ -84,6 +85,11 @@ class Analysis:
     def english(self) -> bool:
         """Whether the document is written in English."""
         return is_english(self.document)
+
+    @cached_property
+    def medical_sentences(self) -> tuple[Sentence, ...]:
+        """The sentences that state something about health, in order."""
+        return medical_sentences(self.document, self.sentences, self.vocabulary)
 
     @cached_property
     def parse_requests(self) -> tuple[ParseRequest, ...]:
