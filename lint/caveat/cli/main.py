@@ -70,7 +70,7 @@ def main() -> None:
         sys.exit(exit_.exit_code)
     except click.ClickException as error:
         error.show()
-        sys.exit(error.exit_code if isinstance(error, click.UsageError) else 2)
+        sys.exit(2)
     except BrokenPipeError:
         # Whoever read our output has stopped, as `head` does. Python would complain when it closes the stream.
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())

@@ -33,8 +33,10 @@ class Given:
     changed_since: str | None = None
 
 
-class UsageError(click.UsageError):
-    """A call that cannot be followed; exit status 2."""
+class UsageError(click.ClickException):
+    """A call or a configuration that cannot be followed; exit status 2."""
+
+    exit_code = 2
 
 
 def config_options(command: F) -> F:

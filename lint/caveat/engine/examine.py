@@ -11,7 +11,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from caveat.analysis import Analysis, prepare
-from caveat.analysis.readability import Readability, TooShort, measure
+from caveat.analysis.readability import Readability, measure
 from caveat.document import Place, Span
 from caveat.engine.digest import digest
 from caveat.engine.finding import (
@@ -38,6 +38,7 @@ from caveat.terms import TermList
 if TYPE_CHECKING:
     import datetime
 
+    from caveat.analysis import Sentence
     from caveat.document import Document
     from caveat.engine.catalogue import RuleEntry, Rules
     from caveat.engine.settings import Settings
@@ -103,7 +104,7 @@ class Examiner:
         except Unreadable as error:
             return Outcome(problems=(Problem(task.path, error.kind, error.message),))
         except Exception as error:  # noqa: BLE001 - a reader's fault costs its file, never the run
-            return _broken(task.path, f"the reader broke down: {_described(error)}")
+            return _broken(task.path, f"the reader broke down: {described(error)}")
         problems = [Problem(task.path, note.kind, note.message) for note in document.notes]
         derived_from = document.front.text("derived_from")
         genre, problem = self._genre(document, task)
@@ -117,7 +118,7 @@ class Examiner:
         try:
             english = analysis.english
         except Exception as error:  # noqa: BLE001 - as above
-            return _broken(task.path, f"the analysis broke down: {_described(error)}")
+            return _broken(task.path, f"the analysis broke down: {described(error)}")
         if not english:
             problems.append(Problem(task.path, "language", "not written in English, so not checked"))
             summary = DocumentSummary(task.path, document.title, genre, None, 0, 0, None, ClaimCount(0, 0), {})
@@ -155,7 +156,7 @@ class Examiner:
         except Unreadable as error:
             return None, error.message
         except Exception as error:  # noqa: BLE001 - the piece is checked all the same
-            return None, f"the reader broke down: {_described(error)}"
+            return None, f"the reader broke down: {described(error)}"
         analysis = Analysis(document, self._rules.bundle.vocabulary, self._settings.language_model)
         return Reading(document, analysis, None, self._accept), ""
 
@@ -177,7 +178,7 @@ class Examiner:
             summary = self._summary(case, trial.disclosures)
         except Exception as error:  # noqa: BLE001 - the findings stand without it
             summary = None
-            problems.append(Problem(task.path, "internal-error", f"the summary broke down: {_described(error)}"))
+            problems.append(Problem(task.path, "internal-error", f"the summary broke down: {described(error)}"))
             trial.traces.append(traceback.format_exc())
         return Outcome(
             marked,
@@ -212,7 +213,7 @@ class Examiner:
                             continue
                     found.append(self._finding(rule_id, hit, severity, document, placing))
             except Exception as error:  # noqa: BLE001 - one broken rule must not hide what the others find
-                message = f"the rule {rule_id} broke down: {_described(error)}"
+                message = f"the rule {rule_id} broke down: {described(error)}"
                 trial.problems.append(Problem(document.path, "internal-error", message))
                 trial.traces.append(f"{document.path}: {rule_id}\n{traceback.format_exc()}")
                 continue
@@ -285,7 +286,7 @@ class Examiner:
 
     def _summary(self, case: _Case, disclosures: Mapping[str, bool]) -> DocumentSummary:
         document, analysis = case.reading.document, case.reading.analysis
-        measured = measure_document(analysis)
+        measured = measure([sentence.text for sentence in counted_sentences(analysis)])
         claims = analysis.claims
         panel: ReadabilityPanel | None = None
         if isinstance(measured, Readability):
@@ -303,15 +304,14 @@ class Examiner:
         )
 
 
-def measure_document(analysis: Analysis) -> Readability | TooShort:
-    """Return the readability of a document's running text: paragraphs and list items, without its references."""
+def counted_sentences(analysis: Analysis) -> list[Sentence]:
+    """Return the sentences that a reading grade is made for: paragraphs and list items, without the references."""
     roles = analysis.roles
-    sentences = [
-        sentence.text
+    return [
+        sentence
         for sentence in analysis.sentences
         if sentence.block.kind in {"paragraph", "item"} and roles.get(sentence.block.index) != "references"
     ]
-    return measure(sentences)
 
 
 def panel_of(measured: Readability) -> ReadabilityPanel:
@@ -393,7 +393,8 @@ def _with_fingerprints(
     return tuple(made)
 
 
-def _described(error: BaseException) -> str:
+def described(error: BaseException) -> str:
+    """Return an exception in one line: its type and its message."""
     message = " ".join(str(error).split())
     return f"{type(error).__name__}: {message}" if message else type(error).__name__
 

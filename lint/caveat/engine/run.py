@@ -121,7 +121,7 @@ def _check(
     notes = check_names(settings, catalogue)
 
     found = find_files(paths, settings.root, settings.exclude)
-    tasks, problems = _read_files(found.paths, settings, stdin)
+    tasks, problems = read_files(found.paths, settings, stdin)
     problems = [*found.problems, *problems]
     tool = _tool(settings)
     base = digest_of(code, _settings_digest(settings), msgspec.json.encode(tool).decode())
@@ -202,9 +202,10 @@ def _known(cache: Cache, tasks: Sequence[Task], keys: Mapping[str, str], setting
     return known
 
 
-def _read_files(
+def read_files(
     paths: Sequence[str], settings: Settings, stdin: Callable[[], bytes]
 ) -> tuple[list[Task], list[Problem]]:
+    """Read the files into memory, and say which could not be."""
     tasks: list[Task] = []
     problems: list[Problem] = []
     for path in paths:
