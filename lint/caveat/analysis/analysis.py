@@ -8,7 +8,7 @@ from functools import cached_property
 from typing import TYPE_CHECKING
 
 from caveat.analysis.citations import Citations, find_citations
-from caveat.analysis.claims import ClaimFinder, has_trigger
+from caveat.analysis.claims import find_claims, has_trigger
 from caveat.analysis.english import is_english
 from caveat.analysis.medical import medical_sentences
 from caveat.analysis.sections import section_roles
@@ -92,14 +92,23 @@ class Analysis:
         return medical_sentences(self.document, self.sentences, self.vocabulary)
 
     @cached_property
+    def triggered(self) -> frozenset[int]:
+        """The indexes of the sentences that hold a claim's trigger, reference lists left out."""
+        return frozenset(
+            sentence.index
+            for sentence in self.sentences
+            if self.roles.get(sentence.block.index) != "references" and has_trigger(sentence.folded)
+        )
+
+    @cached_property
     def parse_requests(self) -> tuple[ParseRequest, ...]:
         """The stretches of prose that hold a claim's trigger, each a paragraph or whole sentences of a long one."""
         requests: list[ParseRequest] = []
-        for index, group in self._by_block.items():
-            if self.roles.get(index) == "references" or not any(has_trigger(sentence.folded) for sentence in group):
+        for group in self._by_block.values():
+            if not any(sentence.index in self.triggered for sentence in group):
                 continue
             for chunk in _chunks(group):
-                if any(has_trigger(sentence.folded) for sentence in chunk):
+                if any(sentence.index in self.triggered for sentence in chunk):
                     first, last = chunk[0], chunk[-1]
                     requests.append(
                         ParseRequest(
@@ -132,7 +141,7 @@ class Analysis:
     @cached_property
     def claims(self) -> tuple[Claim, ...]:
         """What the document claims about health, in order."""
-        return tuple(ClaimFinder(self).claims())
+        return tuple(find_claims(self))
 
 
 def _chunks(sentences: Sequence[Sentence]) -> list[list[Sentence]]:
@@ -165,7 +174,7 @@ def prepare(analyses: Iterable[Analysis]) -> None:
             for analysis in group:
                 analysis.take(())
             continue
-        from caveat.analysis.parser import parse  # noqa: PLC0415 - loads spaCy
+        from caveat.analysis.parser import parse
 
         parses = parse(requests, model)
         for analysis in group:

@@ -25,7 +25,9 @@ ClaimKind = Literal[
     "recommendation",
     "fact",
 ]
-Assertion = Literal["asserted", "negated", "questioned", "conditional", "attributed", "hypothetical", "presupposed", "reported"]
+Assertion = Literal[
+    "asserted", "negated", "questioned", "conditional", "attributed", "hypothetical", "presupposed", "reported"
+]
 
 
 @dataclass(frozen=True, slots=True)

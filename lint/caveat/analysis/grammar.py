@@ -6,49 +6,30 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from caveat.analysis.lexicon import grammar_words
+
 if TYPE_CHECKING:
     from caveat.analysis.claim import Assertion
     from caveat.analysis.parse import Token
 
-NEGATORS = frozenset({"not", "n't", "never", "hardly", "rarely", "barely", "scarcely", "seldom", "neither", "nor", "cannot"})
-_NEGATIVE_DETERMINERS = frozenset({"no", "neither", "few", "none", "nothing", "nobody", "little"})
-_COMPLEMENTS = frozenset({"acomp", "attr", "oprd", "xcomp", "ccomp", "dobj", "pobj", "prep", "pcomp", "acl", "advmod", "csubj", "dative", "agent"})
-_CONDITIONAL_MARKS = frozenset({"if", "unless", "whether", "until", "before", "provided", "once", "when", "where", "whenever", "lest", "till"})
-_OPEN_WORDS = frozenset(
-    {"unclear", "unknown", "uncertain", "unproven", "untrue", "false", "myth", "misconception", "doubtful", "unlikely", "wrong",
-     "misleading", "impossible", "question", "doubt", "fail", "fails", "failed", "lack", "lacks", "deny", "denies", "denied",
-     "doubts", "insufficient", "absence", "mistaken"}
+_COMPLEMENTS = frozenset(
+    {
+        "acomp",
+        "attr",
+        "oprd",
+        "xcomp",
+        "ccomp",
+        "dobj",
+        "pobj",
+        "prep",
+        "pcomp",
+        "acl",
+        "advmod",
+        "csubj",
+        "dative",
+        "agent",
+    }
 )
-_AIM_WORDS = frozenset(
-    {"ensure", "ensures", "ensured", "ensuring", "check", "checks", "checked", "checking", "verify", "verifies", "determine",
-     "determines", "determined", "test", "tests", "tested", "testing", "study", "studying", "evaluate", "evaluates", "evaluated",
-     "assess", "assessed", "decide", "decides", "ask", "asks", "wonder", "wondering", "learn", "find", "finding", "need", "needs",
-     "want", "wants", "hope", "hopes", "hoped", "seek", "seeks", "seeking", "aim", "aims", "goal", "try", "tries", "trying",
-     "choose", "choosing", "look", "looking", "important", "essential", "vital", "crucial", "require", "requires", "required",
-     "expect", "make", "making", "works", "working", "work", "help", "helps", "monitor", "monitors", "see", "wait", "consider",
-     "able", "likely", "sure", "certain", "discuss", "research", "researching", "develop", "developing", "prefer"}
-)
-_RAISING = frozenset(
-    {"consider", "considered", "regard", "regarded", "know", "known", "believe", "believed", "deem", "deemed", "prove", "proven", "proved",
-     "find", "found", "show", "shown", "think", "thought", "judge", "judged", "accept", "accepted", "recognize", "recognized",
-     "recognise", "recognised", "demonstrate", "demonstrated", "appear", "appears", "appeared", "seem", "seems", "seemed", "prove",
-     "proves", "design", "designed", "intend", "intended", "report", "reported", "say", "said", "tend", "tends", "confirm",
-     "confirmed", "continue", "continues", "guarantee", "guaranteed", "happen", "happens", "formulated", "engineered", "meant", "made"}
-)
-_PURPOSES = frozenset({"design", "designed", "intend", "intended", "formulated", "engineered", "meant", "made"})
-_CHANCES = frozenset({"likely", "unlikely", "possible", "probable", "chance", "chances"})
-_VAGUE_SPEAKERS = frozenset(
-    {"studies", "study", "research", "researchers", "evidence", "science", "scientists", "experts", "expert", "doctors", "physicians",
-     "clinicians", "data", "trials", "many", "some", "reports", "specialists", "results", "we", "i"}
-)
-_SPEECH = frozenset(
-    {"say", "says", "said", "claim", "claims", "claimed", "claiming", "suggest", "suggests", "suggested", "believe", "believes", "think",
-     "thinks", "argue", "argues", "state", "states", "stated", "advertise", "advertises", "advertised", "promise", "promises",
-     "tell", "tells", "told", "report", "reports", "assume", "assumes", "call", "calls", "label", "labels", "marketed", "promote",
-     "promoted", "feel", "feels"}
-)
-_DUTY_MODALS = frozenset({"should", "must", "ought", "shall", "need"})
-HEDGE_MODALS = frozenset({"may", "might", "could", "can", "would"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,7 +65,10 @@ def subject_of(token: Token) -> Token | None:
             return own
         if node.dep in {"relcl", "acl"}:
             return node.head
-        if node.dep in {"acomp", "attr", "oprd", "xcomp", "conj", "ccomp", "advcl", "pcomp", "prep", "advmod"} and node.head is not node:
+        if (
+            node.dep in {"acomp", "attr", "oprd", "xcomp", "conj", "ccomp", "advcl", "pcomp", "prep", "advmod"}
+            and node.head is not node
+        ):
             node = node.head
             continue
         return None
@@ -103,7 +87,9 @@ def has_negator(token: Token) -> bool:
     if token.dep == "conj" and any(child.lower == "nor" for child in token.head.children):
         return True
     return any(
-        child.dep == "neg" or child.lower in NEGATORS or (child.dep in {"det", "preconj"} and child.lower in _NEGATIVE_DETERMINERS)
+        child.dep == "neg"
+        or child.lower in grammar_words("negators")
+        or (child.dep in {"det", "preconj"} and child.lower in grammar_words("negative_determiners"))
         for child in token.children
     )
 
@@ -113,10 +99,11 @@ def negative_subject(token: Token) -> bool:
     subject = subject_of(token)
     if subject is None:
         return False
-    if subject.lower in _NEGATIVE_DETERMINERS:
+    if subject.lower in grammar_words("negative_determiners"):
         return True
     return any(
-        word.lower in _NEGATIVE_DETERMINERS and word.dep in {"det", "amod", "quantmod", "nummod", "neg"} for word in noun_phrase(subject)
+        word.lower in grammar_words("negative_determiners") and word.dep in {"det", "amod", "quantmod", "nummod", "neg"}
+        for word in noun_phrase(subject)
     )
 
 
@@ -136,7 +123,17 @@ def standing(token: Token, *, question: bool) -> Standing:
         if node.head is node:
             return Standing("asserted", tuple(governors))
         below, node = node, node.head
-        if below.dep in {"conj", "advcl", "relcl", "parataxis", "dep", "appos", "npadvmod", "nsubj", "nsubjpass"} and not _shares(below):
+        if below.dep in {
+            "conj",
+            "advcl",
+            "relcl",
+            "parataxis",
+            "dep",
+            "appos",
+            "npadvmod",
+            "nsubj",
+            "nsubjpass",
+        } and not _shares(below):
             return Standing(_clause_standing(below), tuple(governors))
         governors.append(node)
 
@@ -156,9 +153,11 @@ def _clause_standing(below: Token) -> Assertion:
         return "hypothetical" if _sought(below.head) else "asserted"
     if below.dep == "advcl":
         for child in below.children:
-            if child.dep in {"mark", "advmod"} and child.lower in _CONDITIONAL_MARKS:
+            if child.dep in {"mark", "advmod"} and child.lower in grammar_words("conditional_marks"):
                 return "conditional"
-        if below.child("aux") is not None and any(child.lower == "to" and child.dep == "aux" for child in below.children):
+        if below.child("aux") is not None and any(
+            child.lower == "to" and child.dep == "aux" for child in below.children
+        ):
             return "hypothetical"
     if below.dep == "conj":
         return _marked_conditional(below.head)
@@ -168,46 +167,74 @@ def _clause_standing(below: Token) -> Assertion:
 def _marked_conditional(node: Token) -> Assertion:
     while node.dep == "conj" and node.head is not node:
         node = node.head
-    if node.dep == "advcl" and any(child.dep in {"mark", "advmod"} and child.lower in _CONDITIONAL_MARKS for child in node.children):
+    if node.dep == "advcl" and any(
+        child.dep in {"mark", "advmod"} and child.lower in grammar_words("conditional_marks") for child in node.children
+    ):
         return "conditional"
-    if node.dep in {"ccomp", "xcomp"} and any(child.dep == "mark" and child.lower in {"if", "whether"} for child in node.children):
+    if node.dep in {"ccomp", "xcomp"} and any(
+        child.dep == "mark" and child.lower in {"if", "whether"} for child in node.children
+    ):
         return "questioned"
     return "asserted"
 
 
 def _sought(noun: Token) -> bool:
     """Say whether a noun names what somebody looks for, needs or chooses, so that a relative clause asserts nothing."""
-    return any(ancestor.lower in _AIM_WORDS or ancestor.lower in {"there"} for ancestor in list(noun.ancestors())[:2])
+    return any(
+        ancestor.lower in grammar_words("aims") or ancestor.lower in {"there"}
+        for ancestor in list(noun.ancestors())[:2]
+    )
 
 
 def _standing_at(node: Token, below: Token | None, origin: Token) -> Assertion | None:
     """Say how one governor changes the standing of what it governs; None when it does not."""
     linked = below is None or below.dep in _COMPLEMENTS or _shares(below)
-    if below is not None and linked and (has_negator(node) or (node is not origin and negative_subject(node) and below.dep != "pobj")):
+    if (
+        below is not None
+        and linked
+        and (has_negator(node) or (node is not origin and negative_subject(node) and below.dep != "pobj"))
+    ):
         return "negated"
-    if below is not None and linked and node.lower in _OPEN_WORDS:
+    if below is not None and linked and node.lower in grammar_words("open"):
         return "negated"
     for child in node.children:
         if child.dep == "mark" and child.lower in {"if", "whether"} and node.dep in {"ccomp", "xcomp", "pcomp", "acl"}:
             return "questioned"
-        if child.dep in {"mark", "advmod"} and child.lower in _CONDITIONAL_MARKS and node.dep in {"advcl"}:
+        if (
+            child.dep in {"mark", "advmod"}
+            and child.lower in grammar_words("conditional_marks")
+            and node.dep in {"advcl"}
+        ):
             return "conditional"
-        if child.dep == "aux" and child.lower in _DUTY_MODALS:
+        if child.dep == "aux" and child.lower in grammar_words("duty_modals"):
             return "hypothetical"
         if child.dep == "aux" and child.lower == "to" and not _raised(node):
             return "hypothetical"
     if below is not None and below.dep in {"ccomp", "xcomp", "acl", "pcomp", "oprd"}:
-        if node.lower in _AIM_WORDS and node.lower not in _RAISING:
+        if node.lower in grammar_words("aims") and node.lower not in grammar_words("raising"):
             return "hypothetical"
-        if node.lower in _SPEECH and below.dep == "ccomp":
+        if node.lower in grammar_words("speech") and below.dep == "ccomp":
             speaker = subject_of(node)
-            if speaker is not None and speaker.lower not in _VAGUE_SPEAKERS:
+            if speaker is not None and speaker.lower not in grammar_words("vague_speakers"):
                 return "attributed"
-        if any(child.lower in _CHANCES and child.dep in {"acomp", "attr", "advmod"} for child in (node, *node.children)):
+        if any(
+            child.lower in grammar_words("chances") and child.dep in {"acomp", "attr", "advmod"}
+            for child in (node, *node.children)
+        ):
             return "hypothetical"
-        if any(child.lower in _OPEN_WORDS and child.dep in {"acomp", "attr"} for child in node.children):
+        if any(child.lower in grammar_words("open") and child.dep in {"acomp", "attr"} for child in node.children):
             return "negated"
-    if node.dep == "pcomp" and node.head.lower in {"about", "on", "whether", "of", "if", "for", "before", "after", "without"}:
+    if node.dep == "pcomp" and node.head.lower in {
+        "about",
+        "on",
+        "whether",
+        "of",
+        "if",
+        "for",
+        "before",
+        "after",
+        "without",
+    }:
         return "hypothetical"
     return None
 
@@ -217,9 +244,9 @@ def _raised(node: Token) -> bool:
 
     What a thing is "designed" or "intended" to be is said of it; what it is designed to do is only its purpose.
     """
-    if node.dep not in {"xcomp", "oprd", "ccomp", "advcl"} or node.head.lower not in _RAISING:
+    if node.dep not in {"xcomp", "oprd", "ccomp", "advcl"} or node.head.lower not in grammar_words("raising"):
         return False
-    return node.lower == "be" or (node.head.lower not in _PURPOSES and node.dep != "advcl")
+    return node.lower == "be" or (node.head.lower not in grammar_words("purposes") and node.dep != "advcl")
 
 
 def modals(token: Token) -> list[Token]:
@@ -227,9 +254,16 @@ def modals(token: Token) -> list[Token]:
     verb = predicate_of(token)
     if verb is None:
         return []
-    found = [child for child in verb.children if child.dep == "aux" and child.lower in HEDGE_MODALS]
-    if not found and verb.dep in {"conj", "xcomp", "oprd", "ccomp"} and verb.child("nsubj", "nsubjpass") is None and verb.head.is_verb:
-        found = [child for child in verb.head.children if child.dep == "aux" and child.lower in HEDGE_MODALS]
+    found = [child for child in verb.children if child.dep == "aux" and child.lower in grammar_words("hedge_modals")]
+    if (
+        not found
+        and verb.dep in {"conj", "xcomp", "oprd", "ccomp"}
+        and verb.child("nsubj", "nsubjpass") is None
+        and verb.head.is_verb
+    ):
+        found = [
+            child for child in verb.head.children if child.dep == "aux" and child.lower in grammar_words("hedge_modals")
+        ]
     return found
 
 

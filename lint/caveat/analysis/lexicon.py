@@ -82,3 +82,9 @@ def named_like_treatment(word: str) -> bool:
 def named_like_condition(word: str) -> bool:
     """Say whether a lower-case word ends as names of diseases do."""
     return _known_by_ending(word, "conditions")
+
+
+@cache
+def grammar_words(key: str) -> frozenset[str]:
+    """Return the function words and verbs under one key of the grammar's word list."""
+    return frozenset(words("grammar", key))

@@ -103,7 +103,7 @@ def _sentences(doc: Doc, request: Request) -> tuple[ParsedSentence, ...]:
 def _pipeline(name: str | None) -> Language:
     # More than one thread makes the small matrices of this model slower, by half and more.
     os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")
-    import spacy  # noqa: PLC0415 - costs most of a second
+    import spacy
 
     model = find_model(name)
     nlp = spacy.load(model.folder, exclude=_UNUSED)
@@ -113,7 +113,7 @@ def _pipeline(name: str | None) -> Language:
 
 def _use_faster_backend(nlp: Language) -> None:
     """Switch the matrix backend to NumPy's where a short trial shows that it is faster; the parses are the same."""
-    from thinc.api import NumpyOps, get_current_ops  # noqa: PLC0415 - comes with spaCy
+    from thinc.api import NumpyOps, get_current_ops
 
     given = get_current_ops()
     if not isinstance(given, NumpyOps):

@@ -7,27 +7,17 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from caveat.analysis.grammar import modals, predicate_of
-from caveat.analysis.lexicon import term_list
+from caveat.analysis.lexicon import grammar_words, term_list
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
     from caveat.analysis.parse import ParsedSentence, Token
 
-_HOLLOW = frozenset(
-    {"designed", "intended", "formulated", "engineered", "considered", "regarded", "believed", "thought", "known", "meant", "relatively", "fairly",
-     "virtually", "practically", "almost", "nearly", "quite", "pretty", "clinically", "proven", "naturally", "trusted", "potentially"}
-)
-_HEDGES = frozenset(
-    {"generally", "usually", "typically", "often", "mostly", "mainly", "largely", "sometimes", "likely", "probably", "possibly", "perhaps",
-     "commonly", "frequently", "appears", "appear", "seems", "seem", "appeared", "seemed", "tend", "tends", "normally", "fairly", "partly",
-     "relatively"}
-)
 _SOME = re.compile(
     r"\b(?:for|in|among|with|to) (?:some|many|most|certain|a few|a number of|the majority of|several|other)\b"
     r"|\bin (?:some|many|most) cases\b|\bfor (?:\w+ )?some\b|\bnot (?:everyone|all|always)\b"
 )
-_SOME_SUBJECTS = frozenset({"some", "many", "most", "certain", "several", "few"})
 _CONDITION = re.compile(
     r"\b(?:when|if|as long as|provided|so long as|once) (?:it is |it's |they are |they're |you |properly |correctly |it has been |people |patients )*"
     r"(?:used|taken|given|administered|performed|prescribed|done|applied|carried|used|followed|take|use|follow|monitored|supervised|directed)\b"
@@ -55,7 +45,9 @@ _LIMITS = re.compile(
     r"|\bdo not know\b|\bdon't know\b|\blong-term (?:safety|effects) (?:is|are) (?:not known|unknown)\b|\bonly lasted\b|\bdid not measure\b"
     r"|\bno evidence\b|\bnot approved\b|\bsmall (?:study|studies|trial|trials)\b|\bmore research is needed\b"
 )
-_RESIDUAL = re.compile(r"\b(?:but|however|although|though|yet|still|even so|like (?:any|all)|as with (?:any|all|every)|while)\b")
+_RESIDUAL = re.compile(
+    r"\b(?:but|however|although|though|yet|still|even so|like (?:any|all)|as with (?:any|all|every)|while)\b"
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,18 +70,27 @@ def qualify(
     verb = predicate_of(token)
     attached = [*token.children, *(verb.children if verb is not None else ()), *governors]
     for governor in governors:
-        if governor.lower in _HOLLOW:
+        if governor.lower in grammar_words("hollow"):
             words.append(governor.lower)
             step = max(step, 1)
     for word in attached:
-        if word.lower in _HEDGES and word.dep in {"advmod", "acomp", "ROOT", "xcomp", "ccomp", "advcl", "conj"}:
+        if word.lower in grammar_words("hedges") and word.dep in {
+            "advmod",
+            "acomp",
+            "ROOT",
+            "xcomp",
+            "ccomp",
+            "advcl",
+            "conj",
+        }:
             words.append(word.lower)
             step = max(step, 2)
-        elif word.lower in _HOLLOW and word.dep in {"advmod"}:
+        elif word.lower in grammar_words("hollow") and word.dep in {"advmod"}:
             words.append(word.lower)
             step = max(step, 1)
         if word.dep in {"nsubj", "nsubjpass"} and (
-            word.lower in _SOME_SUBJECTS or any(child.lower in _SOME_SUBJECTS for child in word.children if child.dep in {"amod", "det"})
+            word.lower in grammar_words("some")
+            or any(child.lower in grammar_words("some") for child in word.children if child.dep in {"amod", "det"})
         ):
             words.append("some")
             step = max(step, 2)
@@ -126,7 +127,9 @@ def _clause_text(token: Token, parsed: ParsedSentence, text: str, offset: int) -
                 continue
             if child.dep in {"parataxis"}:
                 continue
-            if child.dep == "advcl" and any(c.lower in {"although", "though", "while", "because", "since"} for c in child.children):
+            if child.dep == "advcl" and any(
+                c.lower in {"although", "though", "while", "because", "since"} for c in child.children
+            ):
                 continue
             waiting.append(child)
     kept.sort(key=lambda node: node.index)

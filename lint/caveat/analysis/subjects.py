@@ -7,7 +7,13 @@ from functools import cached_property
 from typing import TYPE_CHECKING, Literal
 
 from caveat.analysis.grammar import noun_phrase
-from caveat.analysis.lexicon import condition_terms, named_like_condition, named_like_treatment, treatment_terms
+from caveat.analysis.lexicon import (
+    condition_terms,
+    grammar_words,
+    named_like_condition,
+    named_like_treatment,
+    treatment_terms,
+)
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -18,27 +24,11 @@ if TYPE_CHECKING:
     from caveat.terms import TermMatch
 
 _WORD = re.compile(r"[^\W\d_][\w'-]*")
-_DEFINITION = re.compile(r"(?P<name>[\w-]+(?: [\w-]+){0,3}?)(?: \([^)]*\))? (?:is|are|was|refers to|occurs|happens) (?:a|an|the|one|when|caused)\b(?P<what>.{0,60})")
+_DEFINITION = re.compile(
+    r"(?P<name>[\w-]+(?: [\w-]+){0,3}?)(?: \([^)]*\))? (?:is|are|was|refers to|occurs|happens) (?:a|an|the|one|when|caused)\b(?P<what>.{0,60})"
+)
 
 Subject = Literal["treatment", "condition", "provider", "reader", "unknown"]
-
-_READERS = frozenset(
-    {"you", "we", "i", "he", "she", "people", "person", "patient", "patients", "child", "children", "baby", "babies", "adults", "adult",
-     "women", "woman", "men", "man", "someone", "everyone", "anyone", "nobody", "parents", "mother", "family", "who", "yourself",
-     "one", "individuals", "users", "user", "them", "us", "me"}
-)
-_PROVIDERS = frozenset(
-    {"clinic", "clinics", "team", "teams", "doctor", "doctors", "nurse", "nurses", "provider", "providers", "staff", "specialists",
-     "specialist", "hospital", "center", "centre", "practice", "company", "physicians", "physician", "surgeon", "surgeons", "therapist",
-     "clinicians", "clinician", "professionals"}
-)
-_PRONOUNS = frozenset({"it", "this", "that", "they", "these", "those", "which", "both", "each", "all"})
-_LIGHT_HEADS = frozenset(
-    {"use", "combination", "type", "types", "kind", "kinds", "form", "forms", "class", "series", "course", "dose", "doses", "amount", "amounts",
-     "number", "range", "administration", "taking", "using", "mixture", "version", "versions", "brand", "brands", "most", "all",
-     "some", "many", "one", "each", "both", "majority", "use.", "exposure", "combinations", "cocktail", "blend", "application"}
-)
-_TAKING = frozenset({"taking", "using", "having", "getting", "receiving", "wearing", "combining", "mixing", "trying", "undergoing", "giving"})
 
 
 class Subjects:
@@ -66,19 +56,25 @@ class Subjects:
         """Say what a noun or pronoun stands for."""
         if token is None:
             return "unknown"
-        if token.lower in _PRONOUNS and token.tag in {"PRP", "DT", "WDT", "NN", "NNS", "IN"}:
+        if token.lower in grammar_words("pronouns") and token.tag in {"PRP", "DT", "WDT", "NN", "NNS", "IN"}:
             return self._antecedent(token, sentence, parsed)
-        if token.lower in _READERS:
+        if token.lower in grammar_words("readers"):
             return "reader"
-        if token.lower in _PROVIDERS:
+        if token.lower in grammar_words("providers"):
             return "provider"
-        if token.lower in _LIGHT_HEADS or (token.tag == "VBG" and token.lower in _TAKING):
+        if token.lower in grammar_words("light_heads") or (
+            token.tag == "VBG" and token.lower in grammar_words("taking")
+        ):
             inner = self._object_of(token)
             if inner is not None:
                 return self.of(inner, sentence, parsed)
         if token.tag == "VBG":
             inner = token.child("dobj")
-            return self.of(inner, sentence, parsed) if inner is not None and token.lower in _TAKING else "unknown"
+            return (
+                self.of(inner, sentence, parsed)
+                if inner is not None and token.lower in grammar_words("taking")
+                else "unknown"
+            )
         kind = self._noun(token, sentence)
         if kind == "unknown" and token.dep in {"nsubj", "nsubjpass"}:
             for other in token.children:
@@ -118,7 +114,11 @@ class Subjects:
 
         A name that the document defines as a disease ("Thrush is a common infection") is none.
         """
-        return _unknown_name(token) and token.lower not in self._ordinary_words and token.lower not in self._defined_conditions
+        return (
+            _unknown_name(token)
+            and token.lower not in self._ordinary_words
+            and token.lower not in self._defined_conditions
+        )
 
     @cached_property
     def _ordinary_words(self) -> frozenset[str]:
@@ -139,7 +139,9 @@ class Subjects:
     @property
     def in_health_text(self) -> bool:
         """Whether the document speaks of treatments or conditions at all."""
-        return any(self.terms_in(sentence)[0] or self.terms_in(sentence)[1] for sentence in self._analysis.sentences[:200])
+        return any(
+            self.terms_in(sentence)[0] or self.terms_in(sentence)[1] for sentence in self._analysis.sentences[:200]
+        )
 
     def treatment_nearby(self, sentence: Sentence) -> bool:
         """Say whether a treatment is named in the sentence, the two before it, or the headings above it."""
@@ -182,7 +184,11 @@ class Subjects:
 
     def _before(self, pronoun: Token, sentence: Sentence, parsed: ParsedSentence) -> Subject:
         for token in reversed(parsed.tokens):
-            if token.start >= pronoun.start or token.dep not in {"nsubj", "nsubjpass"} or token.lower in _PRONOUNS:
+            if (
+                token.start >= pronoun.start
+                or token.dep not in {"nsubj", "nsubjpass"}
+                or token.lower in grammar_words("pronouns")
+            ):
                 continue
             kind = self._noun(token, sentence)
             if kind in {"treatment", "condition"}:
@@ -199,7 +205,9 @@ class Subjects:
         parsed = self._analysis.parse_of(sentence)
         if parsed is not None:
             for token in parsed.tokens:
-                if token.dep in {"nsubj", "nsubjpass"} and token.lower not in _PRONOUNS | _READERS:
+                if token.dep in {"nsubj", "nsubjpass"} and token.lower not in grammar_words("pronouns") | grammar_words(
+                    "readers"
+                ):
                     kind = self._noun(token, sentence)
                     if kind in {"treatment", "condition"}:
                         return kind
@@ -220,17 +228,27 @@ def _moved(match: TermMatch, by: int) -> TermMatch:
     return type(match)(match.start + by, match.end + by, match.term, match.label)
 
 
-_ORGANISATION_ENDINGS = ("ation", "ency", "ment", "itute", "ociety", "ollege", "niversity", "oundation", "entre", "enter", "ouncil")
-_NO_PRODUCTS = frozenset(
-    {"fda", "cdc", "nhs", "nih", "who", "ema", "mhra", "nice", "va", "medicare", "medicaid", "america", "americans", "u.s.", "us", "uk",
-     "states", "kingdom", "europe", "canada", "australia", "dr.", "dr", "mr.", "mrs.", "ms.", "january", "february", "march", "april",
-     "may", "june", "july", "august", "september", "october", "november", "december", "monday", "tuesday", "wednesday", "thursday",
-     "friday", "saturday", "sunday", "english", "veterans", "service", "department", "hospital", "clinic", "congress", "act"}
+_ORGANISATION_ENDINGS = (
+    "ation",
+    "ency",
+    "ment",
+    "itute",
+    "ociety",
+    "ollege",
+    "niversity",
+    "oundation",
+    "entre",
+    "enter",
+    "ouncil",
 )
 
 
 def _unknown_name(token: Token) -> bool:
     """Say whether a token is a proper name that may be a product's: no agency, place, month or person's title."""
-    if token.tag not in {"NNP", "NNPS"} or token.lower in _NO_PRODUCTS or token.lower.endswith(_ORGANISATION_ENDINGS):
+    if (
+        token.tag not in {"NNP", "NNPS"}
+        or token.lower in grammar_words("no_products")
+        or token.lower.endswith(_ORGANISATION_ENDINGS)
+    ):
         return False
     return not any(child.lower in {"dr.", "dr", "mr.", "mrs.", "ms."} for child in token.children)

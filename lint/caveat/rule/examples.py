@@ -52,7 +52,9 @@ def check_example(rule: Rule, example: Example, vocabulary: Vocabulary | None = 
         problems.append("flags the whole document")
     if wanted_whole and not whole:
         problems.append("does not flag the document")
-    problems += [f"does not flag {example.text[start:end]!r}" for start, end in example.marks if (start, end) not in found]
+    problems += [
+        f"does not flag {example.text[start:end]!r}" for start, end in example.marks if (start, end) not in found
+    ]
     problems += [f"flags {example.text[start:end]!r}" for start, end in found if (start, end) not in example.marks]
     for hit in hits:
         try:

@@ -39,7 +39,7 @@ class Hit:
     fix: Fix | None = None
 
 
-def hit(  # noqa: PLR0913 - the fields of a Hit, with the message's words as keywords
+def hit(
     span: Span | None,
     *,
     grade: Grade = "normal",

@@ -52,7 +52,7 @@ class TermList:
 
     @cached_property
     def _automaton(self) -> AhoCorasick:
-        import ahocorasick_rs  # noqa: PLC0415 - only where text is matched
+        import ahocorasick_rs
 
         return ahocorasick_rs.AhoCorasick(self._terms)
 
@@ -65,7 +65,9 @@ class TermList:
         for pattern, start, end in self._automaton.find_matches_as_indexes(folded, overlapping=True):
             if end <= ends.get(start, -1):
                 continue
-            if (start and _continues(folded, start - 1, start)) or (end < len(folded) and _continues(folded, end - 1, end)):
+            if (start and _continues(folded, start - 1, start)) or (
+                end < len(folded) and _continues(folded, end - 1, end)
+            ):
                 continue
             found[start] = pattern
             ends[start] = end

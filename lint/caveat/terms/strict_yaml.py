@@ -23,7 +23,7 @@ _FLOAT = re.compile(r"[-+]?\d+\.\d+\Z")
 
 def load_yaml(text: str, name: str = "data") -> Data:
     """Return the data in a YAML text; raises StrictYamlError naming the line of whatever the strict subset refuses."""
-    import yaml  # noqa: PLC0415 - a fifth of the start-up time of --help
+    import yaml
 
     loader: type[yaml.SafeLoader] = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
     try:
@@ -41,7 +41,7 @@ def load_yaml(text: str, name: str = "data") -> Data:
 
 
 def _build(node: object, name: str) -> Data:
-    import yaml  # noqa: PLC0415 - see load_yaml
+    import yaml
 
     if isinstance(node, yaml.MappingNode):
         mapping: dict[str, Data] = {}

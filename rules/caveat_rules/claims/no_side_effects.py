@@ -67,7 +67,9 @@ def check(claim: Claim, _context: Context[NoOptions]) -> Iterator[Hit]:
     """Flag a denial of harm that is not reported from a study, hedged away or bounded by evidence."""
     if claim.kind != "no-harm" or claim.assertion not in {"asserted", "presupposed"} or claim.ladder >= _BOUNDED:
         return
-    known = any(word in claim.quote.lower().split() for word in ("known", "reported", "serious", "significant", "major"))
+    known = any(
+        word in claim.quote.lower().split() for word in ("known", "reported", "serious", "significant", "major")
+    )
     lowered = claim.ladder >= _HEDGED or known
     yield hit(
         claim.span,

@@ -1,0 +1,154 @@
+"""Claims of cure."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+from caveat.analysis.claims.words import claim_terms, claim_words
+from caveat.analysis.grammar import has_negator, modals, noun_phrase, standing, subject_of
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from caveat.analysis.claim import Claim
+    from caveat.analysis.claims.passage import Passage
+    from caveat.analysis.parse import Token
+
+
+def cure_claims(passage: Passage) -> Iterator[Claim]:
+    """Yield the claims of cure."""
+    for token in passage.parsed.tokens:
+        yield from _cure(passage, token)
+    yield from _farewell(passage)
+
+
+def _cure(passage: Passage, token: Token) -> Iterator[Claim]:
+    if token.lower not in claim_words("cure_words"):
+        return
+    if re.search(r"\bcure(?:d)? (?:rate|rates|ham|meat|bacon|resin|time)", passage.folded):
+        return
+    if token.is_noun:
+        yield from _cure_noun(passage, token)
+    elif token.lower == "curative":
+        subject = subject_of(token)
+        if token.dep in {"acomp", "conj"} and passage.kind_of(subject) == "treatment":
+            found = standing(token, question=passage.question)
+            yield passage.make(
+                "cure",
+                "adjective",
+                token,
+                start=token.start,
+                end=token.end,
+                subject="treatment",
+                assertion=found.assertion,
+                about=subject,
+            )
+    elif token.is_verb or token.tag.startswith("JJ"):
+        yield from _cure_verb(passage, token)
+
+
+def _cure_noun(passage: Passage, token: Token) -> Iterator[Claim]:
+    if any(child.lower in {"no", "any", "a"} for child in token.children) and re.search(
+        r"\b(?:no|not|n't|without|search|looking|find|yet|hope)\b", passage.folded
+    ):
+        return
+    if token.dep == "compound":
+        return
+    found = standing(token, question=passage.question)
+    subject = subject_of(token) if token.dep in {"attr", "oprd", "conj"} else subject_of(token.head)
+    named = token.dep in {"attr", "oprd", "dobj", "ROOT", "appos"} or (token.dep == "pobj" and token.head.lower == "as")
+    kind = passage.kind_of(subject)
+    if not named or (kind not in {"treatment", "provider"} and not (passage.heading and token.head is token)):
+        return
+    start = min(word.start for word in noun_phrase(token) if word.dep != "det")
+    yield passage.make(
+        "cure",
+        "noun",
+        token,
+        start=start,
+        end=token.end,
+        subject="treatment",
+        assertion=found.assertion,
+        about=subject,
+    )
+
+
+def _cure_verb(passage: Passage, token: Token) -> Iterator[Claim]:
+    passive = token.child("auxpass") is not None or (
+        token.tag in {"VBN", "JJ"} and token.dep in {"acomp", "ROOT", "ccomp", "conj"}
+    )
+    subject = subject_of(token)
+    kind = passage.kind_of(subject)
+    found = standing(token, question=passage.question)
+    if passive:
+        agent = next(
+            (
+                inner
+                for child in token.children
+                if child.dep in {"agent", "prep"} and child.lower in {"by", "with"}
+                for inner in child.children
+                if inner.dep == "pobj"
+            ),
+            None,
+        )
+        # "Gonorrhoea can be cured with the right medicine" tells of the disease; it is a product's claim only when a product is named.
+        if kind == "condition" or kind == "reader":
+            form = "curable" if agent is None or modals(token) else "passive"
+            if kind == "reader" and agent is None:
+                return
+            yield passage.make(
+                "cure",
+                form,
+                token,
+                start=token.start,
+                end=token.end,
+                subject="condition",
+                assertion=found.assertion,
+                about=subject,
+            )
+        return
+    target = token.child("dobj")
+    diseased = target is not None and passage.kind_of(target) == "condition"
+    if (
+        kind not in {"treatment", "provider"} and not (kind == "unknown" and diseased and subject is not None)
+    ) or token.tag == "VBG":
+        return
+    end = target.end if target is not None else token.end
+    yield passage.make(
+        "cure",
+        "verb",
+        token,
+        start=token.start,
+        end=end,
+        subject="treatment",
+        assertion=found.assertion,
+        about=subject,
+        governors=found.governors,
+    )
+
+
+def _farewell(passage: Passage) -> Iterator[Claim]:
+    for match in claim_terms("farewell_phrases").find(passage.folded):
+        rest = passage.folded[match.end :]
+        begin = passage.sentence.start + match.start
+        target = passage.parsed.at(passage.sentence.start + match.end)
+        if target is None:
+            continue
+        noun = next((token for token in passage.parsed.tokens if token.start >= target.start and token.is_noun), None)
+        if noun is None or (noun.lower not in claim_words("clinical_words") and passage.kind_of(noun) != "condition"):
+            continue
+        good = next(iter(claim_terms("for_good").find(rest)), None)
+        if match.term == "get rid of" and good is None:
+            continue
+        if not passage.subjects.treatment_nearby(passage.sentence):
+            continue
+        verb = passage.parsed.at(begin)
+        if verb is None or passage.question or has_negator(verb) or has_negator(verb.head):
+            continue
+        end = noun.end
+        if good is not None and passage.sentence.start + match.end + good.end - end < 20:
+            end = max(end, passage.sentence.start + match.end + good.end)
+        yield passage.make(
+            "cure", "farewell", verb, start=begin, end=end, subject="treatment", assertion="asserted", about=noun
+        )

@@ -1,0 +1,240 @@
+"""Claims that a treatment works."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+from caveat.analysis.claims.words import claim_verbs, claim_words
+from caveat.analysis.grammar import coordinated, modals, noun_phrase, standing, subject_of
+from caveat.analysis.lexicon import grammar_words, named_like_condition
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from caveat.analysis.claim import Assertion, Claim
+    from caveat.analysis.claims.passage import Passage
+    from caveat.analysis.parse import Token
+
+
+def effect_claims(passage: Passage) -> Iterator[Claim]:
+    """Yield the claims that a treatment works."""
+    for token in passage.parsed.tokens:
+        yield from _effective(passage, token)
+        yield from _works(passage, token)
+        yield from _strong_verb(passage, token)
+        yield from _outcome(passage, token)
+        yield from _escaped_participle(passage, token)
+
+
+def _effective(passage: Passage, token: Token) -> Iterator[Claim]:
+    if token.lower not in claim_words("effective"):
+        return
+    if any(child.lower in grammar_words("limiting") and child.dep == "advmod" for child in token.children):
+        return
+    if any(word.lower in claim_words("safe_adjectives") for word in coordinated(token)):
+        return  # "safe and effective": one claim, the graver
+    if token.dep == "amod" or any(word.dep == "amod" for word in coordinated(token)):
+        noun = next(word for word in coordinated(token)).head
+        if noun.dep not in {"attr", "oprd"} or any(
+            word.lower in grammar_words("limiting") | {"no", "any"} for word in noun_phrase(noun)
+        ):
+            return
+        subject = subject_of(noun)
+        target, start, end = noun, token.start, noun.end
+    else:
+        subject = subject_of(token)
+        target = token
+        start, end = passage.adjective_span(token)
+    if passage.kind_of(subject) != "treatment" or (
+        subject is not None and subject.dep == "nsubj" and subject.lower in {"dose", "test", "tests"}
+    ):
+        return
+    boosted = any(child.lower in claim_words("boosters") for child in (*token.children, *target.children))
+    found = standing(target, question=passage.question)
+    assertion: Assertion = (
+        "presupposed" if passage.presupposing and passage.heading and not passage.polar(token) else found.assertion
+    )
+    yield passage.make(
+        "efficacy",
+        "boosted" if boosted else "effective",
+        target,
+        start=min([start, *(child.start for child in token.children if child.dep == "advmod")]),
+        end=end,
+        subject="treatment",
+        assertion=assertion,
+        about=subject,
+        governors=found.governors,
+    )
+
+
+def _works(passage: Passage, token: Token) -> Iterator[Claim]:
+    if token.lower not in {"works", "work", "worked"} or not token.is_verb:
+        return
+    after = passage.folded[token.end - passage.sentence.start :]
+    always = re.match(
+        r" (?:every time|for everyone|for everybody|for all|for anyone|for any|100|wonders|miracles|like magic)",
+        after,
+    )
+    adverb = next(
+        (
+            child
+            for child in token.children
+            if child.dep == "advmod" and child.lower in {"always", "really", "instantly", "immediately"}
+        ),
+        None,
+    )
+    if always is None and adverb is None:
+        return
+    subject = subject_of(token)
+    if passage.kind_of(subject) != "treatment":
+        return
+    found = standing(token, question=passage.question)
+    start = adverb.start if adverb is not None and adverb.start < token.start else token.start
+    end = token.end + (always.end() if always else 0)
+    if adverb is not None and adverb.end > end:
+        end = adverb.end
+    yield passage.make(
+        "efficacy",
+        "boosted",
+        token,
+        start=start,
+        end=end,
+        subject="treatment",
+        assertion=found.assertion,
+        about=subject,
+        governors=found.governors,
+    )
+
+
+def _strong_verb(passage: Passage, token: Token) -> Iterator[Claim]:
+    if not token.is_verb or token.tag == "VBG":
+        return
+    strong = token.lower in claim_verbs("strong_verbs")
+    booster = next(
+        (child for child in token.children if child.dep == "advmod" and child.lower in claim_words("boosters")), None
+    )
+    if not strong and not (token.lower in claim_verbs("plain_verbs") and booster is not None):
+        return
+    if any(child.dep in {"auxpass", "nsubjpass"} for child in token.children) or (
+        token.tag == "VBN"
+        and not any(child.dep == "aux" and child.lower in {"has", "have", "had"} for child in token.children)
+    ):
+        return
+    subject = subject_of(token)
+    if subject is None or passage.kind_of(subject) != "treatment" or subject.dep == "dobj":
+        return
+    target = passage.clinical_object(token)
+    if target is None:
+        return
+    found = standing(token, question=passage.question)
+    start = booster.start if booster is not None and booster.start < token.start else token.start
+    curing = claim_verbs("strong_verbs").get(token.lower) in {
+        "reverse",
+        "eradicate",
+        "conquer",
+        "defeat",
+        "beat",
+        "vanquish",
+    } and _names_disease(passage, target)
+    yield passage.make(
+        "cure" if curing else "efficacy",
+        "verb" if curing else "strong-verb",
+        token,
+        start=start,
+        end=max(target.end, token.end),
+        subject="treatment",
+        assertion=found.assertion,
+        about=subject,
+        governors=found.governors,
+    )
+
+
+def _names_disease(passage: Passage, noun: Token) -> bool:
+    """Say whether a noun names a disease rather than a symptom."""
+    _, conditions = passage.subjects.terms_in(passage.sentence)
+    return named_like_condition(noun.lower) or any(
+        match.end == noun.end and match.label == "conditions" for match in conditions
+    )
+
+
+def _outcome(passage: Passage, token: Token) -> Iterator[Claim]:
+    """Find "translates into less pain", "brings freedom from the cycle of pain"."""
+    verb = claim_verbs("outcome_verbs").get(token.lower)
+    if verb is None or not token.is_verb or token.tag == "VBG":
+        return
+    subject = subject_of(token)
+    if subject is None or passage.kind_of(subject) != "treatment":
+        return
+    objects = [child for child in token.children if child.dep in {"dobj", "attr"}]
+    objects += [
+        inner
+        for child in token.children
+        if child.dep == "prep" and child.lower in {"into", "to", "in"}
+        for inner in child.children
+        if inner.dep == "pobj"
+    ]
+    for target in objects:
+        reduced = any(word.lower in {"less", "fewer"} for word in target.subtree())
+        freed = target.lower in {"release", "freedom"} or (
+            target.lower in {"relief", "remission", "recovery"}
+            and any(
+                word.lower
+                in {"complete", "total", "full", "lasting", "permanent", "instant", "immediate", "real", "true"}
+                for word in target.children
+            )
+        )
+        sick = any(
+            word.lower in claim_words("clinical_words") or passage.kind_of(word) == "condition"
+            for word in target.subtree()
+            if word.is_noun
+        )
+        if not ((reduced and sick) or freed):
+            continue
+        found = standing(token, question=passage.question)
+        yield passage.make(
+            "efficacy",
+            "outcome",
+            token,
+            start=token.start,
+            end=target.end,
+            subject="treatment",
+            assertion=found.assertion,
+            about=subject,
+            governors=found.governors,
+        )
+        return
+
+
+def _escaped_participle(passage: Passage, token: Token) -> Iterator[Claim]:
+    """Find a participle that states the outcome as a consequence while the hedge stays with the main verb."""
+    if (
+        token.tag != "VBG"
+        or token.dep not in {"advcl", "acl", "ccomp", "conj", "xcomp", "dep"}
+        or token.child("aux", "nsubj", "mark") is not None
+    ):
+        return
+    known = claim_verbs("strong_verbs").get(token.lower) or claim_verbs("plain_verbs").get(token.lower)
+    if known is None or known in {"control", "treat", "block"}:
+        return
+    before = passage.folded[: token.start - passage.sentence.start].rstrip()
+    if not (before.endswith(",") or re.search(r", (?:\w+ly|thereby|thus|effectively)$", before)):
+        return
+    head = token.head
+    subject = subject_of(head)
+    if passage.kind_of(subject) != "treatment" or not modals(head):
+        return
+    target = passage.clinical_object(token)
+    if target is None:
+        return
+    found = standing(head, question=passage.question)
+    yield passage.make(
+        "efficacy",
+        "participle",
+        token,
+        start=token.start,
+        end=max(word.end for word in target.subtree()),
+        subject="treatment",
+        assertion=found.assertion,
+        about=subject,
+    )

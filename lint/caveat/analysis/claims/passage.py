@@ -1,0 +1,131 @@
+"""One sentence as the constructions of claims read it."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+from caveat.analysis.claim import Claim
+from caveat.analysis.claims.words import claim_words
+from caveat.analysis.grammar import coordinated, noun_phrase
+from caveat.analysis.qualifiers import names_remaining_risk, qualify
+
+if TYPE_CHECKING:
+    from caveat.analysis.analysis import Analysis
+    from caveat.analysis.claim import Assertion, ClaimKind
+    from caveat.analysis.parse import ParsedSentence, Token
+    from caveat.analysis.sentence import Sentence
+    from caveat.analysis.subjects import Subject, Subjects
+
+_PRESUPPOSING = re.compile(r"^(?:and |so |but )?(?:why|how|what makes|the reason|reasons|here's why|this is why)\b")
+
+
+class Passage:
+    """A parsed sentence with what its claims need to know of the document."""
+
+    def __init__(self, analysis: Analysis, subjects: Subjects, sentence: Sentence, parsed: ParsedSentence) -> None:
+        self.analysis = analysis
+        self.subjects = subjects
+        self.sentence = sentence
+        self.parsed = parsed
+        self.folded = sentence.folded
+        self.heading = sentence.block.kind == "heading"
+        self.question = sentence.text.rstrip(" \"'\u201d\u2019)").endswith("?")
+        self.presupposing = bool(_PRESUPPOSING.match(self.folded))
+
+    def make(  # noqa: PLR0913 - the parts of a claim
+        self,
+        kind: ClaimKind,
+        form: str,
+        trigger: Token,
+        *,
+        start: int,
+        end: int,
+        subject: Subject,
+        assertion: Assertion,
+        about: Token | None = None,
+        governors: tuple[Token, ...] = (),
+    ) -> Claim:
+        """Make a claim of this sentence: its qualifiers, source and remaining risk are looked up here."""
+        sourced = bool(self.analysis.citations.near(self.sentence))
+        qualification = qualify(
+            trigger, self.parsed, self.folded, self.sentence.start, governors=governors, sourced=sourced
+        )
+        return Claim(
+            sentence=self.sentence,
+            kind=kind,
+            start=start,
+            end=end,
+            trigger=trigger.lower,
+            form=form,
+            about=" ".join(self._words(noun_phrase(about))) if about is not None else "",
+            subject=subject,
+            assertion=assertion,
+            qualifiers=qualification.words,
+            ladder=qualification.step,
+            sourced=sourced,
+            residual_risk=self._residual_risk(trigger.end),
+        )
+
+    def _words(self, tokens: list[Token]) -> list[str]:
+        return [self.sentence.block.text[token.start : token.end] for token in tokens]
+
+    def _residual_risk(self, after: int) -> bool:
+        """Say whether the rest of the sentence, or the next one, goes on to name a risk that remains."""
+        if names_remaining_risk(self.folded[after - self.sentence.start :]) or (
+            names_remaining_risk(self.folded) and re.match(r"(?:although|though|while|like)\b", self.folded)
+        ):
+            return True
+        following = self.sentence.index + 1
+        sentences = self.analysis.sentences
+        if following < len(sentences) and sentences[following].block is self.sentence.block:
+            return names_remaining_risk(sentences[following].folded)
+        return False
+
+    def kind_of(self, token: Token | None) -> Subject:
+        """Say what a noun or pronoun of this sentence stands for."""
+        return self.subjects.of(token, self.sentence, self.parsed)
+
+    def clinical_object(self, verb: Token) -> Token | None:
+        """Return the object of a verb of effect when it is a symptom, a disease or a part of a person's life."""
+        for child in verb.children:
+            if child.dep not in {"dobj", "nsubjpass"} and not (child.dep == "prep" and child.lower in {"from", "of"}):
+                continue
+            target = child.child("pobj") if child.dep == "prep" else child
+            if target is None:
+                continue
+            if any(word.lower in claim_words("mechanism_objects") for word in target.subtree()):
+                return None
+            if target.lower in claim_words("clinical_words") or self.kind_of(target) == "condition":
+                return target
+            inner = next(
+                (
+                    word
+                    for word in target.subtree()
+                    if word.dep == "pobj"
+                    and (word.lower in claim_words("clinical_words") or self.kind_of(word) == "condition")
+                ),
+                None,
+            )
+            if inner is not None:
+                return target
+        return None
+
+    def adjective_span(self, token: Token) -> tuple[int, int]:
+        """Return the words of an adjective with its adverbs and what it is coordinated with ("completely safe and effective")."""
+        group = [word for word in coordinated(token) if word.tag.startswith("JJ") or word is token]
+        modifying = [
+            child
+            for word in group
+            for child in word.children
+            if child.dep in {"advmod", "npadvmod", "compound", "nummod"} and child.start < word.start
+        ]
+        modifying += [inner for child in modifying for inner in child.children if inner.dep == "nummod"]
+        every = [*group, *modifying]
+        return min(word.start for word in every), max(word.end for word in group)
+
+    def polar(self, token: Token) -> bool:
+        """Say whether the sentence asks how safe a thing is, rather than why it is."""
+        return any(child.lower == "how" for child in token.children) or bool(
+            re.match(r"how (?:do|does|can|could|will|would|should|to|safe)\b", self.folded)
+        )

@@ -1,0 +1,292 @@
+"""Promises of a result."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+from caveat.analysis.claims.words import claim_terms, claim_words
+from caveat.analysis.grammar import has_negator, negative_subject, predicate_of, standing, subject_of
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from caveat.analysis.claim import Claim
+    from caveat.analysis.claims.passage import Passage
+    from caveat.analysis.parse import Token
+
+
+def promises(passage: Passage) -> Iterator[Claim]:
+    """Yield the promises of a result."""
+    for token in passage.parsed.tokens:
+        yield from _promise(passage, token)
+        yield from _guarantee(passage, token)
+        yield from _ensures(passage, token)
+    yield from _phrases(passage)
+
+
+def _promise(passage: Passage, token: Token) -> Iterator[Claim]:
+    """Find "you'll stay awake", "you will feel better": an outcome promised to the reader."""
+    if token.lower not in claim_words("feel_verbs") or token.tag != "VB":
+        return
+    will = next((child for child in token.children if child.dep == "aux" and child.lower in {"will", "'ll"}), None)
+    subject = token.child("nsubj")
+    if will is None and token.dep == "conj":
+        will = next(
+            (child for child in token.head.children if child.dep == "aux" and child.lower in {"will", "'ll"}), None
+        )
+        subject = subject or subject_of(token)
+    if will is None or subject is None or subject.lower != "you":
+        return
+    if any(
+        child.lower
+        in {
+            "likely",
+            "probably",
+            "usually",
+            "often",
+            "normally",
+            "typically",
+            "generally",
+            "possibly",
+            "perhaps",
+            "hopefully",
+            "sometimes",
+            "mostly",
+        }
+        for child in token.children
+    ):
+        return
+    if (
+        token.lower == "feel"
+        and will in token.children
+        and (numb := _numb(passage, token)) is not None
+        and not passage.question
+        and passage.subjects.treatment_nearby(passage.sentence)
+    ):
+        if standing(subject.head, question=False).assertion in {"asserted", "negated"}:
+            yield passage.make(
+                "guarantee",
+                "feel-nothing",
+                token,
+                start=will.start if will.lower != "'ll" else subject.start,
+                end=numb.end,
+                subject="reader",
+                assertion="asserted",
+                about=subject,
+            )
+        return
+    if (
+        has_negator(token)
+        or passage.question
+        or standing(token, question=False).assertion in {"conditional", "questioned", "negated", "hypothetical"}
+    ):
+        return
+    if re.search(r"\bas\b[^.;]{0,40}\bpossible\b", passage.folded[token.start - passage.sentence.start :]):
+        return
+    if passage.analysis.roles.get(passage.sentence.block.index) == "help":
+        return
+    good = _good_complement(passage, token)
+    if good is None or not passage.subjects.treatment_nearby(passage.sentence):
+        return
+    yield passage.make(
+        "guarantee",
+        "you-will",
+        token,
+        start=will.start if will.lower != "'ll" else subject.start,
+        end=good.end,
+        subject="reader",
+        assertion="asserted",
+        about=subject,
+    )
+
+
+def _numb(passage: Passage, verb: Token) -> Token | None:
+    """Return the end of "feel no pain", "not feel a thing", or None."""
+    target = verb.child("dobj")
+    if target is None:
+        return None
+    denied = has_negator(verb)
+    determiner = target.child("det")
+    if target.lower in {"pain", "discomfort"} and (
+        (determiner is not None and determiner.lower == "no")
+        or (denied and (determiner is None or determiner.lower == "any"))
+    ):
+        return target
+    if target.lower == "nothing" or (
+        denied and (target.lower == "anything" or (target.lower == "thing" and determiner is not None))
+    ):
+        return target
+    return None
+
+
+def _good_complement(passage: Passage, verb: Token) -> Token | None:
+    for child in verb.children:
+        if child.start < verb.start:
+            continue
+        if child.dep in {"acomp", "advmod", "oprd", "attr"} and child.lower in claim_words("good_states"):
+            if verb.lower == "be" and child.lower in {"awake", "conscious", "alert", "free"}:
+                return None  # how a procedure is done, not what it promises
+            return child
+        if (
+            child.dep in {"dobj", "attr"}
+            and child.lower in claim_words("good_things")
+            and verb.lower not in {"be", "leave", "get", "find"}
+        ):
+            if child.lower in {"results", "result", "life"} and not any(
+                word.tag.startswith("JJ") for word in child.children
+            ):
+                return None
+            if any(word.lower in {"your", "the", "test", "lab"} for word in child.children) and child.lower in {
+                "result",
+                "results",
+            }:
+                return None
+            return child
+    return None
+
+
+def _guarantee(passage: Passage, token: Token) -> Iterator[Claim]:
+    if token.lower not in {"guarantee", "guarantees", "guaranteed", "guaranteeing"}:
+        return
+    if has_negator(token) or passage.question or any(child.lower == "no" for child in token.children):
+        return
+    verb = predicate_of(token)
+    if verb is not None and (
+        has_negator(verb) or negative_subject(verb) or any(child.lower in {"cannot", "ca"} for child in verb.children)
+    ):
+        return
+    if any(ancestor.lower in {"no", "not"} for ancestor in token.ancestors()) or re.search(
+        r"\b(?:no|not|never|cannot|can't|without|nor|isn't|aren't|doesn't)\b[^.;]{0,30}$",
+        passage.folded[: token.start - passage.sentence.start],
+    ):
+        return
+    assertion = standing(token, question=False).assertion
+    if assertion in {"negated", "questioned", "conditional"}:
+        return
+    outcome = next(
+        (
+            word
+            for word in passage.parsed.tokens
+            if word is not token
+            and abs(word.index - token.index) <= 10
+            and (
+                word.lower
+                in claim_words("good_things")
+                | claim_words("clinical_words")
+                | {
+                    "safe",
+                    "safety",
+                    "work",
+                    "works",
+                    "effective",
+                    "cure",
+                    "success",
+                    "outcome",
+                    "outcomes",
+                    "satisfaction",
+                }
+            )
+        ),
+        None,
+    )
+    if outcome is None or not passage.subjects.treatment_nearby(passage.sentence):
+        return
+    start, end = sorted((token, outcome), key=lambda word: word.start)
+    if end.start - start.end > 30:
+        start = end = token
+    yield passage.make(
+        "guarantee",
+        "guarantee",
+        token,
+        start=start.start,
+        end=end.end,
+        subject="treatment",
+        assertion=assertion,
+        about=outcome,
+    )
+
+
+def _ensures(passage: Passage, token: Token) -> Iterator[Claim]:
+    """Find "our team ensures that your treatment is safe": a result that staff or a treatment vouches for."""
+    if (
+        token.lower not in {"ensure", "ensures", "assure", "assures"}
+        or token.tag not in {"VBZ", "VBP"}
+        or passage.question
+        or has_negator(token)
+    ):
+        return
+    subject = subject_of(token)
+    if subject is None or (passage.kind_of(subject) not in {"provider", "treatment"} and subject.lower != "we"):
+        return
+    if (
+        re.search(r"\bas\b[^.;]{0,40}\bpossible\b", passage.folded)
+        or standing(token, question=False).assertion != "asserted"
+    ):
+        return
+    sure = {"safe", "painless", "pain-free", "effective", "risk-free"}
+    outcome = next(
+        (
+            word
+            for word in passage.parsed.tokens
+            if word.start > token.start
+            and (
+                (word.lower in sure and (word.dep in {"acomp", "conj", "amod"}))
+                or (
+                    word.dep == "dobj"
+                    and word.head is token
+                    and word.lower in {"safety", "success", "results", "relief", "recovery", "comfort"}
+                )
+            )
+        ),
+        None,
+    )
+    if outcome is None or not passage.subjects.treatment_nearby(passage.sentence):
+        return
+    if outcome.dep == "amod" and outcome.head.lower not in claim_words("ways") | {"recovery", "results", "experience"}:
+        return
+    end = outcome.head.end if outcome.dep == "amod" else outcome.end
+    yield passage.make(
+        "guarantee",
+        "ensures",
+        token,
+        start=token.start,
+        end=end,
+        subject="treatment",
+        assertion="asserted",
+        about=subject,
+    )
+
+
+def _phrases(passage: Passage) -> Iterator[Claim]:
+    for match in claim_terms("money_back", "never_fails").find(passage.folded):
+        token = passage.parsed.at(passage.sentence.start + match.start)
+        if token is None or passage.question or not passage.subjects.treatment_nearby(passage.sentence):
+            continue
+        if re.search(r"\b(?:no|not|never|cannot|can't)\b[^.;]{0,20}$", passage.folded[: match.start]):
+            continue
+        if match.term in {"sure to", "certain to", "bound to"}:
+            verb = next(
+                (word for word in passage.parsed.tokens if word.start >= passage.sentence.start + match.end), None
+            )
+            subject = subject_of(token)
+            if (
+                verb is None
+                or passage.kind_of(subject) != "treatment"
+                or verb.lower not in {"work", "help", "relieve", "heal", "improve", "reduce", "ease", "end", "cure"}
+            ):
+                continue
+        elif (
+            match.term.endswith(("fail", "fails"))
+            and passage.kind_of(subject_of(token) or subject_of(token.head)) != "treatment"
+        ):
+            continue
+        yield passage.make(
+            "guarantee",
+            "money-back" if match.label == "money_back" else "never-fails",
+            token,
+            start=passage.sentence.start + match.start,
+            end=passage.sentence.start + match.end,
+            subject="treatment",
+            assertion="asserted",
+        )

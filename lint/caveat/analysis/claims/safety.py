@@ -1,0 +1,413 @@
+"""Claims that a treatment is safe: said of it, put before its name, or taken for granted."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+from caveat.analysis.claims.words import claim_terms, claim_verbs, claim_words
+from caveat.analysis.grammar import coordinated, has_negator, noun_phrase, predicate_of, standing, subject_of
+from caveat.analysis.lexicon import grammar_words
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from caveat.analysis.claim import Assertion, Claim
+    from caveat.analysis.claims.passage import Passage
+    from caveat.analysis.parse import Token
+
+
+def safety_claims(passage: Passage) -> Iterator[Claim]:
+    """Yield the claims that a treatment is safe: said of it, put before its name, or taken for granted."""
+    for token in passage.parsed.tokens:
+        yield from _safe(passage, token)
+        yield from _safely(passage, token)
+        yield from _safety_noun(passage, token)
+    yield from _record(passage)
+
+
+def _safe(passage: Passage, token: Token) -> Iterator[Claim]:
+    if token.lower not in claim_words("safe_adjectives") and not (
+        token.lower == "free" and token.children and any(child.lower == "risk" for child in token.children)
+    ):
+        return
+    if _bounded(passage, token):
+        return
+    owner = next((word for word in coordinated(token) if word.dep == "amod"), None)
+    if owner is not None and (token is owner or token.dep == "conj"):
+        yield from _safe_modifier(passage, token, owner.head)
+        return
+    yield from _safe_predicate(passage, token)
+
+
+def _bounded(passage: Passage, token: Token) -> bool:
+    """Say whether "as … as possible" or "safe enough to" bounds the word."""
+    if re.search(r"\bas\b[^.;]{0,40}\bpossible\b", passage.folded) and any(
+        word.lower == "as" for other in coordinated(token) for word in other.children
+    ):
+        return True
+    return any(
+        child.lower in {"as", "so", "too", "how", "less", "more"} and child.dep == "advmod" for child in token.children
+    )
+
+
+def _safe_predicate(passage: Passage, token: Token) -> Iterator[Claim]:
+    verb = predicate_of(token)
+    if verb is None:
+        if not (passage.heading and token.head is token):
+            return
+    elif verb.lower in {
+        "feel",
+        "feels",
+        "feeling",
+        "felt",
+        "keep",
+        "keeps",
+        "keeping",
+        "kept",
+        "stay",
+        "stays",
+        "staying",
+        "make",
+        "made",
+        "leave",
+    }:
+        return
+    subject = subject_of(token)
+    kind = passage.kind_of(subject)
+    about = subject
+    if subject is not None and subject.lower == "it" and kind != "treatment":
+        inner = token.child("xcomp", "ccomp", "advcl")
+        if inner is None and verb is not None:
+            inner = next(
+                (
+                    child
+                    for child in verb.children
+                    if child.dep in {"xcomp", "ccomp", "advcl"} and child.start > token.start
+                ),
+                None,
+            )
+        named = _treatment_within(passage, inner)
+        if inner is not None and named is None:
+            return
+        if named is not None:
+            kind, about = "treatment", named
+    if kind != "treatment":
+        return
+    found = standing(token, question=passage.question)
+    start, end = passage.adjective_span(token)
+    raised = next((governor for governor in found.governors if governor.lower in grammar_words("beliefs")), None)
+    if passage.presupposing and not passage.polar(token):
+        presupposed = _assertion_of_presupposition(passage, token)
+        if presupposed is not None:
+            if passage.heading:
+                start, end = passage.sentence.start, passage.sentence.end
+            yield passage.make(
+                "safety",
+                "why-safe",
+                token,
+                start=start,
+                end=end,
+                subject="treatment",
+                assertion=presupposed,
+                about=about,
+            )
+        return
+    form = "predicate"
+    if raised is not None and raised.child("auxpass") is not None and raised.child("agent") is None:
+        form = "considered-safe"
+        start = raised.start
+    yield passage.make(
+        "safety",
+        form,
+        token,
+        start=start,
+        end=end,
+        subject="treatment",
+        assertion=found.assertion,
+        about=about,
+        governors=found.governors,
+    )
+
+
+def _assertion_of_presupposition(passage: Passage, token: Token) -> Assertion | None:
+    if has_negator(token) or (predicate_of(token) is not None and has_negator(predicate_of(token) or token)):
+        return None
+    return "presupposed"
+
+
+def _treatment_within(passage: Passage, token: Token | None) -> Token | None:
+    if token is None:
+        return None
+    return next(
+        (
+            word
+            for word in token.subtree()
+            if (word.is_noun or word.tag == "VBG") and passage.kind_of(word) == "treatment"
+        ),
+        None,
+    )
+
+
+def _safe_modifier(passage: Passage, token: Token, noun: Token) -> Iterator[Claim]:
+    phrase = noun_phrase(noun)
+    if noun.lower in claim_words("not_safety_heads") or noun.lower.rstrip("s") in claim_words("not_safety_heads"):
+        return
+    if any(word.lower in {"no", "any", "more", "less", "most", "whether"} for word in phrase):
+        return
+    singular = noun.lower.removesuffix("s")
+    kind = passage.kind_of(noun)
+    if kind != "treatment" and not (noun.lower in claim_words("ways") or singular in claim_words("ways")):
+        return
+    assertion = (
+        "presupposed"
+        if passage.presupposing and passage.question and not passage.polar(token)
+        else _modifier_assertion(passage, noun)
+    )
+    if assertion is None:
+        return
+    holder = _holder(passage, noun)
+    if kind != "treatment":
+        kind = (
+            passage.kind_of(holder)
+            if holder is not None
+            else ("treatment" if passage.subjects.treatment_nearby(passage.sentence) else "unknown")
+        )
+        if kind == "provider":
+            kind = "treatment" if passage.subjects.treatment_nearby(passage.sentence) else "unknown"
+    if kind != "treatment":
+        return
+    if passage.presupposing and assertion == "asserted":
+        assertion = "presupposed"
+    found = standing(noun, question=passage.question)
+    start = min(word.start for word in coordinated(token) if word.dep in {"amod", "conj"})
+    before = [word for word in token.children if word.dep == "advmod" and word.start < start]
+    start = min([start, *(word.start for word in before)])
+    yield passage.make(
+        "safety",
+        "modifier",
+        token,
+        start=start,
+        end=noun.end,
+        subject="treatment",
+        assertion=assertion,
+        about=holder or noun,
+        governors=found.governors,
+    )
+
+
+def _modifier_assertion(passage: Passage, noun: Token) -> Assertion | None:
+    """Say how "a safe treatment" is put forward, or None where the words only mention it."""
+    found = standing(noun, question=passage.question).assertion
+    if found != "asserted":
+        return found
+    if noun.dep in {"attr", "oprd", "appos"} or (noun.dep == "conj" and noun.head.dep in {"attr", "oprd", "dobj"}):
+        return "asserted"
+    if noun.dep in {"dobj", "pobj"}:
+        verb = noun.head
+        if verb.dep == "prep" and verb.lower == "as":
+            return "asserted"
+        if verb.is_verb and verb.lower in {
+            "offer",
+            "offers",
+            "offering",
+            "provide",
+            "provides",
+            "providing",
+            "deliver",
+            "delivers",
+            "delivering",
+            "give",
+            "gives",
+            "bring",
+            "brings",
+            "have",
+            "has",
+            "use",
+            "make",
+            "makes",
+            "represent",
+            "represents",
+            "get",
+            "receive",
+            "enjoy",
+            "discover",
+            "introduce",
+            "introducing",
+            "presents",
+            "created",
+            "developed",
+            "experience",
+        }:
+            return "asserted"
+    if noun.head is noun and (passage.heading or noun.child("nsubj") is None):
+        return "asserted"
+    return None
+
+
+def _holder(passage: Passage, noun: Token) -> Token | None:
+    subject = subject_of(noun) if noun.dep in {"attr", "oprd"} else None
+    if subject is None and noun.dep in {"dobj", "pobj", "conj", "appos"}:
+        subject = subject_of(noun.head)
+    return subject
+
+
+def _safely(passage: Passage, token: Token) -> Iterator[Claim]:
+    if token.lower != "safely" or token.dep != "advmod":
+        return
+    verb = token.head
+    working = (
+        verb.lower in claim_verbs("plain_verbs")
+        or verb.lower in claim_verbs("strong_verbs")
+        or verb.lower in {"works", "work", "worked"}
+    )
+    if not working:
+        return
+    subject = subject_of(verb)
+    if passage.kind_of(subject) not in {"treatment", "provider"}:
+        return
+    found = standing(verb, question=passage.question)
+    yield passage.make(
+        "safety",
+        "adverb",
+        verb,
+        start=min(token.start, verb.start),
+        end=max(token.end, verb.end),
+        subject="treatment",
+        assertion=found.assertion,
+        about=subject,
+        governors=found.governors,
+    )
+
+
+def _safety_noun(passage: Passage, token: Token) -> Iterator[Claim]:
+    if token.lower not in claim_words("safety_nouns") or not token.is_noun:
+        return
+    owner = token.child("poss")
+    if owner is None:
+        preposition = next((child for child in token.children if child.dep == "prep" and child.lower == "of"), None)
+        owner = preposition.child("pobj") if preposition is not None else None
+    praised = next(
+        (
+            child
+            for child in token.children
+            if child.lower in claim_words("praised_safety") and child.dep in {"amod", "compound"}
+        ),
+        None,
+    )
+    whole = token
+    if token.dep == "compound" and token.head.lower in {"profile", "record"}:
+        whole = token.head
+        praised = praised or next(
+            (child for child in whole.children if child.lower in claim_words("praised_safety")), None
+        )
+        owner = owner or whole.child("poss")
+    found = standing(whole, question=passage.question)
+    if praised is not None and found.assertion == "asserted":
+        if not passage.subjects.treatment_nearby(passage.sentence):
+            return
+        yield passage.make(
+            "safety",
+            "praised-safety",
+            praised,
+            start=praised.start,
+            end=whole.end,
+            subject="treatment",
+            assertion="presupposed",
+            about=owner,
+        )
+        return
+    if owner is None or passage.kind_of(owner) != "treatment" or whole is not token:
+        return
+    head = token.head
+    if token.dep == "nsubj" and head.lower in {
+        "comes",
+        "stems",
+        "results",
+        "lies",
+        "makes",
+        "speaks",
+        "means",
+        "derives",
+        "rests",
+        "depends",
+    }:
+        if has_negator(head) or head.lower == "depends":
+            return
+    elif not (
+        token.dep == "dobj"
+        and head.lower
+        in {
+            "prove",
+            "proves",
+            "proved",
+            "proven",
+            "confirm",
+            "confirms",
+            "confirmed",
+            "demonstrate",
+            "demonstrates",
+            "demonstrated",
+        }
+    ):
+        return
+    if found.assertion != "asserted":
+        return
+    phrase = token.subtree()
+    end = max(word.end for word in phrase) if token.dep == "nsubj" else token.end
+    start = min(word.start for word in phrase)
+    yield passage.make(
+        "safety",
+        "safety-of",
+        token,
+        start=start,
+        end=end,
+        subject="treatment",
+        assertion="presupposed",
+        about=owner,
+    )
+
+
+def _record(passage: Passage) -> Iterator[Claim]:
+    for match in claim_terms("record_phrases").find(passage.folded):
+        token = passage.parsed.at(passage.sentence.start + match.end - 1)
+        if token is None or not passage.subjects.treatment_nearby(passage.sentence):
+            continue
+        found = standing(token, question=passage.question)
+        if found.assertion != "asserted":
+            continue
+        if match.term == "track record":
+            tail = passage.folded[match.end : match.end + 30]
+            praised = any(child.lower in claim_words("record_words") for child in token.children)
+            if not re.match(r" (?:of|for|in|on) (?:\w+ ){0,2}?(?:safety|success|safe)", tail) and not (
+                praised and re.search(r"\bsafe", passage.folded)
+            ):
+                continue
+        elif match.term == "safety record" and not any(
+            child.lower in claim_words("record_words") | claim_words("praised_safety") for child in token.children
+        ):
+            continue
+        subject = subject_of(token) if token.dep in {"attr", "acomp", "amod"} else subject_of(token.head)
+        if subject is not None and passage.kind_of(subject) in {"provider", "reader", "condition"}:
+            continue
+        phrase = noun_phrase(token) if token.is_noun else []
+        start = min(
+            [
+                passage.sentence.start + match.start,
+                *(word.start for word in phrase if word.dep not in {"det", "poss", "case"}),
+            ]
+        )
+        end = passage.sentence.start + match.end
+        extra = re.match(r" (?:of|for|in|on) (?:\w+ )?(?:safety|success)", passage.folded[match.end :])
+        if extra:
+            end += extra.end()
+        yield passage.make(
+            "safety",
+            "record",
+            token,
+            start=start,
+            end=end,
+            subject="treatment",
+            assertion="presupposed",
+            about=subject,
+        )

@@ -1,0 +1,135 @@
+"""The words that make a sentence worth a look for claims."""
+
+from __future__ import annotations
+
+import re
+from functools import cache
+
+from caveat.analysis.lexicon import term_list, words
+from caveat.terms import TermList
+
+
+def inflections(verb: str) -> tuple[str, ...]:
+    """Return a regular verb's forms, and the irregular ones of the few verbs we list."""
+    irregular = {
+        "beat": ("beat", "beats", "beaten", "beating"),
+        "rebuild": ("rebuild", "rebuilds", "rebuilt", "rebuilding"),
+        "shrink": ("shrink", "shrinks", "shrank", "shrunk", "shrinking"),
+        "regrow": ("regrow", "regrows", "regrew", "regrown", "regrowing"),
+        "mean": ("mean", "means", "meant", "meaning"),
+        "lead": ("lead", "leads", "led", "leading"),
+        "bring": ("bring", "brings", "brought", "bringing"),
+        "give": ("give", "gives", "gave", "given", "giving"),
+        "hurt": ("hurt", "hurts", "hurting"),
+        "offer": ("offer", "offers", "offered", "offering"),
+        "deliver": ("deliver", "delivers", "delivered", "delivering"),
+        "stop": ("stop", "stops", "stopped", "stopping"),
+        "control": ("control", "controls", "controlled", "controlling"),
+        "prevent": ("prevent", "prevents", "prevented", "preventing"),
+    }
+    if verb in irregular:
+        return irregular[verb]
+    if verb.endswith("e"):
+        return (verb, verb + "s", verb + "d", verb[:-1] + "ing")
+    if verb.endswith("y") and verb[-2] not in "aeiou":
+        return (verb, verb[:-1] + "ies", verb[:-1] + "ied", verb + "ing")
+    third = verb + "es" if verb.endswith(("s", "x", "sh", "ch")) else verb + "s"
+    return (verb, third, verb + "ed", verb + "ing")
+
+
+@cache
+def claim_words(key: str) -> frozenset[str]:
+    """Return the words under one key of the word list of claims."""
+    return frozenset(words("claims", key))
+
+
+@cache
+def claim_verbs(key: str) -> dict[str, str]:
+    """Return the forms of the verbs under a key, each with its verb."""
+    return {form: verb for verb in words("claims", key) for form in inflections(verb)}
+
+
+@cache
+def claim_terms(*keys: str) -> TermList:
+    """Return the terms under some keys, each labelled with its key."""
+    return TermList({word: key for key in keys for word in words("claims", key)})
+
+
+@cache
+def _triggers() -> TermList:
+    keys = (
+        "safe_adjectives",
+        "safe_adverbs",
+        "safety_nouns",
+        "record_phrases",
+        "addictive",
+        "harm_free",
+        "effective",
+        "cure_words",
+        "farewell_phrases",
+        "for_good",
+        "money_back",
+        "never_fails",
+    )
+    terms = {word: key for key in keys for word in words("claims", key)}
+    terms.update(
+        dict.fromkeys(
+            ("guarantee", "guarantees", "guaranteed", "guaranteeing", "tolerated", "well-tolerated"), "guarantee_words"
+        )
+    )
+    for verb in words("claims", "strong_verbs"):
+        terms.update(dict.fromkeys(inflections(verb), "strong_verbs"))
+    return TermList(terms)
+
+
+@cache
+def harm_terms() -> TermList:
+    """Return the harms that are denied of treatments."""
+    return term_list("outcomes", "harms")
+
+
+_DENIAL = re.compile(
+    r"\b(?:no|zero|without|free of|free from|none of|not|never|cannot|any|all|every|won't|don't|doesn't|can't|isn't|aren't|hurt)\b|n't\b|\bharm"
+)
+_PROMISE = re.compile(r"\byou(?:'ll| will| are going to| can expect| won't)\b|\byour \w+ will\b")
+_ESCAPE = re.compile(
+    r", (?:reduc|reliev|eas|improv|lower|allow|mean|lead|result|eliminat|stop|prevent|restor|heal|provid|bring|giv|alleviat|decreas|lessen|end|boost|offer)\w*ing\b"
+)
+_OUTCOME = re.compile(
+    r"\b(?:translat\w+|lead\w*|result\w*|mean\w*|bring\w*|deliver\w*|provid\w+|achiev\w+)\b.{0,40}\b(?:less|fewer|relief|release|freedom|remission)\b"
+)
+
+
+_NUMB = re.compile(r"\bfeel (?:no|any|anything|a thing|nothing)\b|n't feel\b|not feel\b")
+_ENSURING = re.compile(
+    r"\b(?:ensures?|ensuring|assures?)\b.{0,60}\b(?:safe|safety|comfortable|comfort|painless|pain-free|effective|success|results?|relief|recovery)\b"
+)
+
+
+# "Any side effect", "all discomfort": what a universal denial of harm is said of.
+UNIVERSAL_HARM = re.compile(
+    r"\b(?:any|all|every|whatever)\s+(?:of the |the |possible |potential |minor |mild |unwanted |its |temporary |initial )*"
+    r"(?=(?:side[- ]effect|adverse (?:effect|reaction|event)|effect|discomfort|complication|reaction)s?\b)"
+)
+
+
+@cache
+def _plain_verb_terms() -> TermList:
+    return TermList(claim_verbs("plain_verbs"))
+
+
+def has_trigger(folded: str) -> bool:
+    """Say whether a folded sentence holds a word for which the claims of its paragraph must be looked at."""
+    if _triggers().any_in(folded):
+        return True
+    if _DENIAL.search(folded) and (harm_terms().any_in(folded) or claim_terms("harm_verbs").any_in(folded)):
+        return True
+    if _PROMISE.search(folded) and (claim_terms("good_states", "good_things").any_in(folded) or _NUMB.search(folded)):
+        return True
+    if claim_terms("boosters").any_in(folded) and any(
+        match.term in claim_verbs("plain_verbs") for match in _plain_verb_terms().find(folded)
+    ):
+        return True
+    if _ENSURING.search(folded) or UNIVERSAL_HARM.search(folded):
+        return True
+    return bool(_ESCAPE.search(folded) or _OUTCOME.search(folded) or " works" in folded or " worked" in folded)
