@@ -19,12 +19,18 @@ _SENTENCE_MARKS = ".,;:!?'’*_~"
 def bare_addresses(prose: Prose, taken: Sequence[Inline] = ()) -> Iterator[Inline]:
     """Yield an autolink for each address written out in the prose that no link of `taken` covers."""
     text = prose.text
-    if "://" not in text and "ww." not in text.lower():
+    if "://" not in text and "www." not in text.lower():
         return
+    links = sorted((inline.start, inline.end) for inline in taken if inline.kind in ("link", "autolink"))
+    following = 0
+    covered = 0
     for match in _ADDRESS.finditer(text):
         start, end = match.span()
         end = _end(text, start, end)
-        if any(inline.kind in ("link", "autolink") and inline.start < end and start < inline.end for inline in taken):
+        while following < len(links) and links[following][0] < end:
+            covered = max(covered, links[following][1])
+            following += 1
+        if covered > start:
             continue
         words = text[start:end]
         target = words if "://" in words else f"https://{words}"
@@ -33,11 +39,15 @@ def bare_addresses(prose: Prose, taken: Sequence[Inline] = ()) -> Iterator[Inlin
 
 def _end(text: str, start: int, end: int) -> int:
     """Give back the marks at an address's end that belong to the sentence, and brackets it did not open."""
+    surplus = {
+        ")": text.count(")", start, end) - text.count("(", start, end),
+        "]": text.count("]", start, end) - text.count("[", start, end),
+    }
     while end > start:
         last = text[end - 1]
-        opening = {")": "(", "]": "["}.get(last)
-        unopened = opening is not None and text.count(last, start, end) > text.count(opening, start, end)
-        if last not in _SENTENCE_MARKS and not unopened:
+        if surplus.get(last, 0) > 0:
+            surplus[last] -= 1
+        elif last not in _SENTENCE_MARKS:
             break
         end -= 1
     return end

@@ -49,7 +49,9 @@ if TYPE_CHECKING:
 
 # Nobody nests a list or a quotation this deep; the parser would drop what lies deeper without a word.
 _DEEPEST = 90
-_NESTING = 100
+_BLOCK_NESTING = 100
+# Brackets within brackets are followed this far, and are text beyond: the work grows with it.
+_INLINE_NESTING = 20
 
 
 class Origin:
@@ -85,12 +87,13 @@ class Lines:
             return offset + self.shifts[0]
         return offset + self.shifts[bisect_right(self.starts, offset) - 1]
 
-    def part(self, start: int) -> Lines:
-        """Return the same for the run's text from `start` on."""
+    def part(self, start: int, end: int) -> Lines:
+        """Return the same for a part of the run's text."""
         first = max(bisect_right(self.starts, start) - 1, 0)
+        last = max(bisect_left(self.starts, end), first + 1)
         return Lines(
-            [max(offset - start, 0) for offset in self.starts[first:]],
-            [shift + start for shift in self.shifts[first:]],
+            [max(offset - start, 0) for offset in self.starts[first:last]],
+            [shift + start for shift in self.shifts[first:last]],
             self.whole,
         )
 
@@ -212,7 +215,7 @@ class _InlineParser(ParserInline):
             raise TypeError(type(state))
         end = state.posMax
         src, tokens, spans = state.src, state.tokens, state.spans
-        deep = state.level >= _NESTING
+        deep = state.level >= _INLINE_NESTING
         while (start := state.pos) < end:
             if not state.pending:
                 state.pending_start = start
@@ -242,7 +245,7 @@ class _InlineParser(ParserInline):
         stop = found.start() if found else state.posMax
         if stop > start:
             state.pos = stop
-        elif state.level >= _NESTING:
+        elif state.level >= _INLINE_NESTING:
             state.pos = state.posMax
         else:
             state.level += 1
@@ -338,7 +341,7 @@ class _Markdown(MarkdownIt):
 
 @cache
 def _parser() -> MarkdownIt:
-    parser = _Markdown("commonmark", {"maxNesting": _NESTING, "tasklists": True})
+    parser = _Markdown("commonmark", {"maxNesting": _BLOCK_NESTING, "tasklists": True})
     parser.enable(["table"]).use(footnote_plugin, move_to_end=False).use(deflist_plugin)
     parser.inline = _InlineParser()
     return parser
@@ -390,12 +393,14 @@ def _inline_lines(state: _Blocks, index: int, origin: Origin) -> Lines:
             start += 1
         return Lines([0], [origin(start)])
     begin, end = token.map or (0, 0)
+    # The rule for definition lists trims as Python does, the library as CommonMark says.
+    trimmed = None if state.tokens[index - 1].type == "dt_open" else MD_TRIM_CHARS
     stretches = state.read.get((begin, end)) or state.read.get((begin, end + 1)) or []
     lines = Lines([], [])
     lead = 0
     for stretch in stretches:
         text = state.src[stretch.start : stretch.end]
-        kept = text.lstrip(MD_TRIM_CHARS)
+        kept = text.lstrip(trimmed)
         lead += stretch.spaces + len(text) - len(kept)
         if kept:
             break

@@ -25,10 +25,10 @@ if TYPE_CHECKING:
 
 _HEADING_TAIL = re.compile(r"[ \t]+\{[^{}\n]*\}\Z|\A\{[#.:][^{}\n]*\}\Z")
 _RAW = re.compile(
-    r"""<!--.*?(?:-->|\Z)|<(?P<end>/?)(?P<name>[A-Za-z][A-Za-z0-9-]*)(?:[^<>"']|"[^"]*"|'[^']*')*>""", re.DOTALL
+    r"""<!--.*?(?:-->|\Z)|<(?P<end>/?)(?P<name>[A-Za-z][A-Za-z0-9-]*)(?:[^<>"']|"[^"<]*"|'[^'<]*')*>""", re.DOTALL
 )
 _RAW_PIECE = re.compile(
-    r"""\n|&(?:#[0-9]{1,7}|#[xX][0-9A-Fa-f]{1,6}|[A-Za-z][A-Za-z0-9]{1,31});|<!--.*?(?:-->|\Z)|<[!?][^>]*>|</?[A-Za-z](?:[^<>"']|"[^"]*"|'[^']*')*>""",
+    r"""\n|&(?:#[0-9]{1,7}|#[xX][0-9A-Fa-f]{1,6}|[A-Za-z][A-Za-z0-9]{1,31});|<!--.*?(?:-->|\Z)|<[!?][^>]*>|</?[A-Za-z](?:[^<>"']|"[^"<]*"|'[^'<]*')*>""",
     re.DOTALL,
 )
 _TAG = re.compile(r"<(?P<end>/?)(?P<name>[A-Za-z][A-Za-z0-9-]*)")
@@ -104,6 +104,9 @@ _BLOCKS = frozenset(_KINDS) | frozenset(
         "ul",
     ]
 )
+_CLOSES = frozenset({"em_close", "strong_close", "link_close"})
+# These are followed even among words that are not read, for the other of the pair may stand outside.
+_PAIRED = _CLOSES | {"em_open", "strong_open", "link_open"}
 _OPENS: dict[str, InlineKind] = {"em_open": "emphasis", "strong_open": "strong"}
 # A raised reference mark is short; what is longer is read as text.
 _LONGEST_MARK = 12
@@ -286,7 +289,7 @@ class _Walk:
     def _raw(self, kind: BlockKind, content: str, lines: Lines, start: int, end: int, level: int) -> None:
         if not content[start:end].strip():
             return
-        run = _Run(content[start:end], lines.part(start), self._structure.environment, raw=True)
+        run = _Run(content[start:end], lines.part(start, end), self._structure.environment, raw=True)
         if kind == "item":
             self._frames.append(_Frame("list"))
             self._emit(kind, run, self._depth + 1)
@@ -328,12 +331,16 @@ class _Run:
         self._marks: list[tuple[InlineKind, int, int, str]] = []
         self._tags: list[tuple[str, InlineKind, int, int, str]] = []
         self._found: list[Inline] = []
+        # Tokens before this index are of a citation mark or a script, whose words are not read.
+        self._unread = 0
         self.asides: list[_Aside] = []
         self.prose = Prose("")
         self.inlines: tuple[Inline, ...] = ()
 
     def read(self) -> None:
         """Read the run, once."""
+        if not self._content:
+            return
         if self._raw:
             self._tokens(list(_raw_tokens(self._content)))
         elif has_markup(self._content):
@@ -345,7 +352,7 @@ class _Run:
         if not self._found and "://" not in text and "www." not in text:
             return
         found = [_worded(inline, text) for inline in self._found]
-        found.extend(bare_addresses(self.prose, found))
+        found.extend([*bare_addresses(self.prose, found)])
         self.inlines = tuple(sorted(found, key=lambda inline: (inline.start, inline.span.start, -inline.span.end)))
 
     def _plain(self, text: str, start: int) -> None:
@@ -374,6 +381,8 @@ class _Run:
             token, (start, end) = tokens[index]
             kind = token.type
             index += 1
+            if index <= self._unread and kind not in _PAIRED:
+                continue
             if kind == "text":
                 if token.content:
                     self._write(token.content, start)
@@ -391,10 +400,11 @@ class _Run:
             elif kind == "link_open":
                 name: InlineKind = "autolink" if token.markup == "autolink" else "link"
                 self._marks.append((name, writer.next, at(start), str(token.attrs.get("href", ""))))
-            elif kind in ("em_close", "strong_close", "link_close"):
+            elif kind in _CLOSES:
                 outer = 1 if kind == "strong_close" else 0
                 name, began, source, target = self._marks.pop()
-                self._mark(name, began, source, at(end - 1 + outer) + 1, target)
+                if index > self._unread:
+                    self._mark(name, began, source, at(end - 1 + outer) + 1, target)
             elif kind == "code_inline":
                 began = writer.next
                 fence = len(token.markup)
@@ -408,7 +418,7 @@ class _Run:
             elif kind == "image":
                 self._image(start + 2, start + 2 + len(token.content), start, end, str(token.attrs.get("src", "")))
             elif kind == "html_inline":
-                index = self._tag(tokens, index)
+                self._tag(tokens, index)
 
     def _mark(self, kind: InlineKind, began: int, source_start: int, source_end: int, target: str = "") -> None:
         if _UNSAFE.match(target):
@@ -424,7 +434,7 @@ class _Run:
 
     def _aside(self, kind: BlockKind, start: int, end: int) -> None:
         if start < end:
-            self.asides.append(_Aside(kind, self._content[start:end], self._lines.part(start)))
+            self.asides.append(_Aside(kind, self._content[start:end], self._lines.part(start, end)))
 
     def _image(self, left: int, right: int, start: int, end: int, target: str) -> None:
         self._aside("alt", left, right)
@@ -433,19 +443,21 @@ class _Run:
         words = " ".join(self._content[left:right].split())
         self._found.append(Inline("image", place, place, span, "" if _UNSAFE.match(target) else target, words))
 
-    def _tag(self, tokens: list[tuple[Token, tuple[int, int]]], index: int) -> int:
-        """Read one tag inside a run of text; return the index of the token to go on from."""
+    def _tag(self, tokens: list[tuple[Token, tuple[int, int]]], index: int) -> None:
+        """Read the tag that the tokens before `index` end with."""
         token, (start, end) = tokens[index - 1]
         tag = _TAG.match(token.content)
         if tag is None:
-            return index
+            return
         name, closes = tag["name"].lower(), bool(tag["end"])
         at = self._lines.at
-        if name in _SILENT and not closes:
-            return _after(tokens, index, name)
-        if name == "sup" and not closes:
-            return self._raised(tokens, index)
-        if name in _BLOCKS or name == "br":
+        if name in _SILENT:
+            if not closes:
+                self._unread = _after(tokens, index, name)
+        elif name == "sup":
+            if not closes:
+                self._raised(tokens, index)
+        elif name in _BLOCKS or name == "br":
             self._writer.space(at(start), at(end - 1) + 1)
         elif name == "img":
             self._picture(token.content, start, end)
@@ -460,7 +472,6 @@ class _Run:
                     _, kind, began, source, words = self._tags.pop(place)
                     self._mark(kind, began, source, at(end - 1) + 1, words)
                     break
-        return index
 
     def _picture(self, tag: str, start: int, end: int) -> None:
         source = _attribute(tag, "src")
@@ -470,7 +481,7 @@ class _Run:
         left = start + words[1]
         self._image(left, left + len(words[0]), start, end, unescape(source[0]) if source else "")
 
-    def _raised(self, tokens: list[tuple[Token, tuple[int, int]]], index: int) -> int:
+    def _raised(self, tokens: list[tuple[Token, tuple[int, int]]], index: int) -> None:
         """Read a raised reference mark as a citation; leave any other raised text to be read as words."""
         start = tokens[index - 1][1][0]
         words = ""
@@ -479,16 +490,15 @@ class _Run:
             token, (_, end) = tokens[place]
             if token.type == "html_inline" and (tag := _TAG.match(token.content)):
                 if tag["end"] and tag["name"].lower() == "sup":
-                    if not is_mark(words, self._content[max(start - 40, 0) : start], linked=linked):
-                        break
-                    self._cite(words.strip().strip("[]()"), start, end)
-                    return place + 1
+                    if is_mark(words, self._content[max(start - 40, 0) : start], linked=linked):
+                        self._cite(words.strip().strip("[]()"), start, end)
+                        self._unread = place + 1
+                    return
                 linked = linked or tag["name"].lower() == "a"
             elif token.type == "link_open":
                 linked = True
             elif token.type in ("text", "text_special"):
                 words += token.content
-        return index
 
 
 def _worded(inline: Inline, text: str) -> Inline:
