@@ -1,0 +1,120 @@
+"""How fast Caveat is, as whole processes: `python -m caveat_dev.bench [--runs N]`.
+
+Over the folder that CAVEAT_CORPUS names (else over `content/`): a cold run in one process, an unchanged second run, and
+`caveat --help`; proselint and textstat over the same files beside it. Prints medians, with the least and the most.
+"""
+
+from __future__ import annotations
+
+import argparse
+import os
+import statistics
+import subprocess
+import sys
+import tempfile
+import time
+from dataclasses import dataclass
+from pathlib import Path
+
+from caveat.readers import suffixes
+
+ROOT = Path(__file__).parents[2]
+
+_PROSELINT = """
+import sys
+from pathlib import Path
+from proselint.checks import __register__
+from proselint.config import DEFAULT
+from proselint.registry import CheckRegistry
+from proselint.tools import LintFile
+CheckRegistry().register_many(__register__)
+settings = {"max_errors": 10**9, "checks": DEFAULT["checks"]}
+for name in sys.stdin.read().splitlines():
+    list(LintFile(name, Path(name).read_text(encoding="utf-8", errors="replace")).lint(settings))
+"""
+
+_TEXTSTAT = """
+import sys
+from pathlib import Path
+from caveat.analysis.sentences import split_sentences
+from caveat.analysis.textstat_bridge import score
+for name in sys.stdin.read().splitlines():
+    text = Path(name).read_text(encoding="utf-8", errors="replace")
+    sentences = [line[a:b] for line in text.splitlines() for a, b in split_sentences(line)]
+    if sentences:
+        score(sentences)
+"""
+
+
+@dataclass(frozen=True, slots=True)
+class Timing:
+    """Wall seconds, processor seconds and peak memory in bytes of one finished process."""
+
+    wall: float
+    cpu: float
+    memory: int
+
+
+def timed(command: list[str], environment: dict[str, str], given: str = "") -> Timing:
+    """Run a command to its end, its output thrown away; exits when it could not run."""
+    with tempfile.TemporaryFile("w+") as text:
+        text.write(given)
+        text.seek(0)
+        start = time.perf_counter()
+        process = subprocess.Popen(command, env=environment, stdin=text, stdout=subprocess.DEVNULL)
+        _, status, usage = os.wait4(process.pid, 0)
+        wall = time.perf_counter() - start
+        process.returncode = os.waitstatus_to_exitcode(status)
+    if process.returncode not in {0, 1}:
+        sys.exit(f"{' '.join(command[:6])} … ended with {process.returncode}")
+    scale = 1 if sys.platform == "darwin" else 1024
+    return Timing(wall, usage.ru_utime + usage.ru_stime, usage.ru_maxrss * scale)
+
+
+def line(name: str, timings: list[Timing], words: int | None) -> str:
+    """Return one line of the table: the median of each figure, the spread of the wall time, words per second."""
+    walls = [timing.wall for timing in timings]
+    wall = statistics.median(walls)
+    rate = f"{words / wall:>12,.0f} words/s" if words else ""
+    return (
+        f"{name:28} {wall:>8.3f} s ({min(walls):.3f} to {max(walls):.3f})"
+        f" {statistics.median(timing.cpu for timing in timings):>8.3f} s cpu"
+        f" {max(timing.memory for timing in timings) / 1e6:>6.0f} MB {rate}"
+    )
+
+
+def main() -> None:
+    """Print the timings."""
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("--runs", type=int, default=5, metavar="N", help="timed runs of each command (default 5)")
+    options = parser.parse_args()
+    given = os.environ.get("CAVEAT_CORPUS")
+    folder = Path(given) if given else ROOT / "content"
+    files = sorted(path for path in folder.rglob("*") if path.suffix in suffixes() and path.is_file())
+    texts = [path for path in files if path.suffix in {".md", ".txt", ".html"}]
+    words = sum(len(path.read_text(encoding="utf-8", errors="replace").split()) for path in texts)
+    print(f"{folder}: {len(files)} files, {words:,} words; medians of {options.runs} runs, one process")
+    if not given:
+        print("CAVEAT_CORPUS is not set: these are our own pages, too few for a figure to quote.")
+    names = "\n".join(path.as_posix() for path in texts)
+    with tempfile.TemporaryDirectory() as cache:
+        environment = {**os.environ, "CAVEAT_CACHE_DIR": cache}
+        caveat = [sys.executable, "-m", "caveat"]
+        check = [*caveat, "check", str(folder), "--format", "json", "--jobs", "1", "--fail-on", "never"]
+        cold = [timed([*check, "--no-cache"], environment) for _ in range(options.runs)]
+        print(line("check, cold", cold, words))
+        timed(check, environment)
+        warm = [timed(check, environment) for _ in range(options.runs)]
+        print(line("check, unchanged", warm, words))
+        ratio = statistics.median(one.wall for one in cold) / statistics.median(one.wall for one in warm)
+        print(f"{'':28} an unchanged run is {ratio:.1f} times faster")
+        print(line("--help", [timed([*caveat, "--help"], environment) for _ in range(options.runs)], None))
+        for name, program in (("proselint alone", _PROSELINT), ("textstat alone", _TEXTSTAT)):
+            peer = [timed([sys.executable, "-c", program], environment, names) for _ in range(options.runs)]
+            print(line(name, peer, words))
+            ratio = statistics.median(one.wall for one in cold) / statistics.median(one.wall for one in peer)
+            print(f"{'':28} a cold check takes {ratio:.2f} times as long")
+
+
+if __name__ == "__main__":
+    main()
