@@ -9,8 +9,11 @@ from typing import TYPE_CHECKING
 
 from caveat.analysis.citations import Citations, find_citations
 from caveat.analysis.claims import find_claims, has_trigger
+from caveat.analysis.counts import SentenceCounts, count
 from caveat.analysis.english import is_english
+from caveat.analysis.graded import graded_sentences, running_sentences, together
 from caveat.analysis.medical import medical_sentences
+from caveat.analysis.readability import Readability, TooShort, measure_counts
 from caveat.analysis.sections import section_roles
 from caveat.analysis.sentence import Sentence
 from caveat.analysis.sentences import split_sentences
@@ -101,6 +104,19 @@ class Analysis:
         )
 
     @cached_property
+    def sentence_counts(self) -> Mapping[int, SentenceCounts]:
+        """The words, syllables … of each sentence of the running text, by its index; see `caveat.analysis.graded`."""
+        return {sentence.index: count(sentence.text) for sentence in running_sentences(self.sentences, self.roles)}
+
+    @cached_property
+    def readability(self) -> Readability | TooShort:
+        """The reading grades of the running text, or why it has none; a list's lead-in counts with each item."""
+        counts = self.sentence_counts
+        running = [self.sentences[index] for index in counts]
+        graded = graded_sentences(running, counts)
+        return measure_counts([together([counts[part.index] for part in parts]) for parts in graded])
+
+    @cached_property
     def parse_requests(self) -> tuple[ParseRequest, ...]:
         """The stretches of prose that hold a claim's trigger, each a paragraph or whole sentences of a long one."""
         requests: list[ParseRequest] = []
@@ -163,7 +179,7 @@ def _chunks(sentences: Sequence[Sentence]) -> list[list[Sentence]]:
 
 
 def prepare(analyses: Iterable[Analysis]) -> None:
-    """Parse what the claims of several documents need, in one go; spaCy is not loaded when there is nothing to parse."""
+    """Parse what the claims of several documents need, in one go; with nothing to parse, spaCy is not loaded."""
     waiting = [analysis for analysis in analyses if not analysis.prepared]
     by_model: dict[str | None, list[Analysis]] = {}
     for analysis in waiting:

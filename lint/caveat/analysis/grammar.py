@@ -34,7 +34,7 @@ _COMPLEMENTS = frozenset(
 
 @dataclass(frozen=True, slots=True)
 class Standing:
-    """How a predicate stands in its sentence: asserted, denied, asked …, and the tokens that govern it on the way up."""
+    """How a predicate stands in its sentence: asserted, denied, asked …, and the tokens that govern it."""
 
     assertion: Assertion
     governors: tuple[Token, ...]
@@ -181,8 +181,7 @@ def _marked_conditional(node: Token) -> Assertion:
 def _sought(noun: Token) -> bool:
     """Say whether a noun names what somebody looks for, needs or chooses, so that a relative clause asserts nothing."""
     return any(
-        ancestor.lower in grammar_words("aims") or ancestor.lower in {"there"}
-        for ancestor in list(noun.ancestors())[:2]
+        ancestor.lower in grammar_words("aims") or ancestor.lower == "there" for ancestor in list(noun.ancestors())[:2]
     )
 
 
@@ -203,7 +202,7 @@ def _standing_at(node: Token, below: Token | None, origin: Token) -> Assertion |
         if (
             child.dep in {"mark", "advmod"}
             and child.lower in grammar_words("conditional_marks")
-            and node.dep in {"advcl"}
+            and node.dep == "advcl"
         ):
             return "conditional"
         if child.dep == "aux" and child.lower in grammar_words("duty_modals"):

@@ -19,30 +19,41 @@ _SOME = re.compile(
     r"|\bin (?:some|many|most) cases\b|\bfor (?:\w+ )?some\b|\bnot (?:everyone|all|always)\b"
 )
 _CONDITION = re.compile(
-    r"\b(?:when|if|as long as|provided|so long as|once) (?:it is |it's |they are |they're |you |properly |correctly |it has been |people |patients )*"
-    r"(?:used|taken|given|administered|performed|prescribed|done|applied|carried|used|followed|take|use|follow|monitored|supervised|directed)\b"
+    r"\b(?:when|if|as long as|provided|so long as|once) (?:it is |it's |they are |they're |you |properly "
+    r"|correctly |it has been |people |patients )*"
+    r"(?:used|taken|given|administered|performed|prescribed|done|applied|carried|used|followed|take|use|follow"
+    r"|monitored|supervised|directed)\b"
     r"|\bas (?:directed|prescribed|instructed|recommended)\b"
-    r"|\bunder (?:close |careful |medical |proper |expert |professional |the |a |direct )*(?:supervision|care|guidance)\b"
-    r"|\bin (?:a |an |the )?(?:monitored|controlled|clinical|medical|supervised|hospital) (?:setting|environment|unit)s?\b"
+    r"|\bunder (?:close |careful |medical |proper |expert |professional |the |a |direct )*(?:supervision|care"
+    r"|guidance)\b"
+    r"|\bin (?:a |an |the )?(?:monitored|controlled|clinical|medical|supervised|hospital) (?:setting"
+    r"|environment|unit)s?\b"
     r"|\bwith (?:appropriate|proper|careful|continuous|close|regular|medical) (?:monitoring|supervision|care)\b"
-    r"|\b(?:at|in|with) (?:recommended|low|lower|small|approved|usual|therapeutic|normal|correct|prescribed|moderate|appropriate) (?:doses?|amounts?|dosages?)\b"
+    r"|\b(?:at|in|with) (?:recommended|low|lower|small|approved|usual|therapeutic|normal|correct|prescribed"
+    r"|moderate|appropriate) (?:doses?|amounts?|dosages?)\b"
     r"|\bfor (?:short[- ]term|occasional|up to \w+ \w+|short periods)\b|\bshort[- ]term use\b"
-    r"|\bin (?:healthy|carefully selected|selected|people without|people with|adults|children|pregnan\w+|patients with|patients without)\b"
-    r"|\bfor (?:healthy|carefully selected|selected|people (?:who|with|without|over|under|aged)|adults (?:who|with|without|over|aged)|(?:most )?(?:healthy )?(?:adults|women|men|children))\b"
+    r"|\bin (?:healthy|carefully selected|selected|people without|people with|adults|children|pregnan\w+"
+    r"|patients with|patients without)\b"
+    r"|\bfor (?:healthy|carefully selected|selected|people (?:who|with|without|over|under|aged)|adults (?:who"
+    r"|with|without|over|aged)|(?:most )?(?:healthy )?(?:adults|women|men|children))\b"
     r"|\bunless\b|\bduring (?:pregnancy|breastfeeding)\b|\bwhile (?:breastfeeding|pregnant)\b"
 )
 _EVIDENCE = re.compile(
-    r"\bin (?:a|an|one|two|three|several|\d+|the|this|that|clinical) (?:\w+[- ]){0,4}(?:trials?|stud(?:y|ies)|reviews?)\b"
+    r"\bin (?:a|an|one|two|three|several|\d+|the|this|that|clinical) (?:\w+[- ]){0,4}(?:trials?|stud(?:y|ies)"
+    r"|reviews?)\b"
     r"|\b(?:19|20)\d\d (?:\w+ ){0,2}(?:trial|study|review|guideline|report|analysis)\b"
     r"|\bamong \d[\d,]* \w+|\bof \d[\d,]* (?:people|patients|adults|participants|children|women|men)\b"
-    r"|\bcompared (?:with|to) placebo\b|\b(?:versus|than) placebo\b|\bmeta-analysis\b|\bsystematic review\b|\bcochrane\b"
+    r"|\bcompared (?:with|to) placebo\b|\b(?:versus|than) placebo\b|\bmeta-analysis\b|\bsystematic review\b"
+    r"|\bcochrane\b"
     r"|\b\d+(?:\.\d+)? ?(?:%|percent|per cent) of (?:people|patients|participants|adults|women|men|children)\b"
     r"|\b(?:about |around |nearly |almost |only )?\w+ (?:in|out of) (?:every )?(?:\d+|ten|five|four|three|100)\b"
     r"|\bprescribing information\b|\b(?:fda|mhra|ema|tga) label\b"
 )
 _LIMITS = re.compile(
-    r"\b(?:limited|low[- ]quality|low[- ]certainty|not enough|weak|little|insufficient) evidence\b|\buncertain\b|\bunclear\b|\bnot known\b"
-    r"|\bdo not know\b|\bdon't know\b|\blong-term (?:safety|effects) (?:is|are) (?:not known|unknown)\b|\bonly lasted\b|\bdid not measure\b"
+    r"\b(?:limited|low[- ]quality|low[- ]certainty|not enough|weak|little|insufficient) evidence\b"
+    r"|\buncertain\b|\bunclear\b|\bnot known\b"
+    r"|\bdo not know\b|\bdon't know\b|\blong-term (?:safety|effects) (?:is|are) (?:not known|unknown)\b"
+    r"|\bonly lasted\b|\bdid not measure\b"
     r"|\bno evidence\b|\bnot approved\b|\bsmall (?:study|studies|trial|trials)\b|\bmore research is needed\b"
 )
 _RESIDUAL = re.compile(
@@ -85,7 +96,7 @@ def qualify(
         }:
             words.append(word.lower)
             step = max(step, 2)
-        elif word.lower in grammar_words("hollow") and word.dep in {"advmod"}:
+        elif word.lower in grammar_words("hollow") and word.dep == "advmod":
             words.append(word.lower)
             step = max(step, 1)
         if word.dep in {"nsubj", "nsubjpass"} and (
@@ -104,9 +115,11 @@ def qualify(
         if match is None:
             continue
         words.append(match[0])
-        if reached == 4 and not sourced and "placebo" not in match[0] and not any(ch.isdigit() for ch in match[0]):
-            reached = 2  # "in trials" that nobody names
-        step = max(step, reached)
+        # "in trials" that nobody names is no more than a hedge.
+        unnamed = (
+            reached == 4 and not sourced and "placebo" not in match[0] and not any(ch.isdigit() for ch in match[0])
+        )
+        step = max(step, 2 if unnamed else reached)
     if sourced:
         step = max(step, 4)
     if step == 4 and _LIMITS.search(text):
@@ -125,7 +138,7 @@ def _clause_text(token: Token, parsed: ParsedSentence, text: str, offset: int) -
         for child in node.children:
             if child.dep == "conj" and child.is_verb and child.child("nsubj", "nsubjpass") is not None:
                 continue
-            if child.dep in {"parataxis"}:
+            if child.dep == "parataxis":
                 continue
             if child.dep == "advcl" and any(
                 c.lower in {"although", "though", "while", "because", "since"} for c in child.children

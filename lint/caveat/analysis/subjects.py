@@ -25,7 +25,8 @@ if TYPE_CHECKING:
 
 _WORD = re.compile(r"[^\W\d_][\w'-]*")
 _DEFINITION = re.compile(
-    r"(?P<name>[\w-]+(?: [\w-]+){0,3}?)(?: \([^)]*\))? (?:is|are|was|refers to|occurs|happens) (?:a|an|the|one|when|caused)\b(?P<what>.{0,60})"
+    r"(?P<name>[\w-]+(?: [\w-]+){0,3}?)(?: \([^)]*\))? (?:is|are|was|refers to|occurs|happens) (?:a|an|the|one"
+    r"|when|caused)\b(?P<what>.{0,60})"
 )
 
 Subject = Literal["treatment", "condition", "provider", "reader", "unknown"]
@@ -163,7 +164,7 @@ class Subjects:
         return list(self._analysis.sentences_of(section.heading))
 
     def _antecedent(self, pronoun: Token, sentence: Sentence, parsed: ParsedSentence) -> Subject:
-        """Say what a pronoun stands for: the nearest subject before it, else the first name in the sentences before it."""
+        """Say what a pronoun stands for: the nearest subject before it, else the first name in earlier sentences."""
         nearest = self._before(pronoun, sentence, parsed)
         if nearest != "unknown":
             return nearest

@@ -92,8 +92,8 @@ def _cure_verb(passage: Passage, token: Token) -> Iterator[Claim]:
             ),
             None,
         )
-        # "Gonorrhoea can be cured with the right medicine" tells of the disease; it is a product's claim only when a product is named.
-        if kind == "condition" or kind == "reader":
+        # "Gonorrhoea can be cured with the right medicine" tells of the disease, not of a product.
+        if kind in {"condition", "reader"}:
             form = "curable" if agent is None or modals(token) else "passive"
             if kind == "reader" and agent is None:
                 return

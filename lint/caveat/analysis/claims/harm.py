@@ -17,8 +17,10 @@ if TYPE_CHECKING:
     from caveat.analysis.parse import Token
 
 _NO_HARM = re.compile(
-    r"\b(?P<no>no|zero|without|free of|free from|none of)\s+(?P<between>(?:(?:any|known|the|of|usual|common|real|serious|significant|major|long-term|"
-    r"lasting|nasty|unpleasant|unwanted|harmful|dangerous|adverse|negative|associated|reported|such|apparent|extra|added|drug|withdrawal|"
+    r"\b(?P<no>no|zero|without|free of|free from|none of)\s+(?P<between>(?:(?:any|known|the|of|usual|common"
+    r"|real|serious|significant|major|long-term|"
+    r"lasting|nasty|unpleasant|unwanted|harmful|dangerous|adverse|negative|associated|reported|such|apparent"
+    r"|extra|added|drug|withdrawal|"
     r"systemic|recovery|and|or|pain|scarring|addiction|toxic)[,\s]+){0,4})"
 )
 
@@ -183,7 +185,8 @@ def _denial(passage: Passage, negator: str, between: str, start: int, end: int) 
         noun.lower in {"risk", "risks", "danger", "dangers", "harm", "interaction", "interactions"}
         and specific
         and not re.match(
-            r" (?:of|for) (?:\w+ ){0,2}?(?:addiction|dependen\w+|side|overdose|harm|toxicity|complications?|abuse|injury)",
+            r" (?:of|for) (?:\w+ ){0,2}?"
+            r"(?:addiction|dependen\w+|side|overdose|harm|toxicity|complications?|abuse|injury)",
             trailing,
         )
     ):
@@ -273,16 +276,12 @@ def _denial_standing(
             )
         )
         promised = any(child.lower in {"will", "'ll"} for child in verb.children)
-        if (
-            (not quantified or promised or noun.lower in {"downtime", "hangover", "time"})
-            and negator in {"no", "zero", "without"}
-            and passage.subjects.treatment_nearby(passage.sentence)
-        ):
-            if noun.lower in {"downtime", "hangover", "time"} or (
-                verb.tag in {"VBP", "VBZ", "VB"}
-                and (promised or subject is None or subject.lower in {"patients", "people", "users", "everyone"})
-            ):
-                return "asserted", subject
+        freed = noun.lower in {"downtime", "hangover", "time"}
+        told = verb.tag in {"VBP", "VBZ", "VB"} and (
+            promised or subject is None or subject.lower in {"patients", "people", "users", "everyone"}
+        )
+        if (freed or (told and (not quantified or promised))) and passage.subjects.treatment_nearby(passage.sentence):
+            return "asserted", subject
     return None, subject
 
 
@@ -300,10 +299,7 @@ def _universal_harm(passage: Passage) -> Iterator[Claim]:
         )
         if subject is None:
             continue
-        gone: list[Token] = []
-        for predicate in _predicates(passage, subject.head):
-            if _says_gone(passage, predicate):
-                gone.append(predicate)
+        gone = [predicate for predicate in _predicates(subject.head) if _says_gone(predicate)]
         if not gone:
             continue
         last = gone[-1]
@@ -339,15 +335,15 @@ def _universal_harm(passage: Passage) -> Iterator[Claim]:
         )
 
 
-def _predicates(passage: Passage, verb: Token) -> list[Token]:
+def _predicates(verb: Token) -> list[Token]:
     found = [verb]
     for child in verb.children:
         if child.dep == "conj" and (child.is_verb or child.child("aux", "neg") is not None):
-            found.extend(_predicates(passage, child))
+            found.extend(_predicates(child))
     return found
 
 
-def _says_gone(passage: Passage, verb: Token) -> bool:
+def _says_gone(verb: Token) -> bool:
     positive = {
         "disappear",
         "disappears",

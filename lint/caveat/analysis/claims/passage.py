@@ -112,7 +112,7 @@ class Passage:
         return None
 
     def adjective_span(self, token: Token) -> tuple[int, int]:
-        """Return the words of an adjective with its adverbs and what it is coordinated with ("completely safe and effective")."""
+        """Return where an adjective stands with its adverbs and coordinates ("completely safe and effective")."""
         group = [word for word in coordinated(token) if word.tag.startswith("JJ") or word is token]
         modifying = [
             child

@@ -60,7 +60,7 @@ def _promise(passage: Passage, token: Token) -> Iterator[Claim]:
     if (
         token.lower == "feel"
         and will in token.children
-        and (numb := _numb(passage, token)) is not None
+        and (numb := _numb(token)) is not None
         and not passage.question
         and passage.subjects.treatment_nearby(passage.sentence)
     ):
@@ -86,7 +86,7 @@ def _promise(passage: Passage, token: Token) -> Iterator[Claim]:
         return
     if passage.analysis.roles.get(passage.sentence.block.index) == "help":
         return
-    good = _good_complement(passage, token)
+    good = _good_complement(token)
     if good is None or not passage.subjects.treatment_nearby(passage.sentence):
         return
     yield passage.make(
@@ -101,7 +101,7 @@ def _promise(passage: Passage, token: Token) -> Iterator[Claim]:
     )
 
 
-def _numb(passage: Passage, verb: Token) -> Token | None:
+def _numb(verb: Token) -> Token | None:
     """Return the end of "feel no pain", "not feel a thing", or None."""
     target = verb.child("dobj")
     if target is None:
@@ -120,7 +120,7 @@ def _numb(passage: Passage, verb: Token) -> Token | None:
     return None
 
 
-def _good_complement(passage: Passage, verb: Token) -> Token | None:
+def _good_complement(verb: Token) -> Token | None:
     for child in verb.children:
         if child.start < verb.start:
             continue

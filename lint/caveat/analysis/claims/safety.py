@@ -98,7 +98,7 @@ def _safe_predicate(passage: Passage, token: Token) -> Iterator[Claim]:
     start, end = passage.adjective_span(token)
     raised = next((governor for governor in found.governors if governor.lower in grammar_words("beliefs")), None)
     if passage.presupposing and not passage.polar(token):
-        presupposed = _assertion_of_presupposition(passage, token)
+        presupposed = _assertion_of_presupposition(token)
         if presupposed is not None:
             if passage.heading:
                 start, end = passage.sentence.start, passage.sentence.end
@@ -130,7 +130,7 @@ def _safe_predicate(passage: Passage, token: Token) -> Iterator[Claim]:
     )
 
 
-def _assertion_of_presupposition(passage: Passage, token: Token) -> Assertion | None:
+def _assertion_of_presupposition(token: Token) -> Assertion | None:
     if has_negator(token) or (predicate_of(token) is not None and has_negator(predicate_of(token) or token)):
         return None
     return "presupposed"
@@ -166,7 +166,7 @@ def _safe_modifier(passage: Passage, token: Token, noun: Token) -> Iterator[Clai
     )
     if assertion is None:
         return
-    holder = _holder(passage, noun)
+    holder = _holder(noun)
     if kind != "treatment":
         kind = (
             passage.kind_of(holder)
@@ -245,7 +245,7 @@ def _modifier_assertion(passage: Passage, noun: Token) -> Assertion | None:
     return None
 
 
-def _holder(passage: Passage, noun: Token) -> Token | None:
+def _holder(noun: Token) -> Token | None:
     subject = subject_of(noun) if noun.dep in {"attr", "oprd"} else None
     if subject is None and noun.dep in {"dobj", "pobj", "conj", "appos"}:
         subject = subject_of(noun.head)

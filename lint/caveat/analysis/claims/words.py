@@ -89,26 +89,31 @@ def harm_terms() -> TermList:
 
 
 _DENIAL = re.compile(
-    r"\b(?:no|zero|without|free of|free from|none of|not|never|cannot|any|all|every|won't|don't|doesn't|can't|isn't|aren't|hurt)\b|n't\b|\bharm"
+    r"\b(?:no|zero|without|free of|free from|none of|not|never|cannot|any|all|every|won't|don't|doesn't|can't"
+    r"|isn't|aren't|hurt)\b|n't\b|\bharm"
 )
 _PROMISE = re.compile(r"\byou(?:'ll| will| are going to| can expect| won't)\b|\byour \w+ will\b")
 _ESCAPE = re.compile(
-    r", (?:reduc|reliev|eas|improv|lower|allow|mean|lead|result|eliminat|stop|prevent|restor|heal|provid|bring|giv|alleviat|decreas|lessen|end|boost|offer)\w*ing\b"
+    r", (?:reduc|reliev|eas|improv|lower|allow|mean|lead|result|eliminat|stop|prevent|restor|heal|provid|bring"
+    r"|giv|alleviat|decreas|lessen|end|boost|offer)\w*ing\b"
 )
 _OUTCOME = re.compile(
-    r"\b(?:translat\w+|lead\w*|result\w*|mean\w*|bring\w*|deliver\w*|provid\w+|achiev\w+)\b.{0,40}\b(?:less|fewer|relief|release|freedom|remission)\b"
+    r"\b(?:translat\w+|lead\w*|result\w*|mean\w*|bring\w*|deliver\w*|provid\w+|achiev\w+)\b.{0,40}\b(?:less"
+    r"|fewer|relief|release|freedom|remission)\b"
 )
 
 
 _NUMB = re.compile(r"\bfeel (?:no|any|anything|a thing|nothing)\b|n't feel\b|not feel\b")
 _ENSURING = re.compile(
-    r"\b(?:ensures?|ensuring|assures?)\b.{0,60}\b(?:safe|safety|comfortable|comfort|painless|pain-free|effective|success|results?|relief|recovery)\b"
+    r"\b(?:ensures?|ensuring|assures?)\b.{0,60}\b(?:safe|safety|comfortable|comfort|painless|pain-free"
+    r"|effective|success|results?|relief|recovery)\b"
 )
 
 
 # "Any side effect", "all discomfort": what a universal denial of harm is said of.
 UNIVERSAL_HARM = re.compile(
-    r"\b(?:any|all|every|whatever)\s+(?:of the |the |possible |potential |minor |mild |unwanted |its |temporary |initial )*"
+    r"\b(?:any|all|every|whatever)\s+(?:of the |the |possible |potential |minor |mild |unwanted |its "
+    r"|temporary |initial )*"
     r"(?=(?:side[- ]effect|adverse (?:effect|reaction|event)|effect|discomfort|complication|reaction)s?\b)"
 )
 
