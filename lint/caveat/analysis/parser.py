@@ -75,21 +75,12 @@ def _sentences(doc: Doc, request: Request) -> tuple[ParsedSentence, ...]:
         offset = span.start
         tokens: list[Token] = []
         heads: list[int] = []
-        for token in span:
-            if token.is_space:
+        for word in span:
+            if word.is_space:
                 continue
-            start = request.offset + token.idx
-            tokens.append(
-                Token(
-                    token.i - offset,
-                    token.lower_,
-                    start,
-                    start + len(token),
-                    token.tag_,
-                    token.dep_,
-                )
-            )
-            heads.append(token.head.i - offset)
+            start = request.offset + word.idx
+            tokens.append(Token(word.i - offset, word.lower_, start, start + len(word), word.tag_, word.dep_))
+            heads.append(word.head.i - offset)
         by_index = {token.index: token for token in tokens}
         for token, head in zip(tokens, heads, strict=True):
             token.head = by_index.get(head, token)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import sys
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING, Any, Generic, Literal, TypeVar, cast, overload
+from typing import TYPE_CHECKING, Any, Generic, Literal, TypeVar, overload
 
 from caveat.rule.page import Page, parse_page
 
@@ -158,7 +158,7 @@ def rule(  # noqa: PLR0913 - each is one line of a rule's head, given by keyword
             default=default,
             options=options,
             view=over,
-            check=cast("Callable[[Any, Context[Any]], Iterable[Hit]]", check),
+            check=check,
             aliases=aliases,
             severities=severities or {},
         )

@@ -29,7 +29,7 @@ def load_yaml(text: str, name: str = "data") -> Data:
     try:
         for event in yaml.parse(text, Loader=loader):
             if isinstance(event, yaml.AliasEvent):
-                message = f"{name}, line {event.start_mark.line + 1}: aliases are not allowed"
+                message = f"{name}, line {_line(event.start_mark)}: aliases are not allowed"
                 raise StrictYamlError(message)
         node = yaml.compose(text, Loader=loader)
     except yaml.YAMLError as error:
@@ -38,6 +38,11 @@ def load_yaml(text: str, name: str = "data") -> Data:
         message = f"{name}{where}: {getattr(error, 'problem', None) or error}"
         raise StrictYamlError(message) from None
     return None if node is None else _build(node, name)
+
+
+def _line(mark: object) -> int:
+    """Return the line, from 1, that a YAML mark stands on; 0 when there is no mark."""
+    return int(getattr(mark, "line", -1)) + 1
 
 
 def _build(node: object, name: str) -> Data:
