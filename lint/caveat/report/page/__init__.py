@@ -1,0 +1,75 @@
+"""One self-contained HTML page for editors: each document as it reads, with its faults marked in place."""
+
+from __future__ import annotations
+
+import base64
+import hashlib
+from functools import cache
+from importlib import resources
+from typing import TYPE_CHECKING
+
+from caveat.report import wire
+from caveat.report.page.view import page_of
+from caveat.report.visible import encodable
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Mapping
+
+    from jinja2 import Template
+
+    from caveat.document import Document
+    from caveat.engine.finding import Report
+    from caveat.rule import Rule
+
+__all__ = ["render"]
+
+# Inside a script element only these could end it, hide the rest of it, or break a line of it.
+_ISLAND = {ord(character): f"\\u{ord(character):04x}" for character in "<>&\u2028\u2029"}
+
+
+def render(report: Report, documents: Callable[[str], Document | None], rules: Mapping[str, Rule]) -> str:
+    """Return the page. `documents` gives the text behind a path, or None when it cannot be read again.
+
+    Nothing in it is fetched from elsewhere, and its policy allows no script and no style but its own, by their digests.
+    """
+    style, script = _part("page.css"), _part("page.js")
+    return encodable(
+        _template().render(
+            page=page_of(report, documents, rules),
+            report=report,
+            style=style,
+            script=script,
+            island=wire.encode_compact(report).translate(_ISLAND),
+            policy=(
+                f"default-src 'none'; style-src {_digest(style)}; script-src {_digest(script)}; "
+                "base-uri 'none'; form-action 'none'"
+            ),
+        )
+    )
+
+
+def _part(name: str) -> str:
+    # Line ends as an HTML parser leaves them, or the digest would differ where a checkout changed them.
+    text = resources.files(__name__).joinpath(name).read_text(encoding="utf-8")
+    return "\n" + text.replace("\r\n", "\n")
+
+
+def _digest(content: str) -> str:
+    return f"'sha256-{base64.b64encode(hashlib.sha256(content.encode()).digest()).decode()}'"
+
+
+@cache
+def _template() -> Template:
+    from jinja2 import Environment, StrictUndefined
+
+    from caveat.report import overview
+    from caveat.report.page.markup import coded, shown
+
+    environment = Environment(autoescape=True, undefined=StrictUndefined, trim_blocks=True, lstrip_blocks=True)
+    environment.filters.update(
+        amount=overview.amount,
+        coded=coded,
+        shown=shown,
+        totals=overview.totals,
+    )
+    return environment.from_string(_part("page.html.jinja").lstrip("\n"))

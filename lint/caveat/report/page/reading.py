@@ -1,0 +1,237 @@
+"""A document as it reads: blocks grouped as lists, tables and quotations, cut where marks and links begin and end."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, field
+from itertools import groupby
+from typing import TYPE_CHECKING, Literal
+
+from markupsafe import Markup
+
+from caveat.engine.finding import SEVERITIES
+from caveat.report.page.markup import shown, wrapped
+from caveat.report.visible import visible
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator, Sequence
+
+    from caveat.document import Block, Document, Inline
+    from caveat.rule import Severity
+
+_TAGS = {"emphasis": "em", "strong": "strong", "code": "code"}
+_MARKER = re.compile(
+    r"^[\s>|]*(?:(?:[-*+•◦▪–]|\d{1,9}[.)])\s+)*?(?P<marker>[-*+•◦▪–]|\d{1,9}[.)])\s+(?:\[[ xX]\]\s+)?$"
+)
+_LIST_ITEM = re.compile(r"<(?:li|dt|dd)\b", re.IGNORECASE)
+_ROW = re.compile(r"<tr\b", re.IGNORECASE)
+_CELL = re.compile(r"<t[dh]\b", re.IGNORECASE)
+_WRAPPERS = ("quote", "aside", "footer")
+# A mark of more characters than this is only underlined: a page of tinted sentences hides the words that matter most.
+LONG = 100
+
+
+@dataclass(frozen=True, slots=True)
+class Mark:
+    """Words of one block that a finding is about. `number` is the finding's on the page."""
+
+    number: int
+    severity: Severity
+    start: int
+    end: int
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """Blocks that belong together: a heading, a paragraph, a list, a table …, with the rows of a table."""
+
+    kind: Literal["heading", "paragraph", "list", "table", "footnotes", "code", "caption", "alt"]
+    level: int = 0
+    lines: tuple[Line, ...] = ()
+    rows: tuple[tuple[Markup, ...], ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """The words of one block as HTML; `marker` is what stands before a list item or a footnote."""
+
+    html: Markup
+    level: int = 0
+    marker: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Stratum:
+    """Parts in reading order, and what they stand in: nothing, a quotation, an aside or a footer."""
+
+    wrapper: str
+    parts: tuple[Part, ...] = field(default=())
+
+
+def read_through(document: Document, marks: dict[int, list[Mark]]) -> tuple[Stratum, ...]:
+    """Return the document's blocks in order with the marks in their words; `marks` are by block index."""
+    opened: set[int] = set()
+    last = {mark.number: index for index in sorted(marks) for mark in marks[index]}
+    html = {}
+    for block in document.blocks:
+        own = marks.get(block.index, [])
+        closing = {mark.number for mark in own if last[mark.number] == block.index}
+        html[block.index] = words_of(block, own, opened, closing)
+        opened |= {mark.number for mark in own}
+    return tuple(
+        Stratum(wrapper, tuple(_parts(document, list(blocks), html)))
+        for wrapper, blocks in groupby(document.blocks, _wrapper)
+    )
+
+
+def words_of(block: Block, marks: Sequence[Mark], opened: Iterable[int] = (), closing: Iterable[int] = ()) -> Markup:
+    """Return a block's words as HTML, cut into pieces so that marks and inlines may overlap as they like.
+
+    A mark's first piece bears its id, unless it is among those `opened` in an earlier block; after its last piece
+    stands its number, if it is among those `closing` here.
+    """
+    text = block.prose.text
+    inlines = [inline for inline in block.inlines if inline.start < inline.end]
+    points = {0, len(text)}
+    points.update(point for inline in inlines for point in (inline.start, inline.end))
+    points.update(point for mark in marks for point in (mark.start, mark.end))
+    starting = {mark.number: mark.start for mark in marks if mark.number not in set(opened)}
+    ending = {mark.number: mark.end for mark in marks if mark.number in set(closing)}
+    signs: dict[int, list[Inline]] = {}
+    for inline in block.inlines:
+        if inline.start == inline.end:
+            signs.setdefault(inline.start, []).append(inline)
+    cuts = sorted(points | set(signs))
+    pieces: list[Markup] = []
+    for number, start in enumerate(cuts):
+        pieces += [_reference(number) for number, end in sorted(ending.items()) if end == start]
+        pieces += [_sign(inline) for inline in signs.get(start, [])]
+        if number + 1 == len(cuts):
+            break
+        end = cuts[number + 1]
+        around = [inline for inline in inlines if inline.start <= start and end <= inline.end]
+        piece = _styled(text[start:end], around, pre=block.kind == "code")
+        here = [mark for mark in marks if mark.start <= start and end <= mark.end]
+        pieces.append(_marked(piece, here, [one for one, at in starting.items() if at == start]) if here else piece)
+    return Markup().join(pieces)
+
+
+def _styled(text: str, inlines: Sequence[Inline], *, pre: bool) -> Markup:
+    html = Markup("\n").join(map(shown, text.split("\n"))) if pre else shown(text)
+    html = wrapped(html, dict.fromkeys(_TAGS[inline.kind] for inline in inlines if inline.kind in _TAGS))
+    for inline in inlines:
+        if inline.kind == "citation":
+            html = Markup('<span class="citation">{}</span>').format(html)
+        elif inline.kind in {"link", "autolink"}:
+            # Shown, never followed: the address of a stranger's link is text here.
+            html = Markup('<span class="link" title="{}">{}</span>').format(visible(inline.target), html)
+    return html
+
+
+def _marked(piece: Markup, marks: Sequence[Mark], starting: Sequence[int]) -> Markup:
+    severity = min((mark.severity for mark in marks), key=SEVERITIES.index)
+    # The narrowest finding comes first: it is what a reader points at.
+    ordered = sorted(marks, key=lambda mark: (mark.end - mark.start, SEVERITIES.index(mark.severity), mark.number))
+    spots = Markup().join(Markup('<span class="spot" id="words-{}"></span>').format(number) for number in starting)
+    first = ordered[0].number
+    return Markup(
+        '{spots}<mark class="{severity}{long}" data-findings="{numbers}">'
+        '<a href="#card-{first}" aria-describedby="message-{first}"{tab}>{piece}</a></mark>'
+    ).format(
+        spots=spots,
+        severity=severity,
+        long=" long" if ordered[0].end - ordered[0].start > LONG else "",
+        numbers=" ".join(str(mark.number) for mark in ordered),
+        first=first,
+        tab="" if starting else Markup(' tabindex="-1"'),
+        piece=piece,
+    )
+
+
+def _reference(number: int) -> Markup:
+    return Markup('<sup class="reference" aria-hidden="true">{}</sup>').format(number)
+
+
+def _sign(inline: Inline) -> Markup:
+    if inline.kind == "citation":
+        return Markup('<sup class="citation">{}</sup>').format(shown(inline.text or inline.target))
+    return Markup()
+
+
+def _wrapper(block: Block) -> str:
+    return next((name for name in _WRAPPERS if name in block.containers), "")
+
+
+def _parts(document: Document, blocks: Sequence[Block], html: dict[int, Markup]) -> Iterator[Part]:
+    for kind, group in groupby(blocks, lambda block: block.kind):
+        members = list(group)
+        if kind == "item":
+            yield Part(
+                "list",
+                lines=tuple(
+                    Line(html[block.index], min(max(block.level, 1), 6), _marker(document, block)) for block in members
+                ),
+            )
+        elif kind == "cell":
+            yield from (Part("table", rows=rows) for rows in _tables(document, members, html))
+        elif kind == "footnote":
+            yield Part("footnotes", lines=tuple(Line(html[block.index], 0, block.label) for block in members))
+        else:
+            for block in members:
+                level = block.level if kind == "heading" else block.containers.count("list")
+                yield Part(kind, level, (Line(html[block.index]),))
+
+
+def _gap(document: Document, block: Block) -> str:
+    """Return the source between a block and the one before it."""
+    end = document.blocks[block.index - 1].span.end if block.index else 0
+    return document.source.text[end : block.span.start] if end <= block.span.start else ""
+
+
+def _marker(document: Document, block: Block) -> str:
+    """Return an item's number or a bullet; nothing for a further paragraph of an item."""
+    gap = _gap(document, block)
+    if document.source.media == "html":
+        return "•" if _LIST_ITEM.search(gap) or not gap else ""
+    if document.source.media == "docx":
+        return "•"
+    start = document.source.line_starts[document.source.place(block.span.start).line - 1]
+    found = _MARKER.match(document.source.text[start : block.span.start])
+    if found is None:
+        return ""
+    return found["marker"] if found["marker"][0].isdigit() else "•"
+
+
+def _tables(
+    document: Document, cells: Sequence[Block], html: dict[int, Markup]
+) -> Iterator[tuple[tuple[Markup, ...], ...]]:
+    """Give cells their rows, and the empty cells between them that no reader makes blocks of."""
+    rows: list[list[Markup]] = []
+    for position, cell in enumerate(cells):
+        gap = _gap(document, cell) if position else ""
+        new_row, skipped = _step(document, gap)
+        if position and new_row and "<table" in gap.lower():
+            yield _squared(rows)
+            rows = []
+        if not rows or new_row:
+            rows.append([])
+        rows[-1] += [Markup()] * skipped
+        rows[-1].append(html[cell.index])
+    yield _squared(rows)
+
+
+def _step(document: Document, gap: str) -> tuple[bool, int]:
+    """Say whether a new row begins in the source between two cells, and how many empty cells it holds."""
+    if document.source.media == "html":
+        rows = list(_ROW.finditer(gap))
+        tail = gap[rows[-1].start() :] if rows else gap
+        return bool(rows), max(0, len(_CELL.findall(tail)) - 1)
+    if "\n" in gap:
+        tail = gap[gap.rindex("\n") :]
+        return True, max(0, tail.count("|") - 1)
+    return False, max(0, gap.count("|") - 1)
+
+
+def _squared(rows: list[list[Markup]]) -> tuple[tuple[Markup, ...], ...]:
+    width = max(map(len, rows), default=0)
+    return tuple(tuple(row + [Markup()] * (width - len(row))) for row in rows)
