@@ -145,9 +145,10 @@ class Subjects:
         )
 
     def treatment_nearby(self, sentence: Sentence) -> bool:
-        """Say whether a treatment is named in the sentence, the two before it, or the headings above it."""
+        """Say whether a treatment is named in the sentence, the two before it (after it, for a heading), or above it."""
         sentences = self._analysis.sentences
-        for index in range(sentence.index, max(-1, sentence.index - 3), -1):
+        last = min(len(sentences), sentence.index + 3) if sentence.block.kind == "heading" else sentence.index + 1
+        for index in range(max(0, sentence.index - 2), last):
             if self._names_treatment(sentences[index]):
                 return True
         return any(self._names_treatment(heading) for heading in self._headings(sentence))

@@ -58,7 +58,7 @@ class Inline:
     """A link, citation mark, code span … inside prose.
 
     `start` and `end` are offsets into the prose (equal when the mark leaves nothing there, as a footnote mark does),
-    `span` is its place in the source, `target` where it leads (an address, or a footnote's label), `text` its own words.
+    `span` is its place in the source, `target` where it leads (an address, or a footnote's label), `text` its words.
     """
 
     kind: InlineKind

@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from caveat.rule.hit import Hit
 
 U = TypeVar("U")
-O = TypeVar("O")
+Opt = TypeVar("Opt")
 
 Severity = Literal["error", "warning", "info"]
 Status = Literal["preview", "stable"]
@@ -40,11 +40,11 @@ class NoOptions:
 
 
 @dataclass(frozen=True, slots=True)
-class Context(Generic[O]):
+class Context(Generic[Opt]):
     """What a check may look at beside its unit."""
 
     reading: Reading
-    options: O
+    options: Opt
     today: datetime.date
 
 
@@ -109,14 +109,14 @@ def rule(
     *,
     message: str,
     severity: Severity,
-    options: type[O],
+    options: type[Opt],
     standard: str | None = None,
     status: Status = "stable",
     genres: Iterable[str] = (),
     default: bool = True,
     aliases: tuple[str, ...] = (),
     severities: Mapping[str, Severity] | None = None,
-) -> Callable[[Callable[[U, Context[O]], Iterable[Hit]]], Rule]: ...
+) -> Callable[[Callable[[U, Context[Opt]], Iterable[Hit]]], Rule]: ...
 
 
 def rule(  # noqa: PLR0913 - each is one line of a rule's head, given by keyword

@@ -28,7 +28,8 @@ def _cure(passage: Passage, token: Token) -> Iterator[Claim]:
         return
     if re.search(r"\bcure(?:d)? (?:rate|rates|ham|meat|bacon|resin|time)", passage.folded):
         return
-    if token.is_noun:
+    misread = token.is_noun and token.child("dobj") is not None
+    if token.is_noun and not misread:
         yield from _cure_noun(passage, token)
     elif token.lower == "curative":
         subject = subject_of(token)
@@ -44,7 +45,7 @@ def _cure(passage: Passage, token: Token) -> Iterator[Claim]:
                 assertion=found.assertion,
                 about=subject,
             )
-    elif token.is_verb or token.tag.startswith("JJ"):
+    elif misread or token.is_verb or token.tag.startswith("JJ"):
         yield from _cure_verb(passage, token)
 
 
@@ -108,6 +109,8 @@ def _cure_verb(passage: Passage, token: Token) -> Iterator[Claim]:
                 about=subject,
             )
         return
+    if kind != "treatment" and passage.treatment_before(token):
+        kind = "treatment"
     target = token.child("dobj")
     diseased = target is not None and passage.kind_of(target) == "condition"
     if (

@@ -221,6 +221,8 @@ def _escaped_participle(passage: Passage, token: Token) -> Iterator[Claim]:
     if not (before.endswith(",") or re.search(r", (?:\w+ly|thereby|thus|effectively)$", before)):
         return
     head = token.head
+    while head.dep in {"ccomp", "advcl"} and head.head is not head and not modals(head):
+        head = head.head
     subject = subject_of(head)
     if passage.kind_of(subject) != "treatment" or not modals(head):
         return

@@ -36,7 +36,8 @@ def harmlessness_claims(passage: Passage) -> Iterator[Claim]:
 
 
 def _addictive(passage: Passage, token: Token) -> Iterator[Claim]:
-    if token.lower not in {"addictive", "habit-forming", "habit"} or not (
+    forming = token.lower == "forming" and any(child.lower == "habit" for child in token.children)
+    if not (token.lower == "addictive" or forming) or not (
         token.tag.startswith("JJ") or token.dep in {"acomp", "attr"}
     ):
         return
@@ -223,20 +224,10 @@ def _denial_standing(
         .endswith(("not", "n't", "rarely", "never", "seldom"))
     ):
         return "negated", None
-    node = governor
-    verb: Token | None = None
-    for ancestor in governor.ancestors():
-        if ancestor.is_verb or ancestor.tag == "MD":
-            verb = ancestor
-            break
-        node = ancestor
-    del node
-    if verb is None:
+    verb = next((ancestor for ancestor in governor.ancestors() if ancestor.is_verb or ancestor.tag == "MD"), None)
+    if verb is None or verb.dep == "pobj":
         # A fragment: a heading, a bullet, a slogan.
-        fragment = passage.heading or passage.sentence.block.kind == "item" or len(passage.parsed.tokens) <= 12
-        if fragment and passage.subjects.treatment_nearby(passage.sentence):
-            return "asserted", None
-        return None, None
+        return ("asserted" if passage.subjects.treatment_nearby(passage.sentence) else None), None
     subject = subject_of(verb)
     kind = passage.kind_of(subject) if subject is not None else "unknown"
     found = standing(verb, question=False).assertion

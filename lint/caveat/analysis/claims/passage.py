@@ -86,6 +86,21 @@ class Passage:
         """Say what a noun or pronoun of this sentence stands for."""
         return self.subjects.of(token, self.sentence, self.parsed)
 
+    def treatment_before(self, verb: Token) -> bool:
+        """Say whether the words right before a verb name a treatment; the parser may take its noun for the verb."""
+        before = next(
+            (
+                token
+                for token in reversed(self.parsed.tokens)
+                if token.start < verb.start and token.tag != "MD" and not token.tag.startswith("RB")
+            ),
+            None,
+        )
+        if before is None:
+            return False
+        treatments, _ = self.subjects.terms_in(self.sentence)
+        return any(match.label == "named" and match.end == before.end for match in treatments)
+
     def clinical_object(self, verb: Token) -> Token | None:
         """Return the object of a verb of effect when it is a symptom, a disease or a part of a person's life."""
         for child in verb.children:

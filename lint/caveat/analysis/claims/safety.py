@@ -31,6 +31,10 @@ def _safe(passage: Passage, token: Token) -> Iterator[Claim]:
         token.lower == "free" and token.children and any(child.lower == "risk" for child in token.children)
     ):
         return
+    believed = _regarded_as(passage, token)
+    if believed is not None:
+        yield believed
+        return
     if _bounded(passage, token):
         return
     owner = next((word for word in coordinated(token) if word.dep == "amod"), None)
@@ -46,8 +50,31 @@ def _bounded(passage: Passage, token: Token) -> bool:
         word.lower == "as" for other in coordinated(token) for word in other.children
     ):
         return True
-    return any(
-        child.lower in {"as", "so", "too", "how", "less", "more"} and child.dep == "advmod" for child in token.children
+    degrees = (
+        {"as", "too", "how", "less", "more"} if passage.presupposing else {"as", "so", "too", "how", "less", "more"}
+    )
+    return any(child.lower in degrees and child.dep == "advmod" for child in token.children)
+
+
+def _regarded_as(passage: Passage, token: Token) -> Claim | None:
+    """Return the claim of "is regarded as safe", which the parser reads in several ways."""
+    before = [word for word in passage.parsed.tokens if word.start < token.start][-2:]
+    if len(before) < 2 or before[1].lower != "as" or before[0].lower not in grammar_words("beliefs"):
+        return None
+    verb = before[0]
+    subject = subject_of(verb)
+    if passage.kind_of(subject) != "treatment" or verb.child("agent") is not None:
+        return None
+    found = standing(verb, question=passage.question)
+    return passage.make(
+        "safety",
+        "considered-safe",
+        verb,
+        start=verb.start,
+        end=token.end,
+        subject="treatment",
+        assertion=found.assertion,
+        about=subject,
     )
 
 
