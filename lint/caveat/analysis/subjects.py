@@ -145,7 +145,7 @@ class Subjects:
         )
 
     def treatment_nearby(self, sentence: Sentence) -> bool:
-        """Say whether a treatment is named in the sentence, the two before it (after it, for a heading), or above it."""
+        """Say whether a treatment is named in the sentence, the two before it (or after a heading), or above it."""
         sentences = self._analysis.sentences
         last = min(len(sentences), sentence.index + 3) if sentence.block.kind == "heading" else sentence.index + 1
         for index in range(max(0, sentence.index - 2), last):
