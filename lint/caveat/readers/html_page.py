@@ -12,11 +12,21 @@ from caveat.document import Block, Document, Inline, Prose, ProseBuilder, Source
 from caveat.readers.address import bare_addresses
 from caveat.readers.encoding import Decoded, decode
 from caveat.readers.html_front import FrontCollector
-from caveat.readers.html_source import Piece, align, align_attribute, attribute_span, tag_end, whole
+from caveat.readers.html_source import (
+    Piece,
+    align,
+    align_attribute,
+    attribute_span,
+    tag_end,
+    whole,
+    without_bogus_markup,
+)
 from caveat.readers.superscript import is_mark
 from caveat.readers.writer import INVISIBLE
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
+
     from justhtml import Node, NodeType
 
     from caveat.document import BlockKind, Container, InlineKind
@@ -35,7 +45,7 @@ _BLOCKS = frozenset(
 # Nothing in these is read as part of the page's text.
 _LEFT_OUT = frozenset(
     {
-        *("annotation", "annotation-xml", "applet", "audio", "button", "canvas", "datalist", "embed", "frameset"),
+        *("annotation", "annotation-xml", "applet", "audio", "canvas", "datalist", "embed", "frameset"),
         *("head", "iframe", "input", "map", "meter", "nav", "noembed", "noframes", "noscript", "object", "optgroup"),
         *("option", "output", "progress", "rp", "rt", "script", "search", "select", "style", "svg", "template"),
         *("textarea", "title", "video"),
@@ -43,7 +53,7 @@ _LEFT_OUT = frozenset(
 )
 _ROLES_LEFT_OUT = frozenset(
     {
-        *("alertdialog", "button", "dialog", "doc-backlink", "menu", "menubar", "navigation", "progressbar", "search"),
+        *("alertdialog", "dialog", "doc-backlink", "menu", "menubar", "navigation", "progressbar", "search"),
         *("searchbox", "slider", "switch", "tablist", "textbox", "toolbar"),
     }
 )
@@ -98,11 +108,8 @@ def read_html(path: str, data: bytes) -> Document:
     """Make a document of a page."""
     decoded = _decode(data)
     source = Source(path, decoded.text, "html", decoded.encoding)
-    tree = JustHTML(
-        _ODD_REFERENCE.sub(_STAND_IN, decoded.text), track_node_locations=True, sanitize=False, scripting_enabled=True
-    )
     walk = _Walk(decoded.text)
-    walk.run(tree.root)
+    walk.run(_parse(decoded.text))
     front = walk.front.build()
     return Document(
         source,
@@ -112,6 +119,20 @@ def read_html(path: str, data: bytes) -> Document:
         walk.front.language or front.text("language"),
         decoded.notes,
     )
+
+
+def _parse(text: str) -> Node:
+    """Return the tree of a page, in which every node knows where it begins."""
+    written = _ODD_REFERENCE.sub(_STAND_IN, without_bogus_markup(text))
+    return JustHTML(written, track_node_locations=True, sanitize=False).root
+
+
+def _nodes(root: Node) -> Iterator[NodeType]:
+    stack: list[NodeType] = [root]
+    while stack:
+        node = stack.pop()
+        yield node
+        stack.extend(node.children or ())
 
 
 def _decode(data: bytes) -> Decoded:
@@ -139,7 +160,6 @@ class _Frame:
     depth: int = 0
     label: str = ""
     lead_in: int | None = None
-    preformatted: bool = False
     notes: bool = False
     # Inside the page's header or footer, where lists of links are menus.
     margin: bool = False
@@ -195,7 +215,9 @@ class _Walk:
     # ---------------------------------------------------------------- the tree
 
     def run(self, root: Node) -> None:
-        self._origins = sorted(self._text_origins(root))
+        self._origins = sorted(
+            node.origin_offset for node in _nodes(root) if isinstance(node, Text) and node.origin_offset is not None
+        )
         stack: list[tuple[NodeType, bool]] = [(root, False)]
         while stack:
             node, leaving = stack.pop()
@@ -231,18 +253,6 @@ class _Walk:
             for block in self._blocks
         )
 
-    def _text_origins(self, root: Node) -> list[int]:
-        origins: list[int] = []
-        stack: list[NodeType] = [root]
-        while stack:
-            node = stack.pop()
-            if node.name == "#text":
-                if node.origin_offset is not None:
-                    origins.append(node.origin_offset)
-            else:
-                stack.extend(node.children or ())
-        return origins
-
     def _enter(self, node: Node) -> bool:
         """Take an element in, and say whether what it holds is wanted."""
         name = node.name
@@ -256,6 +266,8 @@ class _Walk:
         if name in {"meta", "script", "time"} or "itemprop" in attributes:
             self.front.element(node, self._draft.tail if self._draft else "")
         if name in _LEFT_OUT or self._is_unseen(name, attributes) or self._is_menu(node, attributes):
+            if name in _BLOCKS or name in {"nav", "search"}:
+                self._flush()
             return False
         if name in _BLOCKS:
             self._flush()
@@ -275,7 +287,7 @@ class _Walk:
         if (kind := _INLINES.get(name)) is not None:
             target = _address(attributes, "href") if kind == "link" else ""
             plain = (kind == "link" and attributes.get("href") is None) or (
-                kind == "code" and self._frames[-1].preformatted
+                kind == "code" and self._frames[-1].kind == "code"
             )
             self._open_inline(kind, -1 if plain else place, target)
         return True
@@ -313,9 +325,11 @@ class _Walk:
                 return True
         if name == "form":
             return not _wraps_page(node)
+        frame = self._frames[-1]
+        if name == "button":
+            return frame.margin or not (frame.kind == "heading" or _opens_answer(node, attributes))
         if name == "label":
             return True
-        frame = self._frames[-1]
         return name in {"ul", "ol", "menu"} and frame.margin and not frame.depth and _only_links(node)
 
     def _frame(self, node: Node, attributes: dict[str, str | None], place: int) -> _Frame:
@@ -324,7 +338,7 @@ class _Walk:
         frame = replace(self._frames[-1], element=place)
         role = (attributes.get("role") or "").lower()
         if name in _HEADINGS:
-            return replace(frame, kind="heading", level=_HEADINGS[name], preformatted=False)
+            return replace(frame, kind="heading", level=_HEADINGS[name])
         if role == "heading":
             level = attributes.get("aria-level") or ""
             return replace(frame, kind="heading", level=int(level) if level in {"1", "2", "3", "4", "5", "6"} else 2)
@@ -349,7 +363,7 @@ class _Walk:
         if name in {"caption", "figcaption"}:
             return replace(frame, kind="caption", level=0)
         if name in {"pre", "listing", "plaintext", "xmp"}:
-            return replace(frame, kind="code", level=0, preformatted=True)
+            return replace(frame, kind="code", level=0)
         if name == "blockquote":
             kind = "paragraph" if frame.kind == "item" else frame.kind
             return replace(frame, kind=kind, level=0, containers=_within(frame, "quote"))
@@ -380,7 +394,7 @@ class _Walk:
 
     def _read(self, node: Text) -> None:
         text = node.data
-        kept = self._frames[-1].preformatted
+        kept = self._frames[-1].kind == "code"
         if not text or (self._draft is None and not kept and text.isspace()):
             return
         origin = node.origin_offset
@@ -425,7 +439,7 @@ class _Walk:
     def _break(self, place: int) -> None:
         """Take a line break in: one space, or the line break it is where lines are kept."""
         end = tag_end(self.text, place)
-        if self._frames[-1].preformatted:
+        if self._frames[-1].kind == "code":
             self._space(Piece("\n", place, end, same=False), kept=True)
         elif self._draft is not None and not self._draft.space:
             self._space(Piece(" ", place, end, same=False))
@@ -437,7 +451,7 @@ class _Walk:
         if draft.space:
             if not (draft.marked and piece.text.startswith(_CLOSES_UP)):
                 for space in draft.space:
-                    _write(builder, space, space.text if draft.frame.preformatted else " ")
+                    _write(builder, space, space.text if draft.frame.kind == "code" else " ")
                 draft.tail += " "
             draft.space.clear()
         draft.marked = False
@@ -629,6 +643,14 @@ def _wraps_page(form: NodeType) -> bool:
             return True
         stack.extend(node.children or ())
     return False
+
+
+def _opens_answer(button: Node, attributes: dict[str, str | None]) -> bool:
+    """Say whether a button is the question of an answer that it unfolds, and not a control."""
+    if "aria-controls" not in attributes and "aria-expanded" not in attributes:
+        return False
+    text = " ".join(button.to_text().split())
+    return text.endswith("?") or text.count(" ") > 3
 
 
 def _only_links(listing: NodeType) -> bool:

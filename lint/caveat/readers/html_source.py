@@ -13,6 +13,8 @@ _REFERENCE = re.compile(r"&(?:#[0-9]+;?|#[xX][0-9a-fA-F]+;?|[A-Za-z][A-Za-z0-9]*
 _TAG_NAME = re.compile(r"<([A-Za-z][^\s/>]*)")
 _TAG = re.compile(r"</?[A-Za-z][^\s/>]*")
 _TAG_CLOSE = re.compile(r"[\s/]*>")
+_BOGUS = re.compile(r"<(?:\?|!(?!--|doctype)|/[^A-Za-z])", re.IGNORECASE)
+_DOCTYPE = re.compile(r"<!doctype", re.IGNORECASE)
 _RAW = frozenset({"iframe", "noembed", "noframes", "noscript", "script", "style", "textarea", "title", "xmp"})
 _LONGEST_NAME = max(map(len, html.entities.html5))
 _ATTRIBUTE = re.compile(
@@ -82,6 +84,54 @@ def align(source: str, origin: int, text: str, origins: list[int]) -> list[Piece
         else:
             return None
     return pieces
+
+
+def without_bogus_markup(source: str) -> str:
+    """Return the source with markup that browsers read as comments, and never show, made harmless in its place.
+
+    `<?xml …?>`, `<![endif]>`, a second doctype, and what an unfinished tag or comment swallows at the end:
+    the parser turns these into text when it is asked for positions.
+    """
+    doctypes = sum(1 for _ in _DOCTYPE.finditer(source))
+    unfinished = source.rfind("<") > source.rfind(">") or source.rfind("<!--") > source.rfind("-->")
+    if not (unfinished or doctypes > 1 or _BOGUS.search(source) or (doctypes and not _DOCTYPE.match(source.lstrip()))):
+        return source
+    parts: list[str] = []
+    kept = position = 0
+    first = True
+    while found := _MARKUP.search(source, position):
+        start = found.start()
+        position = tag_end(source, start)
+        if position == len(source) and source[-1] != ">":
+            return "".join((*parts, source[kept:start]))
+        doctype = _DOCTYPE.match(source, start)
+        if source.startswith("<!--", start):
+            if not source.endswith(("-->", "--!>", "<!-->", "<!--->"), start, position):
+                return "".join((*parts, source[kept:start]))
+        elif (doctype and not first) or _BOGUS.match(source, start):
+            parts.extend((source[kept:start], _nothing(position - start, before_page=first)))
+            kept = position
+        elif not doctype:
+            first = False
+            opening = _TAG_NAME.match(source, start)
+            if opening and (name := opening[1].lower()) in _RAW:
+                position = _raw_end(source, position, name)
+        first = first and not doctype
+    return "".join((*parts, source[kept:]))
+
+
+def _nothing(length: int, *, before_page: bool) -> str:
+    """Return markup of a length that shows nothing: an end tag that closes nothing, or space before a doctype."""
+    if before_page:
+        return " " * length
+    # The parser drops NUL, which no page holds by the time it is parsed.
+    return f"</x{' ' * (length - 4)}>" if length > 3 else "\0" * length
+
+
+def _raw_end(source: str, position: int, name: str) -> int:
+    """Return the offset after the end tag of an element that holds no markup."""
+    closing = re.compile(rf"</{re.escape(name)}(?=[\s/>])", re.IGNORECASE).search(source, position)
+    return tag_end(source, closing.start()) if closing else len(source)
 
 
 def align_attribute(source: str, start: int, end: int, value: str) -> list[Piece]:
@@ -193,8 +243,7 @@ def _after_markup(source: str, position: int, origins: list[int]) -> int:
         opening = _TAG_NAME.match(source, position)
         position = tag_end(source, position)
         if opening and (name := opening[1].lower()) in _RAW:
-            closing = re.compile(rf"</{re.escape(name)}(?=[\s/>])", re.IGNORECASE).search(source, position)
-            position = tag_end(source, closing.start()) if closing else len(source)
+            position = _raw_end(source, position, name)
         following = _MARKUP.search(source, position)
         limit = following.start() if following else len(source)
         index = bisect_left(origins, position)
