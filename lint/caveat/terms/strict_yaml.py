@@ -63,7 +63,7 @@ def _build(node: object, name: str) -> Data:
     if isinstance(node, yaml.SequenceNode):
         return [_build(child, name) for child in node.value]
     if isinstance(node, yaml.ScalarNode):
-        return _scalar(node.value, plain=node.style is None)
+        return _scalar(node.value, plain=not node.style)
     message = f"{name}: cannot read {type(node).__name__}"
     raise StrictYamlError(message)
 
