@@ -220,7 +220,7 @@ def _headed(drafts: list[_Draft]) -> list[_Draft]:
             # A title above the first section; more than one short line in a row is no heading but a list of names.
             heads = after.first.apart or place == 0
         elif after.kind == "paragraph":
-            heads = after.length > draft.length
+            heads = after.length > draft.length and not _may_head(after)
         else:
             heads = draft.first.apart
         if heads:
@@ -242,7 +242,8 @@ def _prose(draft: _Draft) -> tuple[Prose, tuple[Inline, ...]]:
 
 
 def _lists(depth: int) -> tuple[Container, ...]:
-    return ("list",) * depth
+    nested: list[Container] = ["list"] * depth
+    return tuple(nested)
 
 
 def _blocks(drafts: list[_Draft]) -> Iterator[Block]:
