@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import importlib
+import traceback
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, fields
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 import msgspec
@@ -79,6 +81,10 @@ def load_rules(bundles: Iterable[str], options: Mapping[str, Mapping[str, object
         bundle = load_bundle(bundles)
     except RuleError as error:
         raise SettingsError(str(error)) from None
+    except Exception as error:  # a bundle's code, which may do anything
+        place = traceback.extract_tb(error.__traceback__)[-1]
+        message = f"{type(error).__name__}: {error} ({Path(place.filename).name}, line {place.lineno})"
+        raise SettingsError(f"the rules of {', '.join(bundles)} cannot be loaded: {message}") from error
     if FAMILY in bundle.families:
         raise SettingsError(f'the family "{FAMILY}" is reserved for the engine')
     own = (

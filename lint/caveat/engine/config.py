@@ -105,6 +105,14 @@ class Config(_Table):
         return value
 
 
+_TABLES: dict[str, type[_Table]] = {"path": PathTable, "suppress": SuppressTable}
+_KINDS = {
+    "a valid tuple": "a list",
+    "a valid string": "a text in quotes",
+    "a valid dictionary": "a table",
+}
+
+
 def find_config(start: Path) -> Path | None:
     """Return the nearest caveat.toml, or pyproject.toml with `[tool.caveat]`, in a folder or above it."""
     for folder in (start, *start.parents):
@@ -134,7 +142,7 @@ def read_config(path: Path, shown: str) -> Settings:
         config = Config.model_validate(table)
     except ValidationError as error:
         problems = [f"{shown}: {_explain(problem)}" for problem in error.errors(include_url=False)]
-        raise SettingsError("\n".join(problems)) from None
+        raise SettingsError("\n".join(dict.fromkeys(problems))) from None
     return _settings(config, path, shown)
 
 
@@ -219,6 +227,8 @@ def _explain(problem: Any) -> str:  # noqa: ANN401 - pydantic's ErrorDetails
     """Return one line on what is wrong with a key."""
     where = [part for part in problem["loc"] if part != "[key]"]
     key = _key_path(where)
+    if where[:1] == ["cache"]:
+        return f"cache: {_shown(problem['input'])} is neither true, false nor a folder"
     match problem["type"]:
         case "extra_forbidden":
             table = _key_path(where[:-1])
@@ -241,6 +251,7 @@ def _explain(problem: Any) -> str:  # noqa: ANN401 - pydantic's ErrorDetails
             return f"{key}: {_shown(problem['input'])} is not a date such as 2027-01-31"
         case _:
             message = problem["msg"].removeprefix("Value error, ").removeprefix("Input should be ")
+            message = _KINDS.get(message, message)
             return f"{key}: {_shown(problem['input'])} should be {message}"
 
 
@@ -257,7 +268,8 @@ def _key_path(parts: list[Any]) -> str:
     words: list[str] = []
     for part in parts:
         if isinstance(part, int):
-            words[-1:] = [f"[[{words[-1]}]] number {part + 1}" if words else f"number {part + 1}"]
+            table = bool(words) and words[-1] in _TABLES
+            words[-1:] = [f"[[{words[-1]}]] number {part + 1}"] if table else [*words[-1:], f"item {part + 1}"]
         elif words and not words[-1].startswith("[["):
             words[-1] = f"{words[-1]}.{part}"
         else:
@@ -266,8 +278,7 @@ def _key_path(parts: list[Any]) -> str:
 
 
 def _keys_of(parts: list[Any]) -> list[str]:
-    models: dict[str, type[_Table]] = {"path": PathTable, "suppress": SuppressTable}
-    model = models.get(str(parts[0]), Config) if parts else Config
+    model = _TABLES.get(str(parts[0]), Config) if parts else Config
     return [field.alias or name for name, field in model.model_fields.items()]
 
 

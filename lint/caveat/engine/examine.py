@@ -232,7 +232,7 @@ class Examiner:
         message = rule.message.format_map({"quote": quote, **hit.words})
         if hit.because:
             step = {"raised": "more severe here: ", "normal": "", "lowered": "less severe here: "}[hit.grade]
-            message = f"{message} ({step}{hit.because})"
+            message = f"{message.removesuffix('.')} ({step}{hit.because.removesuffix('.')})."
         related = tuple(self._related(place, document, placing) for place in hit.related)
         return Finding(
             rule=rule_id,

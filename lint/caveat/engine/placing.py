@@ -58,6 +58,11 @@ class Placing:
         position = bisect_right(starts, offset - 1)
         return blocks[position] if position < len(blocks) else None
 
+    def block_before(self, offset: int) -> Block | None:
+        """Return the block that ends last at or before an offset."""
+        ended = (block for block in self._document.blocks if block.span.end <= offset)
+        return max(ended, key=lambda block: (block.span.end, block.span.start), default=None)
+
     def quote(self, span: Span) -> str:
         """Return the words that a span was read as, without markup; the source itself where no prose was read."""
         pieces = [text for block in self.blocks_at(span) if (text := _words(block, span))]

@@ -77,9 +77,18 @@ def find_suppressions(document: Document, placing: Placing, catalogue: Catalogue
         if any(code.covers(span) for code in shown):
             continue
         own = [block for block in placing.blocks_at(span) if block.span.covers(span)]
-        block = min(own, key=lambda one: len(one.span)) if own else placing.block_after(span.end)
+        block = min(own, key=lambda one: len(one.span)) if own else _on_the_same_line(source.text, span, placing)
+        block = block or placing.block_after(span.end)
         found.append(replace(_parse(span, match[1], catalogue), block=block, whole=span.end <= first))
     return tuple(found)
+
+
+def _on_the_same_line(text: str, span: Span, placing: Placing) -> Block | None:
+    """Return the block whose words stand before a comment on its line: the comment ends that block."""
+    before = placing.block_before(span.start)
+    if before is None or "\n" in text[before.span.end : span.start] or "\r" in text[before.span.end : span.start]:
+        return None
+    return before
 
 
 def _parse(span: Span, text: str, catalogue: Catalogue) -> Suppression:

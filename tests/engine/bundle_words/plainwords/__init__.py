@@ -1,0 +1,3 @@
+"""A small bundle of rules for the engine's tests."""
+
+PRECEDENCE = {"colour": ("colour-deep-purple", "colour-purple")}

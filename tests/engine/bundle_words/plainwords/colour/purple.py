@@ -1,0 +1,23 @@
+"""Flags "purple"."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from caveat.analysis import Sentence
+from caveat.rule import Context, Hit, NoOptions, hit, rule, sentences
+
+
+@rule(
+    sentences,
+    message="“{quote}” is flagged.",
+    severity="error",
+    standard="The colour standard",
+    aliases=("colour-violet",),
+    severities={"professional": "warning"},
+)
+def check(sentence: Sentence, _context: Context[NoOptions]) -> Iterator[Hit]:
+    """Flag each "purple"."""
+    start = -1
+    while (start := sentence.folded.find("purple", start + 1)) >= 0:
+        yield hit(sentence.locate(start, start + len("purple")))
