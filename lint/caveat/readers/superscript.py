@@ -12,6 +12,8 @@ _ASSERTIVE = re.compile(r"\[(?:citation needed|source|note \d{1,2}|nb \d{1,2})\]
 _LAST_WORD = re.compile(r"([^\W\d_]+)$")
 _NUMBER_BEFORE = re.compile(r"\d\s*$")
 
+# After these, or a letter, there is something that a mark can refer from.
+_STOPS = frozenset(".,;:!?)]%\"'”’»…")
 # A raised 2 or 3 after one of these is a power: m², kg/m², cm³, r², I², χ².
 _UNITS = frozenset({"cm", "dm", "ft", "in", "km", "mi", "mm", "nm", "sec", "um", "yd", "µm", "μm"})
 _POWERS = frozenset({"2", "3"})
@@ -36,6 +38,8 @@ def is_mark(mark: str, before: str, *, linked: bool) -> bool:
         # Nothing to refer from: an isotope (¹³¹I), or the label in front of a note.
         return False
     last = before[-1]
+    if not (last.isalnum() or last in _STOPS):
+        return False
     if last.isdigit():
         return bool(_SYMBOLS.fullmatch(mark))
     if _NUMBERS.fullmatch(mark) and mark in _POWERS and (word := _LAST_WORD.search(before)):

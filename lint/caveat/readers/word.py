@@ -37,6 +37,15 @@ _KEYS = frozenset(
         "checked_against",
     }
 )
+_PROPERTIES = {
+    "category": "genre",
+    "creator": "author",
+    "identifier": "id",
+    "language": "language",
+    "modified": "modified",
+    "title": "title",
+}
+_GENRES = frozenset({"article", "email", "leaflet", "post", "script", "sms"})
 # What programs write when no person did.
 _PLACEHOLDERS = frozenset({"Microsoft Office User", "Unknown", "Word Document", "python-docx"})
 _DEEPEST = 64
@@ -97,10 +106,12 @@ def _front(package: Package) -> Front:
     relationships = package.relationships("")
     values: dict[str, Value] = {}
     core = _related(package, relationships, "core-properties")
-    named = {"title": "title", "creator": "author", "modified": "modified"}
     for element in () if core is None else core:
-        key = named.get(str(element.tag).rpartition("}")[2])
+        key = _PROPERTIES.get(str(element.tag).rpartition("}")[2])
         words = " ".join((element.text or "").split())
+        if key == "genre":
+            # A category is any word at all; only those that are genres say what kind of piece this is.
+            words = words.lower() if words.lower() in _GENRES else ""
         if key and words and words not in _PLACEHOLDERS:
             values.setdefault(key, words)
     custom = _related(package, relationships, "custom-properties")
