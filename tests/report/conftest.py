@@ -134,7 +134,7 @@ class Builder:
             end=source.place(end),
             scope=scope,
             quote=(words or "") if quote is None else quote,
-            message=message.format(words=words),
+            message=message.replace("{words}", words or ""),
             standard=standard,
             fix=fix,
             related=related,

@@ -117,7 +117,7 @@
     }
     for (const { mark, link, entries: findings } of pieces) {
       const shown = findings.filter((entry) => entry.shown);
-      mark.classList.remove(...grades, "off");
+      mark.classList.remove(...grades, "long", "off");
       if (shown.length) {
         mark.classList.add(grades.find((grade) => shown.some((entry) => entry.finding.severity === grade)));
         mark.classList.toggle("long", shown.every(({ finding }) => finding.end.offset - finding.start.offset > 100));

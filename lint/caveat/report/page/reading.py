@@ -16,7 +16,7 @@ from caveat.report.visible import visible
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
 
-    from caveat.document import Block, Document, Inline
+    from caveat.document import Block, Document, Inline, Span
     from caveat.rule import Severity
 
 _TAGS = {"emphasis": "em", "strong": "strong", "code": "code"}
@@ -124,7 +124,8 @@ def _styled(text: str, inlines: Sequence[Inline], *, pre: bool) -> Markup:
             html = Markup('<span class="citation">{}</span>').format(html)
         elif inline.kind in {"link", "autolink"}:
             # Shown, never followed: the address of a stranger's link is text here.
-            html = Markup('<span class="link" title="{}">{}</span>').format(visible(inline.target), html)
+            title = Markup(' title="{}"').format(visible(inline.target)) if inline.target else ""
+            html = Markup('<span class="link"{}>{}</span>').format(title, html)
     return html
 
 
@@ -183,9 +184,14 @@ def _parts(document: Document, blocks: Sequence[Block], html: dict[int, Markup])
 
 
 def _gap(document: Document, block: Block) -> str:
-    """Return the source between a block and the one before it."""
-    end = document.blocks[block.index - 1].span.end if block.index else 0
-    return document.source.text[end : block.span.start] if end <= block.span.start else ""
+    """Return the source between a block's words and those of the block before it."""
+    end = _words(document.blocks[block.index - 1]).end if block.index else 0
+    start = _words(block).start
+    return document.source.text[end:start] if end <= start else ""
+
+
+def _words(block: Block) -> Span:
+    return block.prose.locate(0, len(block.prose.text)) if block.prose.segments else block.span
 
 
 def _marker(document: Document, block: Block) -> str:
@@ -195,8 +201,9 @@ def _marker(document: Document, block: Block) -> str:
         return "•" if _LIST_ITEM.search(gap) or not gap else ""
     if document.source.media == "docx":
         return "•"
-    start = document.source.line_starts[document.source.place(block.span.start).line - 1]
-    found = _MARKER.match(document.source.text[start : block.span.start])
+    words = _words(block).start
+    start = document.source.line_starts[document.source.place(words).line - 1]
+    found = _MARKER.match(document.source.text[start:words])
     if found is None:
         return ""
     return found["marker"] if found["marker"][0].isdigit() else "•"

@@ -1,0 +1,338 @@
+"""The page in Chromium. The browser is the one that CAVEAT_CHROMIUM names, else Debian's."""
+
+from __future__ import annotations
+
+import os
+from itertools import pairwise
+from typing import TYPE_CHECKING, Protocol
+
+import pytest
+
+from caveat.engine.finding import Problem
+from caveat.report.page import render
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+    from pathlib import Path
+
+    from playwright.sync_api import Browser, Dialog, Page
+    from tests.report.conftest import Builder
+
+    from caveat.document import Document
+    from caveat.engine.finding import Finding
+
+pytestmark = pytest.mark.browser
+
+ARTICLE = """# Why Ketamine Is Considered Safe for CRPS
+
+Ketamine infusions are a **completely safe** treatment &amp; they work for every patient, whatever came before.
+
+- Any side effects are mild.
+- Nine out of ten people feel better.
+
+> “It cured me,” says one of our patients.
+"""
+HOSTILE = """# <script>window.broken = 1; alert(1)</script>
+
+It is safe. <img src=x onerror="window.broken = 1; alert(1)"> <svg onload=alert(1)> ]]> </mark></script><!-- "'
+[click](javascript:window.broken=1) <iframe src="https://example.org/"> <style>@import "https://example.org/x.css"</style>
+"""
+
+
+@pytest.fixture(scope="module")
+def browser() -> Iterator[Browser]:
+    from playwright.sync_api import sync_playwright
+
+    path = os.environ.get("CAVEAT_CHROMIUM", "/usr/bin/chromium")
+    with sync_playwright() as playwright:
+        running = playwright.chromium.launch(executable_path=path, args=["--no-sandbox"])
+        yield running
+        running.close()
+
+
+class Opened:
+    """A report in a tab, and what the tab did that it should not."""
+
+    def __init__(self, page: Page) -> None:
+        self.page = page
+        self.asked: list[str] = []
+        self.said: list[str] = []
+        page.on("request", lambda request: self.asked.append(request.url))
+        page.on("dialog", self._answer)
+        page.on("pageerror", lambda error: self.said.append(str(error)))
+        page.on("console", lambda message: self.said.append(message.text))
+
+    def _answer(self, dialog: Dialog) -> None:
+        self.said.append(dialog.message)
+        dialog.dismiss()
+
+    def numbers(self) -> list[str]:
+        """The findings whose cards are shown, by number."""
+        return list(
+            self.page.eval_on_selector_all(".card", "cards => cards.filter(c => !c.hidden).map(c => c.dataset.number)")
+        )
+
+    def active(self) -> list[str]:
+        """The active card's number and the words that are marked as its own."""
+        return list(
+            self.page.evaluate(
+                "() => [...document.querySelectorAll('.card.active')].map(c => c.dataset.number)"
+                ".concat([...document.querySelectorAll('mark.active')].map(m => m.textContent))"
+            )
+        )
+
+    def focused(self) -> str:
+        """The id of the element that has the focus, or its text."""
+        return str(self.page.evaluate("() => document.activeElement.id || document.activeElement.textContent"))
+
+
+class Show(Protocol):
+    def __call__(
+        self, document: Document, findings: tuple[Finding, ...], *, width: int = 1500, script: bool = True
+    ) -> Opened: ...
+
+
+@pytest.fixture
+def show(browser: Browser, build: Builder, tmp_path: Path) -> Iterator[Show]:
+    pages: list[Page] = []
+
+    def opened(document: Document, findings: tuple[Finding, ...], *, width: int = 1500, script: bool = True) -> Opened:
+        report = build.report(
+            (document,), findings, problems=(Problem(document.path, "encoding", document.source.text),)
+        )
+        file = tmp_path / "report.html"
+        file.write_text(render(report, lambda _path: document, build.rules()), encoding="utf-8")
+        page = browser.new_page(
+            viewport={"width": width, "height": 900}, java_script_enabled=script, reduced_motion="reduce"
+        )
+        pages.append(page)
+        tab = Opened(page)
+        page.goto(file.as_uri())
+        return tab
+
+    yield opened
+    for page in pages:
+        page.close()
+
+
+@pytest.fixture
+def article(build: Builder) -> tuple[Document, tuple[Finding, ...]]:
+    document = build.document("article.md", ARTICLE)
+    return document, (
+        build.finding(document, None, rule="sourcing-no-references", severity="warning", message="No source."),
+        build.finding(document, "Why Ketamine Is Considered Safe", rule="claims-safety-presupposed"),
+        build.finding(document, "completely safe"),
+        build.finding(
+            document,
+            "Ketamine infusions are a **completely safe** treatment &amp; they work for every patient, whatever came before.",
+            rule="readability-sentence-length",
+            severity="info",
+            message="A long sentence.",
+        ),
+        build.finding(
+            document, "Nine out of ten", rule="sourcing-uncited-statistic", severity="warning", message="Whose?"
+        ),
+    )
+
+
+Article = tuple["Document", "tuple[Finding, ...]"]
+
+
+def test_marks_stand_on_the_words_and_beside_their_cards(show: Show, article: Article, tmp_path: Path) -> None:
+    tab = show(*article)
+    page = tab.page
+
+    words = {
+        number: "".join(page.locator(f"mark[data-findings~='{number}']").all_text_contents())
+        for number in ("2", "3", "4", "5")
+    }
+    assert words == {
+        "2": "Why Ketamine Is Considered Safe",
+        "3": "Ketamine infusions are a completely safe treatment & they work for every patient, whatever came before.",
+        "4": "completely safe",
+        "5": "Nine out of ten",
+    }
+    page.locator("mark[data-findings~='2'] a").click()
+    mark = page.locator("mark[data-findings~='2']").bounding_box()
+    card = page.locator("#card-2").bounding_box()
+    assert mark is not None
+    assert card is not None
+    assert abs(card["y"] - mark["y"]) < 10
+    assert card["x"] > mark["x"] + mark["width"]
+    picture = tmp_path / "page.png"
+    page.screenshot(path=picture)
+    assert picture.stat().st_size > 20_000
+    assert tab.said == []
+    assert tab.asked == [page.url]
+
+
+def test_cards_never_lie_on_each_other(show: Show, article: Article) -> None:
+    document, findings = article
+    page = show(document, findings * 3).page
+    page.keyboard.press("n")
+    for _ in range(8):
+        page.keyboard.press("n")
+        boxes = [box for card in page.locator(".margin .card").all() if (box := card.bounding_box())]
+        assert len(boxes) == 12
+        assert all(above["y"] + above["height"] <= below["y"] for above, below in pairwise(boxes))
+
+
+def test_the_keyboard_leads_through_the_findings(show: Show, article: Article) -> None:
+    tab = show(*article)
+    keyboard = tab.page.keyboard
+
+    keyboard.press("j")
+    assert tab.active() == ["1"]
+    assert tab.focused() == "card-1"
+    keyboard.press("n")
+    assert tab.active() == ["2", "Why Ketamine Is Considered Safe"]
+    assert tab.focused() == "Why Ketamine Is Considered Safe"
+    assert tab.page.locator("#position").text_content() == "2 of 5"
+    keyboard.press("k")
+    keyboard.press("p")
+    assert tab.active() == ["5", "Nine out of ten"]
+    keyboard.press("Enter")
+    assert tab.focused() == "card-5"
+    keyboard.press("Escape")
+    assert tab.active() == []
+    assert tab.focused() == "Nine out of ten"
+
+
+def test_help_and_search_open_by_key_and_letters_typed_there_stay_letters(show: Show, article: Article) -> None:
+    tab = show(*article)
+    keyboard = tab.page.keyboard
+
+    keyboard.press("?")
+    assert tab.page.locator("#help").is_visible()
+    keyboard.press("Escape")
+    assert not tab.page.locator("#help").is_visible()
+    keyboard.press("/")
+    assert tab.focused() == "search"
+    keyboard.type("jnkp")
+    assert tab.page.locator("#search").input_value() == "jnkp"
+    assert tab.active() == []
+    assert tab.numbers() == []
+    assert tab.page.locator("#count").text_content() == "0 of 5 shown"
+
+
+def test_tab_reaches_each_finding_once_with_its_message(show: Show, article: Article) -> None:
+    page = show(*article).page
+    stops = page.eval_on_selector_all("mark a[href]:not([tabindex])", "links => links.map(l => l.textContent)")
+
+    assert stops == [
+        "Why Ketamine Is Considered Safe",
+        "Ketamine infusions are a ",
+        "completely safe",
+        "Nine out of ten",
+    ]
+    described = page.locator("mark a").nth(0).get_attribute("aria-describedby")
+    assert page.locator(f"#{described}").text_content() == (
+        "“Why Ketamine Is Considered Safe” promises safety without a limit."
+    )
+
+
+def test_filters_take_findings_and_their_marks_away_and_bring_them_back(show: Show, article: Article) -> None:
+    tab = show(*article)
+    page = tab.page
+    severity = page.locator("mark[data-findings~='4']")
+
+    assert severity.get_attribute("class") == "error"
+    page.locator("input[name=severity][value=error]").uncheck()
+    assert tab.numbers() == ["1", "3", "5"]
+    assert severity.get_attribute("class") == "info long"
+    assert severity.locator("a").get_attribute("href") == "#card-3"
+    page.locator("input[name=family][value=readability]").uncheck()
+    assert tab.numbers() == ["1", "5"]
+    assert severity.get_attribute("class") == "off"
+    page.locator("#show-all").click()
+    assert tab.numbers() == ["1", "2", "3", "4", "5"]
+    assert severity.get_attribute("class") == "error"
+    page.locator("summary", has_text="Rules").first.click()
+    page.locator("input[name=rule][value=sourcing-uncited-statistic]").uncheck()
+    assert tab.numbers() == ["1", "2", "3", "4"]
+    page.locator("#search").fill("COMPLETELY")
+    assert tab.numbers() == ["3", "4"]
+    assert page.locator("#count").text_content() == "2 of 5 shown"
+
+
+def test_words_with_two_findings_show_one_after_the_other(show: Show, article: Article) -> None:
+    tab = show(*article)
+    words = tab.page.locator("mark[data-findings='4 3'] a")
+
+    words.click()
+    assert tab.active() == ["4", "completely safe"]
+    words.click()
+    assert tab.active()[0] == "3"
+
+
+@pytest.mark.parametrize("width", [1500, 420])
+def test_a_hostile_document_runs_nothing_and_fetches_nothing(width: int, show: Show, build: Builder) -> None:
+    document = build.document("<img src=x onerror=alert(1)>.md", HOSTILE)
+    found = tuple(
+        build.finding(document, words, message=HOSTILE, standard=HOSTILE, quote=HOSTILE)
+        for words in ("<script>window", "safe", "onerror", "</mark></script><!--", "click")
+    )
+    tab = show(document, found, width=width)
+    for _ in found:
+        tab.page.keyboard.press("j")
+    tab.page.wait_for_timeout(200)
+
+    assert tab.page.evaluate("() => window.broken === undefined")
+    assert tab.said == []
+    assert tab.asked == [tab.page.url]
+    assert tab.page.locator("img, iframe, [onerror], [onload], [href^='javascript:']").count() == 0
+    assert "".join(tab.page.locator("mark[data-findings~='4']").all_text_contents()) == "</mark></script><!--"
+
+
+def test_a_script_that_slipped_in_would_be_refused(show: Show, article: Article) -> None:
+    tab = show(*article)
+    tab.page.evaluate(
+        "() => { const script = document.createElement('script'); script.textContent = 'window.broken = 1';"
+        "document.body.append(script); document.body.insertAdjacentHTML('beforeend', '<img src=\"https://example.org/x\">') }"
+    )
+    tab.page.wait_for_timeout(200)
+
+    assert tab.page.evaluate("() => window.broken === undefined")
+    assert len(tab.said) == 2
+    assert all("Content Security Policy" in message for message in tab.said)
+
+
+def test_on_a_narrow_screen_the_card_comes_up_from_below(show: Show, article: Article) -> None:
+    tab = show(*article, width=420)
+    for _ in range(4):
+        tab.page.keyboard.press("n")
+
+    assert tab.active() == ["4", "completely safe"]
+    card = tab.page.locator("#card-4").bounding_box()
+    mark = tab.page.locator("mark.active").bounding_box()
+    assert card is not None
+    assert mark is not None
+    assert card["y"] + card["height"] <= 900
+    assert mark["y"] + mark["height"] < card["y"]
+    assert tab.page.evaluate("() => document.documentElement.scrollWidth") == 420
+
+
+def test_without_javascript_everything_can_be_read(show: Show, article: Article) -> None:
+    tab = show(*article, script=False)
+
+    assert tab.page.locator(".card .why").first.is_visible()
+    assert tab.page.locator("#card-4 .instead").is_visible()
+    assert not tab.page.locator("#filters").is_visible()
+    tab.page.locator("mark[data-findings~='5'] a").click()
+    assert tab.page.url.endswith("#card-5")
+
+
+def test_on_paper_cards_become_numbered_notes_below_the_text(show: Show, article: Article) -> None:
+    page = show(*article).page
+    page.emulate_media(media="print")
+
+    assert not page.locator(".rail").is_visible()
+    assert [number.text_content() for number in page.locator("sup.reference").all() if number.is_visible()] == list(
+        "2435"
+    )
+    text, first = page.locator(".text").bounding_box(), page.locator("#card-2").bounding_box()
+    assert text is not None
+    assert first is not None
+    assert first["y"] >= text["y"] + text["height"]
+    assert page.locator("#card-4 .rule").is_visible()
+    assert page.pdf(format="A4").startswith(b"%PDF")
