@@ -78,9 +78,11 @@ def _is_drawn(document: Document, block: Block) -> bool:
     before = block.index - 1
     while before >= 0 and document.blocks[before].kind == "alt":
         before -= 1
-    return before >= 0 and any(
-        inline.kind == "image" and inline.text == block.text for inline in document.blocks[before].inlines
-    )
+    if before < 0:
+        return False
+    words = [inline.text for inline in document.blocks[before].inlines if inline.kind == "image"]
+    place = block.index - before - 1
+    return place < len(words) and words[place] == block.text
 
 
 # ---------------------------------------------------------------- HTML
@@ -314,13 +316,22 @@ def _dress(word: Any, paragraph: Any, block: Block) -> None:  # noqa: ANN401 - a
 
 
 def _word_prose(block: Block, numbers: dict[str, int], part: Any) -> Iterator[_Xml]:  # noqa: ANN401 - as _Xml
+    last: Inline | None = None
+    hyperlink: _Xml = None
     for stretch in _stretches(block):
         mark = stretch.mark
         if mark is None:
             kinds = {inline.kind for inline in stretch.inlines}
             run = _run(stretch.text, bold="strong" in kinds, italic="emphasis" in kinds)
             link = next((inline for inline in stretch.inlines if inline.kind == "link"), None)
-            yield run if link is None else _hyperlink(run, link.target, part)
+            if link is None:
+                yield run
+            elif link is last:
+                hyperlink.append(run)
+            else:
+                hyperlink = _hyperlink(run, link.target, part)
+                yield hyperlink
+            last = link
         elif mark.kind == "citation" and mark.target in numbers:
             run = OxmlElement("w:r")
             reference = OxmlElement("w:footnoteReference")

@@ -483,9 +483,15 @@ class _Reading:
 
     def _close(self, inline: _Open) -> None:
         end = self.writer.length
-        if inline.start is not None and inline.start < end:
-            self._found.append(Inline(inline.kind, inline.start, end, Span(0, 0), inline.target))
-        inline.start = None
+        start, inline.start = inline.start, None
+        if start is None or start >= end:
+            return
+        last = self._found[-1] if self._found else None
+        if last is not None and (last.kind, last.end, last.target) == (inline.kind, start, inline.target):
+            # Word likes to cut one link into several.
+            self._found[-1] = replace(last, end=end)
+        else:
+            self._found.append(Inline(inline.kind, start, end, Span(0, 0), inline.target))
 
     def _show(self, entry: _Field) -> None:
         """Begin the result of a field, now that its instruction is known."""
