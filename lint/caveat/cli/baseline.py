@@ -74,8 +74,9 @@ def command(  # noqa: PLR0913 - one for each option
         return 2
     for problem in run.report.problems:
         click.echo(f"{problem.path}: {problem.message}", err=True)
-    new = len(set(kept) - set(earlier))
-    click.echo(f"{target}: {len(kept)} findings accepted ({new} new, {dropped} taken out)")
+    new = len({entry.fingerprint for entry in kept} - {entry.fingerprint for entry in earlier})
+    noun = "finding" if len(kept) == 1 else "findings"
+    click.echo(f"{target}: {len(kept)} {noun} accepted ({new} new, {dropped} taken out)")
     return 2 if run.exit_status == 2 else 0
 
 

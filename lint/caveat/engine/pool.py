@@ -4,10 +4,12 @@ from __future__ import annotations
 
 import multiprocessing
 import os
+import signal
 import sys
 import threading
 from collections.abc import Iterator, Sequence
 from concurrent.futures import ProcessPoolExecutor
+from concurrent.futures.process import BrokenProcessPool
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
@@ -40,10 +42,15 @@ def sensible_jobs(given: int | None, size: int) -> int:
 def examine_in_parallel(
     groups: Sequence[Sequence[Task]], settings: Settings, jobs: int
 ) -> Iterator[tuple[Sequence[Task], Sequence[Outcome]]]:
-    """Yield each group with its outcomes, in the order of the groups."""
+    """Yield each group with its outcomes, in the order of the groups.
+
+    Ends early when a worker process dies, as one does that the system finds too large: the rest is the caller's.
+    """
     pool = ProcessPoolExecutor(jobs, mp_context=_context(), initializer=_start, initargs=(replace(settings, jobs=1),))
     try:
         yield from zip(groups, pool.map(_work, groups), strict=True)
+    except BrokenProcessPool:
+        return
     finally:
         pool.shutdown(wait=True, cancel_futures=True)
 
@@ -56,6 +63,8 @@ def _context() -> BaseContext:
 
 
 def _start(settings: Settings) -> None:
+    # An interrupt reaches every process of the terminal; the parent is the one that answers.
+    signal.signal(signal.SIGINT, signal.SIG_IGN)
     global _examiner  # noqa: PLW0603 - a worker process has one, made once
     _examiner = Examiner(load_rules(settings.bundles, settings.options, settings.config_path), settings)
 

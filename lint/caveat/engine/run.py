@@ -184,8 +184,11 @@ def _examine(
     jobs = sensible_jobs(settings.jobs, sum(len(task.data) for task in tasks))
     groups = list(batches(tasks))
     if jobs > 1 and len(groups) > 1:
-        yield from examine_in_parallel(groups, settings, min(jobs, len(groups)))
-        return
+        finished = 0
+        for group, made in examine_in_parallel(groups, settings, min(jobs, len(groups))):
+            yield group, made
+            finished += 1
+        groups = groups[finished:]
     examiner = Examiner(rules, settings)
     for group in groups:
         yield group, examiner.examine(group)
