@@ -1,0 +1,1 @@
+"""Style: proselint's checks under our own names, in our own words."""
