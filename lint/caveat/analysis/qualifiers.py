@@ -19,24 +19,23 @@ _SOME = re.compile(
     r"|\bin (?:some|many|most) cases\b|\bfor (?:\w+ )?some\b|\bnot (?:everyone|all|always)\b"
 )
 _CONDITION = re.compile(
-    r"\b(?:when|if|as long as|provided|so long as|once) (?:it is |it's |they are |they're |you |properly "
-    r"|correctly |it has been |people |patients )*"
-    r"(?:used|taken|given|administered|performed|prescribed|done|applied|carried|used|followed|take|use|follow"
-    r"|monitored|supervised|directed)\b"
+    r"\b(?:when|if|as long as|provided|so long as|once) "
+    r"(?:it is |it's |they are |they're |you |properly |correctly |it has been |people |patients )*"
+    r"(?:used|taken|given|administered|performed|prescribed|done|applied|carried|followed|take|use|follow|monitored|"
+    r"supervised|directed)\b"
     r"|\bas (?:directed|prescribed|instructed|recommended)\b"
-    r"|\bunder (?:close |careful |medical |proper |expert |professional |the |a |direct )*(?:supervision|care"
-    r"|guidance)\b"
-    r"|\bin (?:a |an |the )?(?:monitored|controlled|clinical|medical|supervised|hospital) (?:setting"
-    r"|environment|unit)s?\b"
+    r"|\bunder (?:close |careful |medical |proper |expert |professional |the |a |direct )*"
+    r"(?:supervision|care|guidance)\b"
+    r"|\bin (?:a |an |the )?(?:monitored|controlled|clinical|medical|supervised|hospital) "
+    r"(?:setting|environment|unit)s?\b"
     r"|\bwith (?:appropriate|proper|careful|continuous|close|regular|medical) (?:monitoring|supervision|care)\b"
-    r"|\b(?:at|in|with) (?:recommended|low|lower|small|approved|usual|therapeutic|normal|correct|prescribed"
-    r"|moderate|appropriate) (?:doses?|amounts?|dosages?)\b"
-    r"|\bfor (?:short[- ]term|occasional|up to \w+ \w+|short periods)\b|\bshort[- ]term use\b"
-    r"|\bin (?:healthy|carefully selected|selected|people without|people with|adults|children|pregnan\w+"
-    r"|patients with|patients without)\b"
-    r"|\bfor (?:healthy|carefully selected|selected|people (?:who|with|without|over|under|aged)|adults (?:who"
-    r"|with|without|over|aged)|(?:most )?(?:healthy )?(?:adults|women|men|children))\b"
-    r"|\bunless\b|\bduring (?:pregnancy|breastfeeding)\b|\bwhile (?:breastfeeding|pregnant)\b"
+    r"|\b(?:at|in|with) (?:recommended|low|lower|small|approved|usual|therapeutic|normal|correct|prescribed|moderate|"
+    r"appropriate) (?:doses?|amounts?|dosages?)\b"
+    r"|\bfor (?:short[- ]term|occasional|up to \w+ \w+|short periods)\b|\bshort[- ]term use\b|\bunless\b"
+)
+_POPULATION = re.compile(
+    r"\b(?:in|for) (?:most )?(?:healthy|(?:carefully )?selected|people|adults|children|women|men|patients|"
+    r"pregnan\w+)\b(?! of (?:all|every|any))|\bduring (?:pregnancy|breastfeeding)\b|\bwhile (?:breastfeeding|pregnant)\b"
 )
 _EVIDENCE = re.compile(
     r"\bin (?:a|an|one|two|three|several|\d+|the|this|that|clinical) (?:\w+[- ]){0,4}(?:trials?|stud(?:y|ies)"
@@ -70,11 +69,19 @@ class Qualification:
 
 
 def qualify(
-    token: Token, parsed: ParsedSentence, text: str, offset: int, *, governors: Iterable[Token], sourced: bool
+    token: Token,
+    parsed: ParsedSentence,
+    text: str,
+    offset: int,
+    *,
+    governors: Iterable[Token],
+    sourced: bool,
+    of_safety: bool,
 ) -> Qualification:
     """Say what limits the claim that a word makes in a sentence.
 
-    `text` is the folded sentence, `offset` its start in the block, `governors` the words that govern the claim.
+    `text` is the folded sentence, `offset` its start in the block, `governors` the words that govern the claim. To name
+    a population limits a claim of safety, not one of effect: those who have the disease are whom an effect is for.
     """
     words: list[str] = []
     step = 0
@@ -110,7 +117,10 @@ def qualify(
         words.append(hedging[0].lower)
         step = max(step, 2)
     clause = _clause_text(token, parsed, text, offset)
-    for pattern, reached in ((_SOME, 2), (_CONDITION, 3), (_EVIDENCE, 4)):
+    patterns = [(_SOME, 2), (_CONDITION, 3), (_EVIDENCE, 4)]
+    if of_safety:
+        patterns.append((_POPULATION, 3))
+    for pattern, reached in patterns:
         match = pattern.search(clause)
         if match is None:
             continue

@@ -57,7 +57,9 @@ class Subjects:
         """Say what a noun or pronoun stands for."""
         if token is None:
             return "unknown"
-        if token.lower in grammar_words("pronouns") and token.tag in {"PRP", "DT", "WDT", "NN", "NNS", "IN"}:
+        if token.lower in {"its", "their"} or (
+            token.lower in grammar_words("pronouns") and token.tag in {"PRP", "DT", "WDT", "NN", "NNS", "IN"}
+        ):
             return self._antecedent(token, sentence, parsed)
         if token.lower in grammar_words("readers"):
             return "reader"
@@ -89,7 +91,7 @@ class Subjects:
         for child in token.children:
             if child.dep == "prep" and child.lower in {"of", "with", "between"}:
                 return child.child("pobj")
-            if child.dep in {"dobj", "compound"}:
+            if child.dep == "dobj":
                 return child
         return None
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from caveat.analysis.claims.words import claim_terms, claim_words
+from caveat.analysis.claims.words import claim_terms, claim_words, clinical_words
 from caveat.analysis.grammar import has_negator, modals, noun_phrase, standing, subject_of
 
 if TYPE_CHECKING:
@@ -24,6 +24,9 @@ def cure_claims(passage: Passage) -> Iterator[Claim]:
 
 
 def _cure(passage: Passage, token: Token) -> Iterator[Claim]:
+    if token.lower == "remission" and token.dep == "pobj" and token.head.lower in {"into", "in"}:
+        yield from _put_into_remission(passage, token)
+        return
     if token.lower not in claim_words("cure_words"):
         return
     if re.search(r"\bcure(?:d)? (?:rate|rates|ham|meat|bacon|resin|time)", passage.folded):
@@ -47,6 +50,39 @@ def _cure(passage: Passage, token: Token) -> Iterator[Claim]:
             )
     elif misread or token.is_verb or token.tag.startswith("JJ"):
         yield from _cure_verb(passage, token)
+
+
+def _put_into_remission(passage: Passage, token: Token) -> Iterator[Claim]:
+    verb = token.head.head
+    if verb.lower not in {
+        "put",
+        "puts",
+        "putting",
+        "send",
+        "sends",
+        "bring",
+        "brings",
+        "drive",
+        "drives",
+        "force",
+        "forces",
+    }:
+        return
+    subject = subject_of(verb)
+    if passage.kind_of(subject) != "treatment":
+        return
+    found = standing(verb, question=passage.question)
+    yield passage.make(
+        "cure",
+        "remission",
+        verb,
+        start=verb.start,
+        end=token.end,
+        subject="treatment",
+        assertion=found.assertion,
+        about=subject,
+        governors=found.governors,
+    )
 
 
 def _cure_noun(passage: Passage, token: Token) -> Iterator[Claim]:
@@ -139,7 +175,7 @@ def _farewell(passage: Passage) -> Iterator[Claim]:
         if target is None:
             continue
         noun = next((token for token in passage.parsed.tokens if token.start >= target.start and token.is_noun), None)
-        if noun is None or (noun.lower not in claim_words("clinical_words") and passage.kind_of(noun) != "condition"):
+        if noun is None or (noun.lower not in clinical_words() and passage.kind_of(noun) != "condition"):
             continue
         good = next(iter(claim_terms("for_good").find(rest)), None)
         if match.term == "get rid of" and good is None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from caveat.analysis.claims.words import claim_verbs, claim_words
+from caveat.analysis.claims.words import claim_verbs, claim_words, clinical_words
 from caveat.analysis.grammar import coordinated, modals, noun_phrase, standing, subject_of
 from caveat.analysis.lexicon import grammar_words, named_like_condition
 
@@ -73,7 +73,7 @@ def _works(passage: Passage, token: Token) -> Iterator[Claim]:
         return
     after = passage.folded[token.end - passage.sentence.start :]
     always = re.match(
-        r" (?:every time|for everyone|for everybody|for all|for anyone|for any|100|wonders|miracles|like magic)",
+        r" (?:every time|for (?:everyone|everybody|all|anyone|any|every)|100|wonders|miracles|like magic)",
         after,
     )
     adverb = next(
@@ -185,7 +185,7 @@ def _outcome(passage: Passage, token: Token) -> Iterator[Claim]:
             )
         )
         sick = any(
-            word.lower in claim_words("clinical_words") or passage.kind_of(word) == "condition"
+            word.lower in clinical_words() or passage.kind_of(word) == "condition"
             for word in target.subtree()
             if word.is_noun
         )

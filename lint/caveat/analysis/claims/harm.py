@@ -30,6 +30,7 @@ def harmlessness_claims(passage: Passage) -> Iterator[Claim]:
     for token in passage.parsed.tokens:
         yield from _addictive(passage, token)
         yield from _harm_verb(passage, token)
+        yield from _never_happens(passage, token)
     yield from _harm_free(passage)
     yield from _denied_harm(passage)
     yield from _universal_harm(passage)
@@ -112,6 +113,33 @@ def _harm_verb(passage: Passage, token: Token) -> Iterator[Claim]:
         token,
         start=start,
         end=end,
+        subject="treatment",
+        assertion=_above_negation(passage, token),
+        about=subject,
+    )
+
+
+def _never_happens(passage: Passage, token: Token) -> Iterator[Claim]:
+    """Find "side effects simply do not happen"."""
+    if token.lower not in {"happen", "happens", "occur", "occurs", "exist", "exists"} or not has_negator(token):
+        return
+    subject = token.child("nsubj")
+    if subject is None or not passage.subjects.treatment_nearby(passage.sentence):
+        return
+    phrase = passage.folded[subject.start - passage.sentence.start : subject.end - passage.sentence.start]
+    harmful = any(match.end >= subject.end - passage.sentence.start for match in harm_terms().find(passage.folded))
+    if not harmful and phrase not in {"bleeding", "addiction", "scarring", "infection", "infections", "rejection"}:
+        return
+    if any(
+        child.lower in {"usually", "often", "normally", "always", "generally", "rarely"} for child in token.children
+    ):
+        return
+    yield passage.make(
+        "no-harm",
+        "never-happens",
+        token,
+        start=subject.start,
+        end=token.end,
         subject="treatment",
         assertion=_above_negation(passage, token),
         about=subject,

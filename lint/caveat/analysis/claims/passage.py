@@ -6,7 +6,7 @@ import re
 from typing import TYPE_CHECKING
 
 from caveat.analysis.claim import Claim
-from caveat.analysis.claims.words import claim_words
+from caveat.analysis.claims.words import claim_words, clinical_words
 from caveat.analysis.grammar import coordinated, noun_phrase
 from caveat.analysis.qualifiers import names_remaining_risk, qualify
 
@@ -49,7 +49,13 @@ class Passage:
         """Make a claim of this sentence: its qualifiers, source and remaining risk are looked up here."""
         sourced = bool(self.analysis.citations.near(self.sentence))
         qualification = qualify(
-            trigger, self.parsed, self.folded, self.sentence.start, governors=governors, sourced=sourced
+            trigger,
+            self.parsed,
+            self.folded,
+            self.sentence.start,
+            governors=governors,
+            sourced=sourced,
+            of_safety=kind in {"safety", "no-harm"},
         )
         return Claim(
             sentence=self.sentence,
@@ -111,14 +117,13 @@ class Passage:
                 continue
             if any(word.lower in claim_words("mechanism_objects") for word in target.subtree()):
                 return None
-            if target.lower in claim_words("clinical_words") or self.kind_of(target) == "condition":
+            if target.lower in clinical_words() or self.kind_of(target) == "condition":
                 return target
             inner = next(
                 (
                     word
                     for word in target.subtree()
-                    if word.dep == "pobj"
-                    and (word.lower in claim_words("clinical_words") or self.kind_of(word) == "condition")
+                    if word.dep == "pobj" and (word.lower in clinical_words() or self.kind_of(word) == "condition")
                 ),
                 None,
             )

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from caveat.analysis.claims.words import claim_terms, claim_words
+from caveat.analysis.claims.words import claim_terms, claim_words, clinical_words
 from caveat.analysis.grammar import has_negator, negative_subject, predicate_of, standing, subject_of
 
 if TYPE_CHECKING:
@@ -124,7 +124,7 @@ def _good_complement(verb: Token) -> Token | None:
     for child in verb.children:
         if child.start < verb.start:
             continue
-        if child.dep in {"acomp", "advmod", "oprd", "attr"} and child.lower in claim_words("good_states"):
+        if child.dep in {"acomp", "advmod", "oprd", "attr", "advcl"} and child.lower in claim_words("good_states"):
             if verb.lower == "be" and child.lower in {"awake", "conscious", "alert", "free"}:
                 return None  # how a procedure is done, not what it promises
             return child
@@ -173,7 +173,7 @@ def _guarantee(passage: Passage, token: Token) -> Iterator[Claim]:
             and (
                 word.lower
                 in claim_words("good_things")
-                | claim_words("clinical_words")
+                | clinical_words()
                 | {
                     "safe",
                     "safety",

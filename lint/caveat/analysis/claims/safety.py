@@ -27,9 +27,29 @@ def safety_claims(passage: Passage) -> Iterator[Claim]:
 
 
 def _safe(passage: Passage, token: Token) -> Iterator[Claim]:
-    if token.lower not in claim_words("safe_adjectives") and not (
-        token.lower == "free" and token.children and any(child.lower == "risk" for child in token.children)
-    ):
+    gentle = token.lower == "gentle" and any(
+        child.dep == "prep"
+        and child.lower in {"on", "to"}
+        and (inner := child.child("pobj")) is not None
+        and inner.lower
+        in {
+            "body",
+            "stomach",
+            "heart",
+            "kidneys",
+            "kidney",
+            "liver",
+            "skin",
+            "system",
+            "gut",
+            "teeth",
+            "enamel",
+            "eyes",
+        }
+        for child in token.children
+    )
+    risk_free = token.lower == "free" and any(child.lower == "risk" for child in token.children)
+    if token.lower not in claim_words("safe_adjectives") and not gentle and not risk_free:
         return
     believed = _regarded_as(passage, token)
     if believed is not None:
@@ -119,6 +139,11 @@ def _safe_predicate(passage: Passage, token: Token) -> Iterator[Claim]:
             return
         if named is not None:
             kind, about = "treatment", named
+    if subject is not None and subject.dep == "csubj" and (made := _treatment_within(passage, subject)) is not None:
+        kind, about = "treatment", made
+    boosted = any(child.lower in claim_words("boosters") for child in token.children)
+    if kind == "unknown" and boosted and passage.subjects.treatment_nearby(passage.sentence):
+        kind = "treatment"
     if kind != "treatment":
         return
     found = standing(token, question=passage.question)
@@ -180,12 +205,16 @@ def _safe_modifier(passage: Passage, token: Token, noun: Token) -> Iterator[Clai
     phrase = noun_phrase(noun)
     if noun.lower in claim_words("not_safety_heads") or noun.lower.rstrip("s") in claim_words("not_safety_heads"):
         return
-    if any(word.lower in {"no", "any", "more", "less", "most", "whether"} for word in phrase):
+    if any(word.lower in {"no", "any", "more", "less", "whether"} for word in phrase):
         return
     singular = noun.lower.removesuffix("s")
     kind = passage.kind_of(noun)
-    if kind != "treatment" and not (noun.lower in claim_words("ways") or singular in claim_words("ways")):
+    boosted = any(child.lower in claim_words("boosters") for child in token.children)
+    if kind != "treatment" and not boosted and not {noun.lower, singular} & claim_words("ways"):
         return
+    end = noun.end
+    if noun.dep == "pobj" and noun.head.lower == "of" and noun.head.head.lower == "one":
+        noun = noun.head.head  # "one of the safest medicines"
     assertion = (
         "presupposed"
         if passage.presupposing and passage.question and not passage.polar(token)
@@ -208,14 +237,14 @@ def _safe_modifier(passage: Passage, token: Token, noun: Token) -> Iterator[Clai
         assertion = "presupposed"
     found = standing(noun, question=passage.question)
     start = min(word.start for word in coordinated(token) if word.dep in {"amod", "conj"})
-    before = [word for word in token.children if word.dep == "advmod" and word.start < start]
+    before = [word for word in token.children if word.dep in {"advmod", "npadvmod", "compound"} and word.start < start]
     start = min([start, *(word.start for word in before)])
     yield passage.make(
         "safety",
         "modifier",
         token,
         start=start,
-        end=noun.end,
+        end=end,
         subject="treatment",
         assertion=assertion,
         about=holder or noun,
@@ -330,6 +359,11 @@ def _safety_noun(passage: Passage, token: Token) -> Iterator[Claim]:
         )
         owner = owner or whole.child("poss")
     found = standing(whole, question=passage.question)
+    speaking = passage.folded[whole.end - passage.sentence.start :].startswith(
+        (" speaks for itself", " speak for itself")
+    )
+    if speaking:
+        praised = praised or token
     if praised is not None and found.assertion == "asserted":
         if not passage.subjects.treatment_nearby(passage.sentence):
             return
@@ -347,36 +381,10 @@ def _safety_noun(passage: Passage, token: Token) -> Iterator[Claim]:
     if owner is None or passage.kind_of(owner) != "treatment" or whole is not token:
         return
     head = token.head
-    if token.dep == "nsubj" and head.lower in {
-        "comes",
-        "stems",
-        "results",
-        "lies",
-        "makes",
-        "speaks",
-        "means",
-        "derives",
-        "rests",
-        "depends",
-    }:
-        if has_negator(head) or head.lower == "depends":
-            return
-    elif not (
-        token.dep == "dobj"
-        and head.lower
-        in {
-            "prove",
-            "proves",
-            "proved",
-            "proven",
-            "confirm",
-            "confirms",
-            "confirmed",
-            "demonstrate",
-            "demonstrates",
-            "demonstrated",
-        }
-    ):
+    if has_negator(head):
+        return
+    leads = token.dep == "nsubj" and head.lower in claim_words("safety_leads")
+    if not leads and not (token.dep in {"dobj", "nsubjpass"} and head.lower in claim_words("proof_verbs")):
         return
     if found.assertion != "asserted":
         return

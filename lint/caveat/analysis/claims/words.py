@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from functools import cache
 
-from caveat.analysis.lexicon import term_list, words
+from caveat.analysis.lexicon import plurals, term_list, words
 from caveat.terms import TermList
 
 
@@ -41,6 +41,12 @@ def inflections(verb: str) -> tuple[str, ...]:
 def claim_words(key: str) -> frozenset[str]:
     """Return the words under one key of the word list of claims."""
     return frozenset(words("claims", key))
+
+
+@cache
+def clinical_words() -> frozenset[str]:
+    """Return the words for what treatments are to change in a person: symptoms, parts of the body, parts of life."""
+    return frozenset(form for word in claim_words("clinical_words") for form in plurals(word))
 
 
 @cache
@@ -103,7 +109,8 @@ _OUTCOME = re.compile(
 )
 
 
-_NUMB = re.compile(r"\bfeel (?:no|any|anything|a thing|nothing)\b|n't feel\b|not feel\b")
+_NEVER_HAPPENS = re.compile(r"(?:n't|\bnot|\bnever) (?:happen|occur|exist)")
+_NUMB = re.compile(r"\bfeel (?:no|any|anything|a thing|nothing|like)\b|n't feel\b|not feel\b")
 _ENSURING = re.compile(
     r"\b(?:ensures?|ensuring|assures?)\b.{0,60}\b(?:safe|safety|comfortable|comfort|painless|pain-free"
     r"|effective|success|results?|relief|recovery)\b"
@@ -134,6 +141,8 @@ def has_trigger(folded: str) -> bool:
     if claim_terms("boosters").any_in(folded) and any(
         match.term in claim_verbs("plain_verbs") for match in _plain_verb_terms().find(folded)
     ):
+        return True
+    if _NEVER_HAPPENS.search(folded) or " gentle" in folded or "remission" in folded or "speaks for itself" in folded:
         return True
     if _ENSURING.search(folded) or UNIVERSAL_HARM.search(folded):
         return True
