@@ -38,7 +38,7 @@ def page_of(build: Builder, report: Report, *documents: Document) -> Any:  # noq
     return parsed(render(report, known.get, build.rules()))
 
 
-def marked(page: Any, number: int) -> str:
+def marked(page: Any, number: int) -> str:  # noqa: ANN401 - as parsed
     pieces = page.xpath(f"//mark[contains(concat(' ', @data-findings, ' '), ' {number} ')]")
     return "".join(piece.text_content() for piece in pieces)
 

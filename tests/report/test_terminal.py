@@ -260,3 +260,16 @@ def test_of_many_documents_the_gravest_are_shown(build: Builder, show: Show) -> 
     assert "\n  13.md: 1 error\n" in shown
     assert shown.endswith("\n  … and 4 more documents with fewer findings.\n")
     assert show(report, *documents, verbose=True).count("medical claims") == 14
+
+
+def test_of_many_related_places_the_first_are_shown_and_of_long_quotes_the_beginning(
+    build: Builder, show: Show
+) -> None:
+    document = build.document("a.md", f"It is safe.\n{'many words ' * 20}")
+    place = build.related(document, "many words " * 20, "Here too.")
+    report = build.report((document,), (build.finding(document, "safe", related=(place,) * 9),))
+    shown = show(report, document, width=200)
+
+    assert shown.count(f"  Also: line 2 “{'many words ' * 7}ma…”: Here too.\n") == 4
+    assert "  Also: 5 more places\n" in shown
+    assert show(report, document, width=200, verbose=True).count("  Also: ") == 9

@@ -24,6 +24,9 @@ _INDENT = "    "
 _LINES = 4
 # More documents than this are summed up in one line, unless everything is asked for.
 _DOCUMENTS = 10
+# Of many related places the first ones are shown, and of long quotes the beginning.
+_RELATED = 4
+_QUOTE = 80
 
 
 def render(
@@ -49,7 +52,7 @@ def render(
     for finding in findings:
         in_full = verbose or finding.rule not in explained
         explained.add(finding.rule)
-        lines += _finding(finding, excerpts.of(finding), pages if in_full else {}, paint, width)
+        lines += _finding(finding, excerpts.of(finding), pages if in_full else {}, paint, width, verbose=verbose)
         lines.append("")
     if findings and not verbose:
         hint = "The reason and the advice stand under each rule's first finding; `caveat explain RULE` says more."
@@ -59,7 +62,7 @@ def render(
 
 
 def _finding(
-    finding: Finding, excerpt: Excerpt | None, pages: Mapping[str, Rule], paint: Paint, width: int
+    finding: Finding, excerpt: Excerpt | None, pages: Mapping[str, Rule], paint: Paint, width: int, *, verbose: bool
 ) -> Iterator[str]:
     place = visible(f"{finding.path}:{finding.start.line}:{finding.start.column}")
     preview = "  preview" if finding.status == "preview" else ""
@@ -75,8 +78,11 @@ def _finding(
     if finding.fix is not None and len(finding.fix.edits) == 1:
         text = finding.fix.edits[0].text
         yield from _labelled("Proposed", f"“{text}”" if text else "leave these words out", paint, width)
-    for related in finding.related:
+    shown = finding.related if verbose else finding.related[:_RELATED]
+    for related in shown:
         yield from _labelled("Also", _related(related, finding), paint, width)
+    if len(shown) < len(finding.related):
+        yield from _labelled("Also", overview.amount(len(finding.related) - len(shown), "more place"), paint, width)
 
 
 def _quoted(excerpt: Excerpt, severity: str, paint: Paint, width: int) -> Iterator[str]:
@@ -117,7 +123,8 @@ def _related(related: Related, finding: Finding) -> str:
     place = f"line {related.start.line}"
     if related.path != finding.path:
         place = f"{related.path}:{related.start.line}:{related.start.column}"
-    quote = f" “{related.quote}”" if related.quote else ""
+    words = related.quote if len(related.quote) <= _QUOTE else related.quote[: _QUOTE - 1].rstrip() + "…"
+    quote = f" “{words}”" if words else ""
     return f"{place}{quote}: {message}"
 
 

@@ -21,6 +21,7 @@
     return piece;
   });
   const margins = all(".margin .cards").map((list) => ({ list, entries: entries.filter((entry) => list.contains(entry.card)) }));
+  const isLong = ({ finding }) => finding.end.offset - finding.start.offset > 100;
   let active = null;
 
   // ------------------------------------------------------------------ where the cards stand
@@ -72,12 +73,12 @@
   function activate(entry, { scroll = true, focus = false } = {}) {
     if (active) {
       active.card.classList.remove("active");
-      for (const piece of active.pieces) piece.mark.classList.remove("active");
+      for (const piece of active.pieces) piece.mark.classList.remove("active", "whole");
     }
     active = entry;
     if (entry) {
       entry.card.classList.add("active");
-      for (const piece of entry.pieces) piece.mark.classList.add("active");
+      for (const piece of entry.pieces) piece.mark.classList.add("active", ...(isLong(entry) ? ["whole"] : []));
     }
     arrange();
     say();
@@ -120,7 +121,7 @@
       mark.classList.remove(...grades, "long", "off");
       if (shown.length) {
         mark.classList.add(grades.find((grade) => shown.some((entry) => entry.finding.severity === grade)));
-        mark.classList.toggle("long", shown.every(({ finding }) => finding.end.offset - finding.start.offset > 100));
+        mark.classList.toggle("long", shown.every(isLong));
         link.href = `#card-${shown[0].number}`;
         link.setAttribute("aria-describedby", `message-${shown[0].number}`);
       } else {

@@ -32,6 +32,8 @@ if TYPE_CHECKING:
     from caveat.report.page.reading import Stratum
     from caveat.rule import Rule, Severity
 
+# Of longer quotes of related places the beginning is enough to find them.
+_QUOTE = 120
 _LANGUAGE = re.compile(r"[A-Za-z]{2,3}(-[A-Za-z0-9]{2,8})*")
 
 
@@ -277,7 +279,10 @@ def _card(
             number = None
             if related.path != finding.path:
                 place = f"{related.path}, {place}"
-        relations.append(Relation(place, related.quote if related.rule is None else "", related.message, number))
+        quote = "" if related.rule is not None else related.quote
+        if len(quote) > _QUOTE:
+            quote = quote[: _QUOTE - 1].rstrip() + "…"
+        relations.append(Relation(place, quote, related.message, number))
     edits = finding.fix.edits if finding.fix is not None else ()
     where = (
         "whole document" if finding.scope == "document" else f"line {finding.start.line}, column {finding.start.column}"
