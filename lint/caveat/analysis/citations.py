@@ -266,6 +266,8 @@ _EXPONENT: Final = re.compile(
 )
 _PARENTHESISED: Final = re.compile(r"(?<=[\w.,;)%”\"'’])\s?\(\d{1,2}(?:\s?[,;–-]\s?\d{1,2})*\)(?=[\s.,;:]|$)")
 _GLUED: Final = re.compile(r"(?<=[a-z)\]”\"%][.,;])\d{1,2}(?:[,–-]\d{1,2})*(?=\s|$)")
+# Without a list it must follow a whole word and its stop: "in 20 percent.1 However".
+_GLUED_ALONE: Final = re.compile(r"(?<=[A-Za-z]{4}[.,])\d{1,2}(?:[,–-]\d{1,2})*(?=\s[A-Za-z]|$)")
 _NAME: Final = r"[A-Z][\w'’-]*(?:\s(?:van|von|de|der|den|la|le|di|da|bin|al)\s[A-Z][\w'’-]+)?"
 _YEAR: Final = r"(?:19|20)\d\d[a-z]?"
 _YEAR_FORM: Final = re.compile(r"\b(?:19|20)\d\d")
@@ -365,12 +367,11 @@ def _marks(text: str, *, numbered: bool) -> Iterator[_Made]:
         for match in _CARET.finditer(text):
             if not _EXPONENT.search(text, max(0, match.start() - 6), match.start()):
                 yield "numbered", match.start(), match.end(), match[0].strip("^[]")
-    if numbered:
-        if "(" in text:
-            for match in _PARENTHESISED.finditer(text):
-                yield "numbered", match.start(), match.end(), match[0].strip(" ()")
-        for match in _GLUED.finditer(text):
-            yield "numbered", match.start(), match.end(), match[0]
+    if numbered and "(" in text:
+        for match in _PARENTHESISED.finditer(text):
+            yield "numbered", match.start(), match.end(), match[0].strip(" ()")
+    for match in (_GLUED if numbered else _GLUED_ALONE).finditer(text):
+        yield "numbered", match.start(), match.end(), match[0]
 
 
 def _author_years(text: str) -> Iterator[_Made]:

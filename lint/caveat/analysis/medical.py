@@ -7,7 +7,8 @@ one. Claims, with their subject and strength, are the work of `caveat.analysis.c
 from __future__ import annotations
 
 import re
-from bisect import bisect_right
+from bisect import bisect_left
+from collections import Counter
 from functools import cache
 from typing import TYPE_CHECKING, Final
 
@@ -16,13 +17,12 @@ from caveat.analysis.sections import section_roles
 from caveat.terms import TermList
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Iterable, Iterator, Sequence
 
     from caveat.analysis.sentence import Sentence
     from caveat.document import Block, Document
     from caveat.terms import Vocabulary
 
-_STRONG: Final = 2
 _PROSE: Final = frozenset({"paragraph", "item", "cell", "caption"})
 _ASIDE: Final = frozenset({"references", "disclaimer", "about"})
 _FEWEST_WORDS: Final = 4
@@ -37,23 +37,23 @@ def medical_sentences(
     pairs. Questions, arrangements, referrals to a doctor, disclaimers and reference lists are left out.
     """
     roles = section_roles(document)
-    weights = _weights(vocabulary)
+    kinds = _kinds(vocabulary)
     found: list[Sentence] = []
     block: Block | None = None
-    hits: tuple[list[int], list[int]] = ([], [])
+    hits: list[tuple[int, str]] = []
     for sentence in sentences:
         if sentence.block is not block:
             block = sentence.block
             skip = block.kind not in _PROSE or roles.get(block.index) in _ASIDE
-            hits = ([], []) if skip else _hits(block.prose.folded, weights)
-        if hits[0] and _weight(sentence, hits) >= _STRONG and _states(sentence):
+            hits = [] if skip else _hits(block.prose.folded, kinds)
+        if hits and _tells_of_health(sentence, hits) and _states(sentence):
             found.append(sentence)
     return tuple(found)
 
 
 @cache
-def _weights(vocabulary: Vocabulary) -> TermList:
-    weak = set(words("medical", "weak"))
+def _kinds(vocabulary: Vocabulary) -> TermList:
+    """The words about health, each labelled with its kind; everyday words among the lists of others are left out."""
     labelled: dict[str, str] = {}
     for name, keys in (
         ("treatments", ("named",)),
@@ -62,21 +62,20 @@ def _weights(vocabulary: Vocabulary) -> TermList:
         ("medical", ("signs",)),
     ):
         for key in keys:
-            for word in words(name, key):
-                for form in plurals(word):
-                    labelled[form] = "1" if word in weak else "2"
-    for word in weak:
-        for form in plurals(word):
-            labelled[form] = "1"
-    for word in words("medical", "events"):
-        labelled[word] = "1"
-    for word in words("medical", "everyday"):
-        for form in plurals(word):
-            labelled.pop(form, None)
-    for name in vocabulary.treatments | vocabulary.conditions:
-        for form in plurals(name):
-            labelled[form] = "2"
+            labelled.update(dict.fromkeys(_forms(words(name, key)), "strong"))
+    for kind in ("weak", "persons"):
+        labelled.update(dict.fromkeys(_forms(words("medical", kind)), kind))
+    for kind in ("events", "clinical_events"):
+        labelled.update(dict.fromkeys(words("medical", kind), kind))
+    for word in _forms(words("medical", "everyday")):
+        labelled.pop(word, None)
+    labelled.update(dict.fromkeys(_forms(vocabulary.treatments | vocabulary.conditions), "strong"))
     return TermList(labelled)
+
+
+def _forms(singulars: Iterable[str]) -> Iterator[str]:
+    for word in singulars:
+        yield from plurals(word)
 
 
 @cache
@@ -96,26 +95,24 @@ def _mappings(data: object) -> Iterator[dict[str, object]]:
         yield from (entry for entry in data if isinstance(entry, dict))
 
 
-def _hits(folded: str, weights: TermList) -> tuple[list[int], list[int]]:
-    """Where the words about health end in a block, and the weight of each; a strong one counts as two."""
-    starts: list[int] = []
-    values: list[int] = []
-    for match in weights.find(folded):
-        starts.append(match.start)
-        values.append(int(match.label))
-    if not any(value == _STRONG for value in values):
-        for ending in _endings().finditer(folded):
-            at = bisect_right(starts, ending.start())
-            starts.insert(at, ending.start())
-            values.insert(at, _STRONG)
-    return starts, values
+def _hits(folded: str, kinds: TermList) -> list[tuple[int, str]]:
+    """Where the words about health begin in a block, and the kind of each, in order."""
+    hits = [(match.start, match.label) for match in kinds.find(folded)]
+    if not any(kind == "strong" for _, kind in hits):
+        hits.extend((ending.start(), "strong") for ending in _endings().finditer(folded))
+        hits.sort()
+    return hits
 
 
-def _weight(sentence: Sentence, hits: tuple[list[int], list[int]]) -> int:
-    starts, values = hits
-    low = bisect_right(starts, sentence.start - 1)
-    high = bisect_right(starts, sentence.end - 1)
-    return sum(values[low:high])
+def _tells_of_health(sentence: Sentence, hits: Sequence[tuple[int, str]]) -> bool:
+    """Say whether the words in a sentence are about health when they stand together."""
+    low = bisect_left(hits, (sentence.start, ""))
+    tally = Counter(kind for _, kind in hits[low : bisect_left(hits, (sentence.end, ""))])
+    if tally["strong"] or tally["weak"] > 1:
+        return True
+    if tally["weak"]:
+        return bool(tally["events"] or tally["clinical_events"])
+    return bool(tally["persons"] and tally["clinical_events"])
 
 
 @cache

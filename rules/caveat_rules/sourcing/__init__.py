@@ -1,0 +1,1 @@
+"""Rules on sources: which statements need one, and whether one stands near."""
