@@ -99,7 +99,7 @@
   function say() {
     const shown = entries.filter((entry) => entry.shown);
     const at = shown.indexOf(active);
-    one("#position").textContent = at < 0 ? `${shown.length} ${shown.length === 1 ? "finding" : "findings"}` : `${at + 1} of ${shown.length}`;
+    one("#position").textContent = at < 0 ? `${shown.length} found` : `${at + 1} of ${shown.length}`;
   }
 
   // ------------------------------------------------------------------ filters
