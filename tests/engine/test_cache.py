@@ -3,6 +3,7 @@ from __future__ import annotations
 import datetime
 import json
 import os
+import shutil
 import sqlite3
 import stat
 import subprocess
@@ -37,6 +38,8 @@ def examined(monkeypatch: pytest.MonkeyPatch) -> list[str]:
         return original(self, tasks)
 
     monkeypatch.setattr(Examiner, "examine", examine)
+    # The code is being worked on while its tests run; here it stays the same.
+    monkeypatch.setattr(runs, "code_digest", lambda _packages: "code")
     return seen
 
 
@@ -243,16 +246,17 @@ sys.stderr.write(json.dumps([status, loaded]))
 """
 
 
-def test_a_run_with_everything_kept_imports_no_rule_and_no_heavy_library(workplace: Path, write: Write) -> None:
+def test_a_run_with_everything_kept_imports_no_rule_and_no_heavy_library(
+    tmp_path: Path, workplace: Path, write: Write
+) -> None:
+    variables = environment(tmp_path / "copy")
     write("a.md", "Ketamine is completely safe, and it cures pain in every patient who is treated with it.\n")
     write("f/article.md", "# An article\n")
     write("f/post.md", "The infusion is safe for all of the patients.\n")
     command = [sys.executable, "-c", PROBE, "check", ".", "--isolated", "--format", "json", "--fail-on", "never"]
 
     def run() -> tuple[str, list[Any]]:
-        done = subprocess.run(
-            command, capture_output=True, check=True, cwd=workplace, encoding="utf-8", env=environment()
-        )
+        done = subprocess.run(command, capture_output=True, check=True, cwd=workplace, encoding="utf-8", env=variables)
         return done.stdout, json.loads(done.stderr)
 
     first, _ = run()
@@ -260,6 +264,10 @@ def test_a_run_with_everything_kept_imports_no_rule_and_no_heavy_library(workpla
     assert (second, status, loaded) == (first, 0, [])
 
 
-def environment() -> dict[str, str]:
+def environment(folder: Path) -> dict[str, str]:
+    """Let the command run a copy of the code, which nobody edits between two runs."""
     root = Path(__file__).parents[2]
-    return {**os.environ, "PYTHONPATH": os.pathsep.join((str(root / "lint"), str(root / "rules")))}
+    copies = [folder / "lint", folder / "rules"]
+    for copy in copies:
+        shutil.copytree(root / copy.name, copy, ignore=shutil.ignore_patterns("__pycache__"))
+    return {**os.environ, "PYTHONPATH": os.pathsep.join(map(str, copies))}

@@ -11,7 +11,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from caveat.analysis import Analysis, prepare
-from caveat.analysis.readability import Readability, measure
+from caveat.analysis.readability import Readability
 from caveat.document import Place, Span
 from caveat.engine.digest import digest
 from caveat.engine.finding import (
@@ -38,7 +38,6 @@ from caveat.terms import TermList
 if TYPE_CHECKING:
     import datetime
 
-    from caveat.analysis import Sentence
     from caveat.document import Document
     from caveat.engine.catalogue import RuleEntry, Rules
     from caveat.engine.settings import Settings
@@ -225,10 +224,10 @@ class Examiner:
     def _finding(self, rule_id: str, hit: Hit, severity: Severity, document: Document, placing: Placing) -> Finding:
         rule = self._rules.bundle.rules[rule_id]
         source = document.source
-        span = hit.span or Span(0, 0)
+        span = Span(0, 0) if hit.span is None else hit.span
         if span.end > len(source.text):
             raise ValueError(f"the hit at {span.start} to {span.end} lies outside the text")
-        quote = placing.quote(span) if hit.span else ""
+        quote = "" if hit.span is None else placing.quote(span)
         message = rule.message.format_map({"quote": quote, **hit.words})
         if hit.because:
             step = {"raised": "more severe here: ", "normal": "", "lowered": "less severe here: "}[hit.grade]
@@ -242,7 +241,7 @@ class Examiner:
             path=document.path,
             start=source.place(span.start),
             end=source.place(span.end),
-            scope="span" if hit.span else "document",
+            scope="document" if hit.span is None else "span",
             quote=quote,
             message=message,
             standard=rule.standard,
@@ -286,7 +285,8 @@ class Examiner:
 
     def _summary(self, case: _Case, disclosures: Mapping[str, bool]) -> DocumentSummary:
         document, analysis = case.reading.document, case.reading.analysis
-        measured = measure([sentence.text for sentence in counted_sentences(analysis)])
+        measured = analysis.readability
+        counts = [one for one in analysis.sentence_counts.values() if one.words]
         claims = analysis.claims
         panel: ReadabilityPanel | None = None
         if isinstance(measured, Readability):
@@ -296,22 +296,12 @@ class Examiner:
             title=document.title,
             genre=document.genre,
             article=case.reading.article.document.path if case.reading.article else None,
-            words=measured.words,
-            sentences=measured.sentences,
+            words=sum(one.words for one in counts),
+            sentences=len(counts),
             readability=panel,
             claims=ClaimCount(len(claims), sum(claim.sourced for claim in claims)),
             disclosures=dict(sorted(disclosures.items())),
         )
-
-
-def counted_sentences(analysis: Analysis) -> list[Sentence]:
-    """Return the sentences that a reading grade is made for: paragraphs and list items, without the references."""
-    roles = analysis.roles
-    return [
-        sentence
-        for sentence in analysis.sentences
-        if sentence.block.kind in {"paragraph", "item"} and roles.get(sentence.block.index) != "references"
-    ]
 
 
 def panel_of(measured: Readability) -> ReadabilityPanel:

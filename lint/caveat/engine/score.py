@@ -7,10 +7,9 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from caveat.analysis import Analysis
-from caveat.analysis.counts import SentenceCounts, count
-from caveat.analysis.readability import Readability, measure_counts
+from caveat.analysis.readability import Readability
 from caveat.document import Place
-from caveat.engine.examine import counted_sentences, described, panel_of
+from caveat.engine.examine import described, panel_of
 from caveat.engine.finding import Problem, ReadabilityPanel
 from caveat.engine.run import read_files
 from caveat.engine.settings import Settings
@@ -18,7 +17,7 @@ from caveat.engine.walk import find_files
 from caveat.readers import Unreadable, read
 
 if TYPE_CHECKING:
-    from caveat.analysis import Sentence
+    from caveat.analysis.counts import SentenceCounts
     from caveat.document import Source
 
 # A sentence that is easy to read: no longer than this, in everyday words.
@@ -80,22 +79,24 @@ def score(paths: Sequence[str], settings: Settings, stdin: Callable[[], bytes]) 
         if not analysis.english:
             problems.append(Problem(task.path, "language", "not written in English, so not measured"))
             continue
-        documents.append(_score(task.path, document.source, counted_sentences(analysis)))
+        documents.append(_score(task.path, document.source, analysis))
     return Scores(1, tuple(documents)), tuple(problems)
 
 
-def _score(path: str, source: Source, sentences: Sequence[Sentence]) -> DocumentScore:
-    counts = [count(sentence.text) for sentence in sentences]
-    measured = measure_counts(counts)
+def _score(path: str, source: Source, analysis: Analysis) -> DocumentScore:
+    measured = analysis.readability
+    counts = [one for one in analysis.sentence_counts.values() if one.words]
     totals = _Totals.of(counts)
     scores = []
-    for sentence, counted in zip(sentences, counts, strict=True):
+    for index, counted in analysis.sentence_counts.items():
         if counted.scored:
+            sentence = analysis.sentences[index]
             span = sentence.locate()
             start, end = source.place(span.start), source.place(span.end)
             scores.append(SentenceScore(start, end, sentence.text, counted.words, None, totals.gain(counted)))
     panel = panel_of(measured) if isinstance(measured, Readability) else None
-    return DocumentScore(path, measured.words, measured.sentences, panel, None, tuple(scores))
+    words = sum(one.words for one in counts)
+    return DocumentScore(path, words, len(counts), panel, None, tuple(scores))
 
 
 @dataclass(frozen=True, slots=True)
