@@ -18,12 +18,13 @@ from docx.oxml import OxmlElement
 from docx.oxml.ns import qn
 from lxml import etree
 
+from caveat.readers.metadata import name_of
+
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from caveat.document import Block, Container, Document, Inline
 
-_MEANT = ("id", "genre", "audience", "reviewer", "reviewed", "sources", "derived_from", "checked_against")
 # One transparent pixel.
 _PIXEL = base64.b64decode(
     "iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mNkYPhfDwAChwGA60e6kgAAAABJRU5ErkJggg=="
@@ -139,9 +140,9 @@ def to_html(document: Document) -> str:
 
 
 def _meta(document: Document) -> Iterator[str]:
-    for key in ("title", "author", "language", *_MEANT):
+    for key in document.front.values:
         for value in document.front.items(key):
-            yield f'<meta name="{key}" content="{html.escape(value)}">'
+            yield f'<meta name="{html.escape(name_of(key))}" content="{html.escape(value)}">'
 
 
 def _shared(containers: list[Container], wanted: tuple[Container, ...]) -> int:
@@ -276,7 +277,11 @@ def _describe(word: Any, document: Document) -> None:  # noqa: ANN401 - as _Xml
     properties = word.core_properties
     properties.title = _clean(document.front.text("title") or "")[:255]
     properties.author = _clean(", ".join(document.front.items("author")))[:255]
-    entries = [(key, _clean("; ".join(document.front.items(key)))) for key in ("language", *_MEANT)]
+    entries = [
+        (html.escape(_clean(name_of(key))), _clean("; ".join(document.front.items(key))))
+        for key in document.front.values
+        if key not in {"title", "author"}
+    ]
     lines = [
         f'<property fmtid="{{D5CDD505-2E9C-101B-9397-08002B2CF9AE}}" pid="{number}" name="{key}">'
         f"<vt:lpwstr>{html.escape(value)}</vt:lpwstr></property>"

@@ -315,7 +315,8 @@ def test_the_head_is_read_as_front_matter() -> None:
     source = """<html lang="en-GB"><head><title> Ketamine &amp; pain </title>
     <meta name="author" content="A. Example, RN"><meta name="description" content="What to expect">
     <meta name="sources" content="One"><meta name="sources" content="Two">
-    <meta property="article:modified_time" content="2026-03-01">
+    <meta property="article:modified_time" content="2026-03-01"><meta name="caveat:date" content="2024">
+    <link rel="canonical" href="https://clinic.example/pain">
     <script type="application/ld+json">
     {"@graph": [{"@type": "MedicalWebPage", "lastReviewed": "2026-02-01", "reviewedBy": {"name": "B. Sample"},
      "datePublished": "2025-01-01"}]}
@@ -328,6 +329,8 @@ def test_the_head_is_read_as_front_matter() -> None:
         "description": "What to expect",
         "sources": ["One", "Two"],
         "modified": "2026-03-01",
+        "date": "2024",
+        "canonical": "https://clinic.example/pain",
         "reviewed": "2026-02-01",
         "reviewer": "B. Sample",
         "published": "2025-01-01",

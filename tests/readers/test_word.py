@@ -362,15 +362,16 @@ def test_properties_are_front_matter() -> None:
         "<p:category>Leaflet</p:category><dc:identifier>w-1</dc:identifier><p:modified>2026-05-02T10:00:00Z</p:modified>"
         "</p:coreProperties>"
     )
-    custom = '<Properties><property name="Reviewed"><x>2026-05-01</x></property><property name="Other"><x>y</x></property></Properties>'
+    custom = '<Properties><property name="Reviewed"><x>2026-05-01</x></property><property name="Other"><x>y</x></property><property name="caveat:Site"><x>z.org</x></property></Properties>'
     made = document(paragraph(run("Text")), parts={"docProps/core.xml": core, "docProps/custom.xml": custom})
     assert dict(made.front.values) == {
         "title": "My day",
         "author": "A. Example",
         "genre": "leaflet",
         "id": "w-1",
-        "modified": "2026-05-02T10:00:00Z",
+        "saved": "2026-05-02T10:00:00Z",
         "reviewed": "2026-05-01",
+        "site": "z.org",
     }
     assert (made.title, made.genre) == ("My day", "leaflet")
 

@@ -7,17 +7,12 @@ from typing import TYPE_CHECKING
 
 from caveat.document import Front, Span, Value
 from caveat.readers.html_source import tag_end
+from caveat.readers.metadata import key_of
 
 if TYPE_CHECKING:
     from justhtml import Node
 
-# The keys of front matter, and the names that pages have for them in meta tags and linked data.
-_KEYS = frozenset(
-    {
-        *("id", "title", "genre", "language", "audience", "author", "reviewer", "reviewed", "sources", "derived_from"),
-        *("checked_against", "description"),
-    }
-)
+# What pages call the keys of front matter in meta tags and linked data.
 _NAMES = {
     "article:author": "author",
     "article:modified_time": "modified",
@@ -40,6 +35,7 @@ _NAMES = {
     "og:description": "description",
     "og:title": "title",
     "og:updated_time": "modified",
+    "og:url": "canonical",
     "published": "published",
     "reviewed-by": "reviewer",
     "reviewedby": "reviewer",
@@ -74,6 +70,8 @@ class FrontCollector:
                     self._fallback.setdefault("title", (words, self._span(node)))
             elif node.name in {"meta", "script"}:
                 self.element(node, "")
+            elif node.name == "link" and "canonical" in (node.attrs.get("rel") or "").lower().split():
+                self._add("canonical", (node.attrs.get("href") or "").strip(), node)
 
     def element(self, node: Node, before: str) -> None:
         """Read a meta tag, a time, an element with `itemprop` or a script of linked data; `before` stands before it."""
@@ -108,9 +106,9 @@ class FrontCollector:
         return Span(0, 0) if start is None else Span(start, tag_end(self._text, start))
 
     def _named(self, name: str, content: str, node: Node) -> None:
-        name = name.strip().lower().removeprefix("caveat:")
+        name = name.strip().lower()
         content = " ".join(content.split())
-        key = name if name in _KEYS else _NAMES.get(name)
+        key = key_of(name) or _NAMES.get(name)
         if key is None or not content:
             return
         if name.startswith("og:"):
@@ -119,6 +117,8 @@ class FrontCollector:
             self._add(key, content, node)
 
     def _add(self, key: str, content: str, node: Node) -> None:
+        if not content:
+            return
         found = self._values.setdefault(key, [])
         if not found:
             self._spans[key] = self._span(node)

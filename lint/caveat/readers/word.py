@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from caveat.document import Anchor, Block, Document, Front, Inline, Note, Prose, Source, Span, Value
 from caveat.readers.address import bare_addresses
+from caveat.readers.metadata import key_of
 from caveat.readers.superscript import is_mark
 from caveat.readers.word_package import Package, Relationship, attribute, child, elements, is_on, name_of
 from caveat.readers.word_runs import paragraphs, pieces, runs
@@ -31,18 +32,13 @@ _PAGE_FIELD = re.compile(r"(?:PAGE|NUMPAGES|SECTIONPAGES)\b", re.IGNORECASE)
 _LINK_FIELD = re.compile(r"""HYPERLINK\s+(?P<local>\\l\s+)?(?:"(?P<quoted>[^"]*)"|(?P<bare>[^\s\\]+))""", re.IGNORECASE)
 _TYPED_BULLET = re.compile(r"\s*[•▪◦●○‣∙·\uf0b7]\s+")
 _UNSAFE = re.compile(r"\s*(?:javascript|vbscript|data|file):", re.IGNORECASE)
-_KEYS = frozenset(
-    {
-        *("id", "title", "genre", "language", "audience", "author", "reviewer", "reviewed", "sources", "derived_from"),
-        "checked_against",
-    }
-)
 _PROPERTIES = {
     "category": "genre",
     "creator": "author",
     "identifier": "id",
     "language": "language",
-    "modified": "modified",
+    # The day of the last save says nothing about when anyone read or reviewed the piece.
+    "modified": "saved",
     "title": "title",
 }
 _GENRES = frozenset({"article", "email", "leaflet", "post", "script", "sms"})
@@ -116,9 +112,9 @@ def _front(package: Package) -> Front:
             values.setdefault(key, words)
     custom = _related(package, relationships, "custom-properties")
     for element in () if custom is None else custom:
-        key = (element.get("name") or "").strip().lower()
+        key = key_of(element.get("name") or "")
         words = " ".join("".join(str(text) for text in element.itertext()).split())
-        if key in _KEYS and words:
+        if key and words:
             values[key] = words
     return Front(values, dict.fromkeys(values, Span(0, 0))) if values else Front()
 
