@@ -56,6 +56,18 @@ def test_a_comment_in_a_list_item_covers_that_item(findings: Findings) -> None:
     assert findings(text) == [("colour-purple", 1, MARK), ("colour-purple", 2, None)]
 
 
+def test_a_comment_in_a_table_covers_its_cell(findings: Findings) -> None:
+    text = f"| One | Two | Three |\n|--|--|--|\n| purple | <!-- caveat: ignore colour {FULL} --> purple | purple |"
+    assert findings(text) == [("colour-purple", 3, None), ("colour-purple", 3, MARK), ("colour-purple", 3, None)]
+    text = f"| One | Two |\n|--|--|\n| purple <!-- caveat: ignore colour {FULL} --> | purple |"
+    assert findings(text) == [("colour-purple", 3, MARK), ("colour-purple", 3, None)]
+
+
+def test_a_comment_between_blocks_on_one_line_of_html_covers_the_next(findings: Findings) -> None:
+    text = f"<html lang=en><p>The purple one.</p><!-- caveat: ignore colour {FULL} --><p>The purple two.</p>"
+    assert findings(text, "a.html") == [("colour-purple", 1, None), ("colour-purple", 1, MARK)]
+
+
 def test_comments_work_in_html(findings: Findings) -> None:
     text = (
         f"<html lang='en'><body><p>The purple one. <!-- caveat: ignore colour-purple {FULL} --></p>\n"

@@ -117,7 +117,8 @@ def command(  # noqa: PLR0913 - one for each option
     )
     settings = _with_baseline(settings, baseline, isolated=isolated, no_baseline=no_baseline)
 
-    from caveat.engine.run import NOTES, check
+    from caveat.engine.finding import NOTES
+    from caveat.engine.run import check
 
     try:
         with progress_bar(quiet=quiet) as progress:

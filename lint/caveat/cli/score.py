@@ -25,7 +25,7 @@ def command(*, paths: tuple[str, ...], format_: str, stdin_path: str | None, con
       caveat score leaflet.md
       caveat score content/ --format json
     """  # noqa: D301 - \b keeps click from joining the lines
-    from caveat.engine.run import NOTES
+    from caveat.engine.finding import NOTES
     from caveat.engine.score import score as measured
     from caveat.report.score import encode, render
 

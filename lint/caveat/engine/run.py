@@ -20,7 +20,7 @@ from caveat.engine.catalogue import Catalogue, Rules, keep_catalogue, known_cata
 from caveat.engine.changes import changed_lines, touches
 from caveat.engine.digest import code_digest, digest, digest_of, version
 from caveat.engine.examine import Examiner, Task, batches, is_fresh, relative_path
-from caveat.engine.finding import Finding, Problem, Report, Summary, Tool
+from caveat.engine.finding import NOTES, Finding, Problem, Report, Summary, Tool
 from caveat.engine.outcome import Outcome
 from caveat.engine.own import config_finding
 from caveat.engine.pool import examine_in_parallel, sensible_jobs
@@ -34,9 +34,6 @@ from caveat.readers import read, reader_for
 if TYPE_CHECKING:
     from caveat.document import Document
     from caveat.rule import Rule
-
-NOTES = frozenset({"encoding", "front-matter", "language", "unverified-model", "excluded"})
-"""Kinds of problems that leave nothing unchecked that should have been."""
 
 _FAILS = {"error": ("error",), "warning": ("error", "warning"), "info": ("error", "warning", "info"), "never": ()}
 _LARGEST = 64_000_000

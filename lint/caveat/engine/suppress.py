@@ -77,16 +77,19 @@ def find_suppressions(document: Document, placing: Placing, catalogue: Catalogue
         if any(code.covers(span) for code in shown):
             continue
         own = [block for block in placing.blocks_at(span) if block.span.covers(span)]
-        block = min(own, key=lambda one: len(one.span)) if own else _on_the_same_line(source.text, span, placing)
+        block = min(own, key=lambda one: len(one.span)) if own else _on_the_same_line(document, span, placing)
         block = block or placing.block_after(span.end)
         found.append(replace(_parse(span, match[1], catalogue), block=block, whole=span.end <= first))
     return tuple(found)
 
 
-def _on_the_same_line(text: str, span: Span, placing: Placing) -> Block | None:
-    """Return the block whose words stand before a comment on its line: the comment ends that block."""
+def _on_the_same_line(document: Document, span: Span, placing: Placing) -> Block | None:
+    """Return the Markdown block whose words stand before a comment on its line: the comment ends that block."""
     before = placing.block_before(span.start)
-    if before is None or "\n" in text[before.span.end : span.start] or "\r" in text[before.span.end : span.start]:
+    if before is None or document.source.media != "markdown":
+        return None
+    between = document.source.text[before.span.end : span.start]
+    if "\n" in between or "\r" in between or (before.kind == "cell" and "|" in between):
         return None
     return before
 

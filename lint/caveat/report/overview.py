@@ -6,14 +6,11 @@ from collections import Counter
 from collections.abc import Iterable
 from typing import TYPE_CHECKING
 
-from caveat.engine.finding import SEVERITIES
+from caveat.engine.finding import NOTES, SEVERITIES
 
 if TYPE_CHECKING:
     from caveat.engine.finding import DocumentSummary, Finding, GradeEstimate, Problem, ReadabilityPanel, Report
     from caveat.rule import Severity
-
-# Problems of these kinds tell the user how a file was read; it was checked all the same.
-NOTES = frozenset({"encoding", "front-matter", "language", "unverified-model"})
 
 _PLURALS = {"info": "info", "has": "have"}
 

@@ -7,6 +7,7 @@ import re
 from typing import TYPE_CHECKING, Any
 from urllib.parse import quote as percent_encoded
 
+from caveat.engine.finding import NOTES
 from caveat.report import overview
 from caveat.report.advice import plain
 from caveat.report.visible import encodable
@@ -159,7 +160,7 @@ def _fix(path: str, fix: Fix) -> Json:
 def _notification(problem: Problem) -> Json:
     return {
         "descriptor": {"id": problem.kind},
-        "level": "note" if problem.kind in overview.NOTES else "error",
+        "level": "note" if problem.kind in NOTES else "error",
         "message": {"text": problem.message},
         "locations": [{"physicalLocation": {"artifactLocation": {"uri": uri(problem.path)}}}],
     }
