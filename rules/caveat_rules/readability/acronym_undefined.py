@@ -1,0 +1,265 @@
+r"""A short form such as NSAID that nothing explains when it first comes.
+
+## Why it matters
+
+To somebody who does not know it, a short form is a gap in the sentence.
+Readers rarely look one up: they guess, or stop reading, and many short forms stand for several things.
+People also enter a page in the middle, and see the post without the article.
+
+## What to write instead
+
+At its first use, write the long form with the short one in brackets: “non-steroidal anti-inflammatory drugs (NSAIDs)”.
+If it comes only once or twice, leave the short form out: “pain relievers such as ibuprofen”.
+Each leaflet, e-mail or post needs its own explanation.
+
+## What is not flagged
+
+A short form is explained by the long form beside it, in brackets or after words such as “short for” and “also called”, by other words in brackets (“PSA (a protein in the blood)”), and by a link to a glossary.
+Where it is explained only later, the finding is at the first use and points to the place.
+The finding is one step lower where only a heading uses it before its explanation, where the full name came earlier without the short form, and where the text says only what kind of thing it is (“PTSD is a …”).
+
+Left alone are short forms that readers know as such (DNA, MRI, HIV, FDA; the list with its reasons lies beside the rule), the house's own terms (`accept`), degrees behind a name, states, Roman numerals, units, blood groups, codes, formulas, names of genes and studies, letters behind a medicine's name (XR), and words in capitals for emphasis.
+
+## Examples
+
+```flagged
+«NMDA» antagonists can ease nerve pain.
+```
+
+```flagged
+Ask us before you take «NSAIDs» with this medicine.
+Non-steroidal anti-inflammatory drugs (NSAIDs) can make a stomach ulcer bleed.
+```
+
+```clean
+Complex regional pain syndrome (CRPS) often begins after an injury.
+CRPS mostly affects one arm or leg.
+```
+
+```clean
+Dr Ana Ruiz, MD, PhD, works in Boston, MA.
+An MRI scan does not hurt, but you must NOT wear metal.
+```
+
+```clean
+Your PSA (a protein that the prostate makes) may be high for many reasons.
+```
+
+## Sources
+
+- Agency for Healthcare Research and Quality, *Patient Education Materials Assessment Tool (PEMAT)*, item 3 and its explanation: everyday language, with acronyms explained; names such as CT, where the long form does not help, may stand. <https://www.ahrq.gov/health-literacy/patient-education/pemat.html>. Read in the tool.
+- Centers for Disease Control and Prevention, *Clear Communication Index*, item 7: words that the audience uses, acronyms explained. <https://www.cdc.gov/ccindex/>. Read in the index.
+- Government Digital Service (UK), style guide: an abbreviation is explained at its first use. Read in the guide.
+- Schwartz and Hearst, *A simple algorithm for identifying abbreviation definitions in biomedical text*, 2003, for the matching of long forms.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from functools import cache
+from pathlib import Path
+from typing import TYPE_CHECKING, Final, NamedTuple, cast
+
+from caveat.analysis.short_forms import ShortForm, explanation, find_short_forms, long_form_in
+from caveat.library import Reading
+from caveat.rule import Context, Hit, NoOptions, RelatedPlace, documents, hit, rule
+from caveat.terms import load_yaml_file
+
+if TYPE_CHECKING:
+    from caveat.document import Block
+
+_KINDS: Final = frozenset({"heading", "paragraph", "item", "cell", "caption"})
+_ASIDE: Final = frozenset({"references"})
+_SOURCE: Final = re.compile(r"(?:\w+ )?(?:sources?|references?|credits?|author|reviewers?)\s*:|by [a-z]\. ")
+_GLOSSARY: Final = re.compile(r"glossar|definition|dictionary|jargon|acronym|abbreviation", re.IGNORECASE)
+_ROMAN: Final = re.compile(r"[IVX]{2,}")
+_NUMBERED: Final = re.compile(
+    r"(?:type|stages?|grades?|phases?|class|schedule|levels?|parts?|factors?|chapter|acts?|table|figure|section|appendix"
+    r"|volume|title|tier|step|book|war|collagen|nerves?|lead|-|–|and|or|to|through|[IVX]+[,/]?)\s?\Z",
+    re.IGNORECASE,
+)
+_STAGE: Final = re.compile(r"[IVX]+[A-D]")
+_STAGES: Final = re.compile(r"\b(?:stages?|grades?|types?|class)\b")
+_GENE_BEHIND: Final = re.compile(
+    r"(?:\s(?:and|or)\s[A-Z]\w+)?\s?(?:genes?|gene's|proteins?|mutations?|variants?|alleles?|deletions?|loc(?:us|i)|pathway|family)\b"
+)
+_GENE_BEFORE: Final = re.compile(
+    r"\b(?:genes?|proteins?|genes?,? (?:called|named|known as))(?: (?:are|is|called|such as|including))?,? \Z"
+)
+_GENES: Final = re.compile(r"\b(?:genes?|mutations?|proteins?)\b")
+_STUDY_BEHIND: Final = re.compile(
+    r"[\w-]*\s(?:[Tt]rials?|[Ss]tud(?:y|ies)|[Cc]onsortium|[Rr]egistry|[Ii]nvestigators|Act)\b"
+)
+_YEAR_BEHIND: Final = re.compile(r",?\s(?:19|20)\d\d[)\];]")
+_TRADE: Final = re.compile(r"\b(?:brand|trade) names?[\w\s:,]{0,20}\(?\Z")
+_RUN: Final = re.compile(r"(?:[A-Z]{2,}[,:!]?\s){2,}[A-Z]{2,}|[A-Z]{2,},?\s(?:A|I)\s[A-Z]{2,}")
+# How a word is said, in brackets: "(uh-RITH-me-uh)".
+_SPOKEN: Final = re.compile(
+    r"[(\[][^()\[\]]*?\b[A-Za-z]{1,6}(?:-[A-Za-z]{1,8}){2,}[^()\[\]]*[)\]]|\([a-z]{1,5}-[A-Z]{1,6}\)"
+)
+_SYLLABLES: Final = re.compile(r"(?:[A-Za-z]+-)+[A-Za-z]+")
+_FORM_BEHIND: Final = re.compile(r"(?:\s(?:[Ff]orm\s)?#?|-)\d{2,}|-[A-Z]{2}")
+_TIME: Final = re.compile(r"(?:\d|[ap]\.?m\.?)\s\(?\Z", re.IGNORECASE)
+
+
+class _Use(NamedTuple):
+    """A short form where it stands in the document."""
+
+    block: Block
+    form: ShortForm
+
+
+@rule(
+    documents,
+    message="“{short}” is not explained {where}; write {long} there, with “{short}” in brackets.",
+    severity="warning",
+    standard="PEMAT, item 3; CDC Clear Communication Index, item 7",
+    severities={"professional": "info"},
+)
+def check(reading: Reading, _context: Context[NoOptions]) -> Iterator[Hit]:
+    """Flag the first use of each short form that nothing beside it explains."""
+    uses: dict[str, list[_Use]] = {}
+    left_out: set[str] = set()
+    for use in _uses(reading):
+        if _names_something_else(use):
+            left_out.add(use.form.base)
+        uses.setdefault(use.form.base, []).append(use)
+    for base, places in uses.items():
+        if base not in left_out and not _has_its_like(base, uses):
+            yield from _judge(reading, places)
+
+
+def _has_its_like(base: str, uses: dict[str, list[_Use]]) -> bool:
+    """Say whether a longer form (GLP-1) is explained through its stem (GLP)."""
+    return "-" in base and base.split("-", 1)[0] in uses
+
+
+def _judge(reading: Reading, uses: list[_Use]) -> Iterator[Hit]:
+    first = uses[0]
+    found = explanation(first.block.text, first.form)
+    if found is not None and found.kind != "described":
+        return
+    span = first.block.prose.locate(first.form.start, first.form.end)
+    long, before = _long_form(reading, first)
+    where = "where it first comes"
+    related: tuple[RelatedPlace, ...] = ()
+    because = ""
+    if found is not None:
+        because = "the text says what kind of thing it is"
+    elif before:
+        because = "the full name comes earlier, without the short form"
+    for number, use in enumerate(uses[1:], start=1):
+        later = explanation(use.block.text, use.form)
+        if later is None or later.kind == "described":
+            continue
+        where = "where it first comes, only further down"
+        related = (RelatedPlace(use.block.prose.locate(later.start, later.end), "explained here"),)
+        if all(other.block.kind == "heading" for other in uses[:number]):
+            because = because or "the text explains it where it first uses it"
+        break
+    yield hit(
+        span,
+        short=first.form.base,
+        where=where,
+        long=f"“{long}”" if long else "the long form",
+        related=related,
+        grade="lowered" if because else "normal",
+        because=because,
+    )
+
+
+def _long_form(reading: Reading, use: _Use) -> tuple[str, bool]:
+    """Return the words of the document that the short form's letters begin, and whether they come before it."""
+    for block in reading.document.blocks:
+        if block.kind in _KINDS and (span := long_form_in(block.text, use.form.base, heading=block.kind == "heading")):
+            before = (block.index, span[0]) < (use.block.index, use.form.start)
+            return block.text[span[0] : span[1]], before
+    return "", False
+
+
+def _uses(reading: Reading) -> Iterator[_Use]:
+    """Yield the short forms of the document that need an explanation, where they stand as words of its text."""
+    roles = reading.analysis.roles
+    for block in reading.document.blocks:
+        if block.kind not in _KINDS or roles.get(block.index) in _ASIDE or _SOURCE.match(block.prose.folded):
+            continue
+        forms = list(find_short_forms(block.text))
+        if not forms or _is_shouted(block.text):
+            continue
+        runs = [match.span() for match in _RUN.finditer(block.text)]
+        for spoken in _SPOKEN.finditer(block.text):
+            runs += [match.span() for match in _SYLLABLES.finditer(block.text, spoken.start(), spoken.end())]
+        accepted = [(match.start, match.end) for match in reading.accept.find(block.prose.folded)]
+        for form in forms:
+            if form.base in _known() or form.text in _known() or _stands_in(form, accepted) or _stands_in(form, runs):
+                continue
+            if not _is_something_else(block, form):
+                yield _Use(block, form)
+
+
+def _stands_in(form: ShortForm, spans: list[tuple[int, int]]) -> bool:
+    return any(start <= form.start and form.end <= end for start, end in spans)
+
+
+def _is_shouted(text: str) -> bool:
+    """Say whether a whole block is in capitals."""
+    letters = [letter for letter in text if letter.isalpha()]
+    capitals = sum(map(str.isupper, letters))
+    return " " in text and (capitals == len(letters) or (text.count(" ") > 1 and capitals * 10 > len(letters) * 6))
+
+
+def _is_something_else(block: Block, form: ShortForm) -> bool:
+    """Say whether these capitals, at this place, are no short form: a numeral, a degree, a state, a shout, a code."""
+    text, base = block.text, form.base
+    before, behind = text[max(0, form.start - 30) : form.start], text[form.end : form.end + 40]
+    data = _data()
+    if base.lower() in data["shouted"]:
+        return True
+    if _ROMAN.fullmatch(base) and (base != "IV" or _NUMBERED.search(before) or re.match(r"[-–/,]?\s?[IVX]+\b", behind)):
+        return True
+    if _STAGE.fullmatch(base) and _STAGES.search(block.prose.folded):
+        return True
+    if base in data["credentials"] or (before.endswith(", ") and base in data["credentials_behind_comma"]):
+        return True
+    if base in data["states"] and (re.search(r"[A-Z][\w.]+, \Z", before) or re.match(r"\s\d{5}\b", behind)):
+        return True
+    if base in data["release"] and re.search(r"(?:[A-Z][a-z]{3,}|[a-z]{3,}(?:in|ol|ne|am|de|te|il|um))\s\Z", before):
+        return True
+    if behind[:1] in {"®", "™"} or _TRADE.search(before) or _YEAR_BEHIND.match(behind):
+        return True
+    if _FORM_BEHIND.match(behind) or re.search(r"[A-Z]{2}-\Z", before) or behind.startswith(" Box"):
+        return True
+    if base in data["zones"] and _TIME.search(before):
+        return True
+    if base in {"AB", "ABO"} and "blood" in block.prose.folded:
+        return True
+    return any(
+        (inline.kind == "code" or (inline.kind == "link" and _GLOSSARY.search(inline.target)))
+        and inline.start <= form.start
+        and form.end <= inline.end
+        for inline in block.inlines
+    )
+
+
+def _names_something_else(use: _Use) -> bool:
+    """Say whether the words around show that it is, in this document, the name of a gene or a study."""
+    text, form = use.block.text, use.form
+    before, behind = text[max(0, form.start - 40) : form.start], text[form.end : form.end + 40]
+    if _GENE_BEHIND.match(behind) or _GENE_BEFORE.search(before):
+        return True
+    if form.base[-1].isdigit() and "-" not in form.base and _GENES.search(use.block.prose.folded):
+        return True
+    return len(form.base) > 3 and _STUDY_BEHIND.match(behind) is not None
+
+
+@cache
+def _data() -> dict[str, frozenset[str]]:
+    data = cast("dict[str, list[str]]", load_yaml_file(Path(__file__).with_suffix(".yaml")))
+    return {key: frozenset(words) for key, words in data.items() if key != "known"}
+
+
+@cache
+def _known() -> frozenset[str]:
+    data = cast("dict[str, dict[str, list[str]]]", load_yaml_file(Path(__file__).with_suffix(".yaml")))
+    return frozenset(word for words in data["known"].values() for word in words)
