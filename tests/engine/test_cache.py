@@ -123,6 +123,14 @@ def test_a_piece_is_examined_again_when_its_article_changes_appears_or_goes(
     assert examined == ["f/other.md", "f/post.md", "named.md", *["f/post.md", "named.md"] * 3]
 
 
+@pytest.mark.skipif(sys.platform != "linux", reason="elsewhere a file name is always text")
+def test_a_file_whose_name_is_no_text_is_checked_like_any_other(write: Write, kept: Check) -> None:
+    name = os.fsdecode(b"\xff.md")
+    write(name, TEXT)
+    assert [(one.path, one.quote) for one in kept(".").report.findings] == [(name, "purple")]
+    assert [(one.path, one.quote) for one in kept(".").report.findings] == [(name, "purple")]
+
+
 def test_a_broken_rule_is_tried_again(write: Write, kept: Check, examined: list[str]) -> None:
     path = write("a.md", "A crash was reviewed.\n")
     assert [kept(path).exit_status, kept(path).exit_status] == [2, 2]
@@ -214,11 +222,11 @@ def test_the_folder_is_the_systems_unless_another_is_named(monkeypatch: pytest.M
     assert cache_folder() == Path("/local/caveat/cache")
 
 
-def test_what_no_run_asks_for_in_a_month_is_dropped(tmp_path: Path) -> None:
+def test_what_no_run_asks_for_in_a_week_is_dropped(tmp_path: Path) -> None:
     cache = Cache(tmp_path)
-    cache._day -= 40
+    cache._day -= 8
     cache.put({"old": b"1", "used": b"2"})
-    cache._day += 40
+    cache._day += 8
     assert cache.get(["used"]) == {"used": b"2"}
     cache.put({"new": b"3"})
     assert cache.get(["old", "used", "new"]) == {"used": b"2", "new": b"3"}

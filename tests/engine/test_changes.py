@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+import os
 import subprocess
 from collections.abc import Callable
 from pathlib import Path
@@ -84,6 +85,7 @@ def test_new_files_are_changed_throughout_known_to_git_or_not(repository: Path, 
     assert [path for path, _, _ in found(checked(".", changed_since="HEAD"))] == ["added.md", "new.md"]
 
 
+@pytest.mark.skipif(os.name == "nt", reason="such names cannot be there")
 def test_odd_names_are_found(repository: Path, write: Write, checked: Check) -> None:
     names = ["-x.md", "a b.md", "ü – ñ.md", "(x) [y].md", ":(top)z.md", "sub/--q.md"]
     for name in names:
@@ -121,6 +123,17 @@ def test_it_works_from_a_folder_inside_the_repository(
     write("sub/a.md", "The purple one." + REVIEWED)
     monkeypatch.chdir(repository / "sub")
     assert found(checked("a.md", changed_since="main")) == [("a.md", "colour-purple", 1)]
+
+
+def test_it_works_inside_a_hook_of_another_folder(
+    repository: Path, write: Write, checked: Check, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    write("sub/a.md", "The green one." + REVIEWED)
+    commit(repository)
+    write("sub/a.md", "The purple one." + REVIEWED)
+    monkeypatch.setenv("GIT_DIR", ".git")
+    monkeypatch.setenv("GIT_PREFIX", "sub/")
+    assert found(checked("sub/a.md", changed_since="HEAD")) == [("sub/a.md", "colour-purple", 1)]
 
 
 def test_outside_a_repository_it_says_so(write: Write, checked: Check) -> None:

@@ -1,13 +1,15 @@
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import replace
 from pathlib import Path
+from typing import Any
 
 import pytest
 
 from caveat.document import Place
 from caveat.engine.finding import Finding, Problem, Related
+from caveat.engine.pool import examine_in_parallel
 from caveat.engine.run import Run, check
 from caveat.engine.settings import Choice, PathSettings, Settings, SettingsError
 from caveat.engine.stages import dedupe
@@ -298,6 +300,20 @@ def test_the_report_is_the_same_whatever_the_number_of_processes(
     for number in range(12):
         write(f"content/{number}.md", f"# Text {number}\n\n{words * 10}\n\nA crash.\n" + REVIEWED)
     assert wire.encode(checked("content", jobs=1).report) == wire.encode(checked("content", jobs=3).report)
+
+
+def test_when_a_worker_process_dies_the_rest_is_checked_all_the_same(
+    write: Write, checked: Check, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    for number in range(9):
+        write(f"content/{number}.md", "The purple one and the green one are here.\n\n" * 1000)
+    whole = checked("content", jobs=1).report
+
+    def dying(groups: Sequence[Any], settings: Settings, _jobs: int) -> Iterator[Any]:
+        yield from list(examine_in_parallel(groups[:1], settings, 1))
+
+    monkeypatch.setattr("caveat.engine.run.examine_in_parallel", dying)
+    assert checked("content", jobs=2).report == whole
 
 
 def test_an_unknown_rule_is_refused_before_anything_is_read(checked: Check) -> None:

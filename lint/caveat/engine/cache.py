@@ -11,7 +11,8 @@ from contextlib import contextmanager
 from pathlib import Path
 
 _FILE = "results-1.sqlite"
-_KEEP_DAYS = 30
+# The date is part of a result's key, so most of what is kept is of use for a day.
+_KEEP_DAYS = 7
 _WAIT_SECONDS = 2.0
 _BATCH = 500
 
@@ -72,7 +73,7 @@ class Cache:
         return found
 
     def put(self, values: Mapping[str, bytes]) -> None:
-        """Keep values under their keys, and drop what no run has asked for in a month."""
+        """Keep values under their keys, and drop what no run has asked for in a week."""
         if not values:
             return
         with self._guarded() as connection, connection:

@@ -6,6 +6,9 @@ import os
 import subprocess
 from collections.abc import Sequence
 
+# A hook of git's own runs with these set, which would answer for its repository and folder instead of the file's.
+_HOOK = frozenset({"GIT_DIR", "GIT_WORK_TREE", "GIT_INDEX_FILE", "GIT_PREFIX", "GIT_COMMON_DIR", "GIT_EXTERNAL_DIFF"})
+
 
 class GitError(Exception):
     """Git cannot answer; the message is git's own first line, or says that there is no git."""
@@ -13,7 +16,8 @@ class GitError(Exception):
 
 def run_git(arguments: Sequence[str], folder: str, given: bytes = b"", accepted: Sequence[int] = (0,)) -> bytes:
     """Return what a git command prints, run in a folder; nothing that the repository configures is executed."""
-    environment = {**os.environ, "GIT_OPTIONAL_LOCKS": "0", "LC_ALL": "C"}
+    inherited = {name: value for name, value in os.environ.items() if name not in _HOOK}
+    environment = {**inherited, "GIT_OPTIONAL_LOCKS": "0", "LC_ALL": "C"}
     command = ["git", "-c", "core.fsmonitor=false", "-c", "core.quotePath=false", *arguments]
     try:
         done = subprocess.run(command, cwd=folder, input=given, capture_output=True, env=environment, check=False)

@@ -32,9 +32,14 @@ _DECODER = msgspec.msgpack.Decoder(Outcome)
 _ENCODER = msgspec.msgpack.Encoder()
 
 
-def encode(outcome: Outcome) -> bytes:
-    """Return an outcome as bytes."""
-    return _ENCODER.encode(outcome)
+def encode(outcome: Outcome) -> bytes | None:
+    """Return an outcome as bytes, or None when it cannot be kept: a rule broke down, or its path is no text."""
+    if outcome.broken:
+        return None
+    try:
+        return _ENCODER.encode(outcome)
+    except UnicodeEncodeError:
+        return None
 
 
 def decode(data: bytes) -> Outcome | None:

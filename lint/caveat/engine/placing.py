@@ -76,9 +76,10 @@ class Placing:
             offset = _offset(block, span)
             if offset is None:
                 continue
-            for sentence in self._by_block.get(block.index, ()):
-                if sentence.end > offset:
-                    return sentence.text
+            sentences = self._by_block.get(block.index, [])
+            position = bisect_right(sentences, offset, key=lambda sentence: sentence.end)
+            if position < len(sentences):
+                return sentences[position].text
         return ""
 
 

@@ -108,8 +108,7 @@ def _check(
     lines = None if settings.changed_since is None else changed_lines(settings.changed_since, paths)
     code = code_digest(("caveat", *settings.bundles))
     rules: Rules | None = None
-    options = msgspec.json.encode(settings.options, order="deterministic", enc_hook=str).decode()
-    catalogue_key = digest_of("catalogue", code, *settings.bundles, options)
+    catalogue_key = digest_of("catalogue", code, *settings.bundles, repr(settings.options))
     catalogue = known_catalogue(cache, catalogue_key)
     if catalogue is None:
         rules = load_rules(settings.bundles, settings.options, settings.config_path)
@@ -135,13 +134,8 @@ def _check(
         finished = 0
         for batch, made in _examine(waiting, rules, settings):
             done.update({task.path: outcome for task, outcome in zip(batch, made, strict=True)})
-            cache.put(
-                {
-                    keys[task.path]: outcomes.encode(outcome)
-                    for task, outcome in zip(batch, made, strict=True)
-                    if not outcome.broken
-                }
-            )
+            encoded = {keys[task.path]: outcomes.encode(outcome) for task, outcome in zip(batch, made, strict=True)}
+            cache.put({key: value for key, value in encoded.items() if value is not None})
             finished += sum(len(task.data) for task in batch)
             if progress is not None:
                 progress(finished, total)
@@ -310,8 +304,7 @@ def _settings_digest(settings: Settings) -> str:
         stdin_path=None,
         jobs=None,
     )
-    spacy = version("spacy")
-    return digest_of(spacy, msgspec.json.encode(relevant, order="deterministic", enc_hook=str).decode())
+    return digest_of(version("spacy"), repr(relevant))
 
 
 def _summary(findings: Sequence[Finding]) -> Summary:
