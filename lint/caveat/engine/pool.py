@@ -63,7 +63,7 @@ def _context() -> BaseContext:
 
 
 def _start(settings: Settings) -> None:
-    # An interrupt reaches every process of the terminal: the workers end at once, and the parent is the one that answers.
+    # An interrupt reaches every process of the terminal: the workers end at once, and the parent answers.
     signal.signal(signal.SIGINT, signal.SIG_DFL)
     global _examiner  # noqa: PLW0603 - a worker process has one, made once
     _examiner = Examiner(load_rules(settings.bundles, settings.options, settings.config_path), settings)
