@@ -8,7 +8,7 @@ from functools import cached_property
 from typing import TYPE_CHECKING
 
 from caveat.analysis.citations import Citations, find_citations
-from caveat.analysis.claims import find_claims, has_trigger
+from caveat.analysis.claims import find_claims, has_trigger, may_answer, may_sell
 from caveat.analysis.counts import SentenceCounts, count
 from caveat.analysis.english import is_english
 from caveat.analysis.graded import graded_sentences, running_sentences, together
@@ -17,6 +17,7 @@ from caveat.analysis.readability import Readability, TooShort, measure_counts
 from caveat.analysis.sections import section_roles
 from caveat.analysis.sentence import Sentence
 from caveat.analysis.sentences import split_sentences
+from caveat.analysis.subjects import Subjects
 from caveat.terms import Vocabulary
 
 if TYPE_CHECKING:
@@ -97,11 +98,22 @@ class Analysis:
     @cached_property
     def triggered(self) -> frozenset[int]:
         """The indexes of the sentences that hold a claim's trigger, reference lists left out."""
+        promotional = self.subjects.promotional
         return frozenset(
             sentence.index
             for sentence in self.sentences
-            if self.roles.get(sentence.block.index) != "references" and has_trigger(sentence.folded)
+            if self.roles.get(sentence.block.index) != "references"
+            and (
+                has_trigger(sentence.folded)
+                or (promotional and may_sell(sentence.folded))
+                or (sentence.index > 0 and may_answer(self.sentences[sentence.index - 1].folded, sentence.folded))
+            )
         )
+
+    @cached_property
+    def subjects(self) -> Subjects:
+        """What the document's nouns and pronouns are about."""
+        return Subjects(self)
 
     @cached_property
     def sentence_counts(self) -> Mapping[int, SentenceCounts]:

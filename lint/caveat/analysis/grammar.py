@@ -197,7 +197,11 @@ def _standing_at(node: Token, below: Token | None, origin: Token) -> Assertion |
     if below is not None and linked and node.lower in grammar_words("open"):
         return "negated"
     for child in node.children:
-        if child.dep == "mark" and child.lower in {"if", "whether"} and node.dep in {"ccomp", "xcomp", "pcomp", "acl"}:
+        if (
+            child.dep == "mark"
+            and child.lower in {"if", "whether"}
+            and node.dep in {"ccomp", "xcomp", "pcomp", "acl", "csubj"}
+        ):
             return "questioned"
         if (
             child.dep in {"mark", "advmod"}

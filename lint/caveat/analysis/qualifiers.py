@@ -34,12 +34,13 @@ _CONDITION = re.compile(
     r"|\bfor (?:short[- ]term|occasional|up to \w+ \w+|short periods)\b|\bshort[- ]term use\b|\bunless\b"
 )
 _POPULATION = re.compile(
-    r"\b(?:in|for) (?:most )?(?:healthy|(?:carefully )?selected|people|adults|children|women|men|patients|"
-    r"pregnan\w+)\b(?! of (?:all|every|any))|\bduring (?:pregnancy|breastfeeding)\b|\bwhile (?:breastfeeding|pregnant)\b"
+    r"\b(?:in|for) (?:most )?(?:healthy|(?:carefully )?selected|people|adults|children|women|men|patients"
+    r"|pregnan\w+)\b(?! of (?:all|every|any))|\bduring (?:pregnancy|breastfeeding)\b"
+    r"|\bwhile (?:breastfeeding|pregnant)\b"
 )
 _EVIDENCE = re.compile(
     r"\bin (?:a|an|one|two|three|several|\d+|the|this|that|clinical) (?:\w+[- ]){0,4}(?:trials?|stud(?:y|ies)"
-    r"|reviews?)\b"
+    r"|reviews?|audits?|registr(?:y|ies)|surveys?)\b"
     r"|\b(?:19|20)\d\d (?:\w+ ){0,2}(?:trial|study|review|guideline|report|analysis)\b"
     r"|\bamong \d[\d,]* \w+|\bof \d[\d,]* (?:people|patients|adults|participants|children|women|men)\b"
     r"|\bcompared (?:with|to) placebo\b|\b(?:versus|than) placebo\b|\bmeta-analysis\b|\bsystematic review\b"
@@ -130,8 +131,6 @@ def qualify(
             reached == 4 and not sourced and "placebo" not in match[0] and not any(ch.isdigit() for ch in match[0])
         )
         step = max(step, 2 if unnamed else reached)
-    if sourced:
-        step = max(step, 4)
     if step == 4 and _LIMITS.search(text):
         step = 5
     return Qualification(tuple(dict.fromkeys(words)), step)

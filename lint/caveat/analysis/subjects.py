@@ -14,6 +14,7 @@ from caveat.analysis.lexicon import (
     named_like_treatment,
     treatment_terms,
 )
+from caveat.document import fold
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -28,6 +29,24 @@ _DEFINITION = re.compile(
     r"(?P<name>[\w-]+(?: [\w-]+){0,3}?)(?: \([^)]*\))? (?:is|are|was|refers to|occurs|happens) (?:a|an|the|one"
     r"|when|caused)\b(?P<what>.{0,60})"
 )
+
+_SELLER_CUES = tuple(
+    re.compile(cue)
+    for cue in (
+        r"\bour (?:patients|clinics?|team|doctors|nurses|surgeons|specialists|formula|patented|signature|customers)\b",
+        r"\bour (?:members|clients|promise|drips?|lasers?|treatments?|infusions?|products?|protocols?|serum|experts)\b",
+        r"\b(?:book|schedule|reserve|claim) (?:now|a|an|your|online|today)\b",
+        r"\b(?:free|complimentary) (?:consultation|trial|assessment|call|delivery)\b",
+        r"[\u00a3$\u20ac] ?\d",
+        r"\b(?:buy|order|shop|sign up|subscribe|join|call) (?:now|today|us|the)\b",
+        r"\bmoney[- ]back\b|\byour money back\b|\brefund\b",
+        r"[\u2122\u00ae]",
+        r"\b(?:members|customers|guests|clients)\b",
+        r"\bwe (?:offer|guarantee|promise|are proud|believe|specialize|specialise|deliver|provide)\b",
+        r"\bpricing\b|\bmembership\b|\bspecial offer\b|\bfinancing\b|\b(?:places are|spots are|time) limited\b",
+    )
+)
+_ASIDE = frozenset({"references", "about", "cost", "disclaimer"})
 
 Subject = Literal["treatment", "condition", "provider", "reader", "unknown"]
 
@@ -153,7 +172,36 @@ class Subjects:
         for index in range(max(0, sentence.index - 2), last):
             if self._names_treatment(sentences[index]):
                 return True
-        return any(self._names_treatment(heading) for heading in self._headings(sentence))
+        if any(self._names_treatment(heading) for heading in self._headings(sentence)):
+            return True
+        return self._sells_treatment and self._analysis.roles.get(sentence.block.index) not in _ASIDE
+
+    @cached_property
+    def promotional(self) -> bool:
+        """Whether the document sells something: it names a treatment, and shows two or more of a seller's turns."""
+        text = "\n".join(block.prose.folded for block in self._analysis.document.blocks)
+        cues = 0
+        for cue in _SELLER_CUES:
+            cues += cue.search(text) is not None
+            if cues == 2:
+                return any(self._names_treatment(sentence) for sentence in self._analysis.sentences)
+        return False
+
+    @cached_property
+    def _sells_treatment(self) -> bool:
+        """Whether the document as a whole is about a treatment: it sells one, its title or a fourth of it names one."""
+        if self.promotional:
+            return True
+        sentences = self._analysis.sentences
+        first = next((sentence for sentence in sentences if sentence.block.kind == "heading"), None)
+        if first is not None and self._names_treatment(first):
+            return True
+        title = fold(self._analysis.document.front.text("title") or "")
+        if any(match.label == "named" for match in self._treatments.find(title)):
+            return True
+        prose = [sentence for sentence in sentences if sentence.block.kind != "heading"]
+        naming = sum(self._names_treatment(sentence) for sentence in prose)
+        return naming * 4 >= len(prose) and naming > 1
 
     def _names_treatment(self, sentence: Sentence) -> bool:
         return any(match.label == "named" for match in self.terms_in(sentence)[0]) or any(
@@ -184,7 +232,7 @@ class Subjects:
             kind = self._first_named(heading)
             if kind != "unknown":
                 return kind
-        return "unknown"
+        return "treatment" if self.promotional and pronoun.lower in {"it", "they"} else "unknown"
 
     def _before(self, pronoun: Token, sentence: Sentence, parsed: ParsedSentence) -> Subject:
         for token in reversed(parsed.tokens):

@@ -67,9 +67,11 @@ def check(claim: Claim, _context: Context[NoOptions]) -> Iterator[Hit]:
     if claim.kind != "cure" or claim.assertion not in {"asserted", "presupposed"} or claim.ladder >= _BOUNDED:
         return
     told_of_disease = claim.form in {"curable", "passive"}
+    if told_of_disease and claim.sourced:
+        return
     yield hit(
         claim.span,
         phrase=claim.quote,
-        grade="lowered" if told_of_disease else "normal",
-        because="the sentence tells of the disease rather than of a product" if told_of_disease else "",
+        grade="lowered" if told_of_disease or claim.sourced else "normal",
+        because="the sentence tells of the disease, or gives a source" if told_of_disease or claim.sourced else "",
     )

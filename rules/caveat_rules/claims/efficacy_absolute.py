@@ -66,9 +66,11 @@ def check(claim: Claim, _context: Context[NoOptions]) -> Iterator[Hit]:
     """Flag an effect that is asserted with neither hedge nor evidence."""
     if claim.kind != "efficacy" or claim.assertion not in {"asserted", "presupposed"} or claim.ladder >= _BOUNDED:
         return
-    if claim.ladder >= _HEDGED and claim.form not in {"outcome", "participle"}:
+    if claim.form not in {"outcome", "participle"} and (
+        claim.ladder >= _HEDGED or (claim.sourced and claim.form == "effective")
+    ):
         return
-    lowered = claim.form in {"effective", "participle"} or claim.ladder >= _HEDGED
+    lowered = claim.form in {"effective", "participle", "plain-verb"} or claim.ladder >= _HEDGED or claim.sourced
     yield hit(
         claim.span,
         phrase=claim.quote,

@@ -70,10 +70,12 @@ def check(claim: Claim, _context: Context[NoOptions]) -> Iterator[Hit]:
     known = any(
         word in claim.quote.lower().split() for word in ("known", "reported", "serious", "significant", "major")
     )
-    lowered = claim.ladder >= _HEDGED or known
+    if known and claim.sourced:
+        return
+    lowered = claim.ladder >= _HEDGED or known or claim.sourced
     yield hit(
         claim.span,
         phrase=claim.quote,
         grade="lowered" if lowered else "normal",
-        because="it is limited, but names neither a source nor the risk that remains" if lowered else "",
+        because="it is limited or has a source, but names no risk that remains" if lowered else "",
     )

@@ -14,8 +14,8 @@ effects; the trial was too small to show rare harms [4].” Or drop the word and
 
 Denials (“no drug is completely safe”), questions and embedded questions (“ask whether it is safe for you”), goals
 (“as safe as possible”), feelings (“feel safe”), set phrases (“safe place”, “safe storage”, “safe dose”), and a claim
-that is limited to a named use and goes on to name the risk that remains. A hedge such as “generally”, or a condition
-without the remaining risk, lowers the finding to a warning.
+that is limited to a named use and goes on to name the risk that remains. A hedge such as “generally”, a condition without the
+remaining risk, or a source that is cited for the bare word, lowers the finding to a warning.
 
 ## Examples
 
@@ -57,7 +57,7 @@ from collections.abc import Iterator
 from caveat.analysis import Claim
 from caveat.rule import Context, Hit, NoOptions, claims, hit, rule
 
-_FORMS = {"predicate", "modifier", "adverb"}
+_FORMS = {"predicate", "modifier", "adverb", "answer"}
 _ASSERTED = {"asserted", "presupposed"}
 _CONDITIONAL, _BOUNDED = 3, 4
 
@@ -74,10 +74,10 @@ def check(claim: Claim, _context: Context[NoOptions]) -> Iterator[Hit]:
         return
     if claim.ladder >= _BOUNDED or (claim.ladder == _CONDITIONAL and claim.residual_risk):
         return
-    hedged = claim.ladder > 1
+    hedged = claim.ladder > 1 or claim.sourced
     yield hit(
         claim.span,
         phrase=claim.quote,
         grade="lowered" if hedged else "normal",
-        because="it is hedged, but names no risk that remains" if hedged else "",
+        because="it is hedged or has a source, but names no risk that remains" if hedged else "",
     )

@@ -70,9 +70,11 @@ def check(claim: Claim, _context: Context[NoOptions]) -> Iterator[Hit]:
     """Flag words that presuppose safety, with neither a source nor anyone who vouches for it."""
     if claim.kind != "safety" or claim.form not in _FORMS or claim.assertion not in _ASSERTED:
         return
-    if claim.ladder >= _BOUNDED or (claim.form == "considered-safe" and claim.ladder > _HEDGED and claim.residual_risk):
+    if claim.ladder >= _BOUNDED or (claim.form in {"considered-safe", "record"} and claim.sourced):
         return
-    lowered = claim.form == "record" or (claim.form == "considered-safe" and claim.ladder >= _HEDGED)
+    if claim.form == "considered-safe" and claim.ladder > _HEDGED and claim.residual_risk:
+        return
+    lowered = claim.form == "record" or claim.sourced or (claim.form == "considered-safe" and claim.ladder >= _HEDGED)
     yield hit(
         claim.span,
         phrase=claim.quote,

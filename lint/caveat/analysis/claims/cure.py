@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from caveat.analysis.claims.words import claim_terms, claim_words, clinical_words
 from caveat.analysis.grammar import has_negator, modals, noun_phrase, standing, subject_of
+from caveat.analysis.lexicon import grammar_words
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -24,7 +25,7 @@ def cure_claims(passage: Passage) -> Iterator[Claim]:
 
 
 def _cure(passage: Passage, token: Token) -> Iterator[Claim]:
-    if token.lower == "remission" and token.dep == "pobj" and token.head.lower in {"into", "in"}:
+    if token.lower in {"remission", "reverse"} and token.dep == "pobj" and token.head.lower in {"into", "in"}:
         yield from _put_into_remission(passage, token)
         return
     if token.lower not in claim_words("cure_words"):
@@ -55,6 +56,10 @@ def _cure(passage: Passage, token: Token) -> Iterator[Claim]:
 def _put_into_remission(passage: Passage, token: Token) -> Iterator[Claim]:
     verb = token.head.head
     if verb.lower not in {
+        "go",
+        "goes",
+        "going",
+        "went",
         "put",
         "puts",
         "putting",
@@ -69,7 +74,8 @@ def _put_into_remission(passage: Passage, token: Token) -> Iterator[Claim]:
     }:
         return
     subject = subject_of(verb)
-    if passage.kind_of(subject) != "treatment":
+    diseased = verb.lower in {"go", "goes", "going", "went"} and passage.kind_of(subject) == "condition"
+    if passage.kind_of(subject) != "treatment" and not (diseased and token.lower == "reverse"):
         return
     found = standing(verb, question=passage.question)
     yield passage.make(
@@ -96,6 +102,8 @@ def _cure_noun(passage: Passage, token: Token) -> Iterator[Claim]:
     subject = subject_of(token) if token.dep in {"attr", "oprd", "conj"} else subject_of(token.head)
     named = token.dep in {"attr", "oprd", "dobj", "ROOT", "appos"} or (token.dep == "pobj" and token.head.lower == "as")
     kind = passage.kind_of(subject)
+    if token.dep == "pobj" and token.head.lower == "as" and token.head.head.lower in grammar_words("selling"):
+        return
     if not named or (kind not in {"treatment", "provider"} and not (passage.heading and token.head is token)):
         return
     start = min(word.start for word in noun_phrase(token) if word.dep != "det")

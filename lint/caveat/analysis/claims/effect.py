@@ -23,6 +23,7 @@ def effect_claims(passage: Passage) -> Iterator[Claim]:
         yield from _effective(passage, token)
         yield from _works(passage, token)
         yield from _strong_verb(passage, token)
+        yield from _vanishing(passage, token)
         yield from _outcome(passage, token)
         yield from _escaped_participle(passage, token)
 
@@ -46,7 +47,14 @@ def _effective(passage: Passage, token: Token) -> Iterator[Claim]:
         subject = subject_of(token)
         target = token
         start, end = passage.adjective_span(token)
-    if passage.kind_of(subject) != "treatment" or (
+    slogan = (
+        subject is None
+        and token.head is token
+        and any(child.lower in claim_words("boosters") for child in token.children)
+    )
+    if slogan and not passage.subjects.treatment_nearby(passage.sentence):
+        return
+    if (passage.kind_of(subject) != "treatment" and not slogan) or (
         subject is not None and subject.dep == "nsubj" and subject.lower in {"dose", "test", "tests"}
     ):
         return
@@ -73,7 +81,7 @@ def _works(passage: Passage, token: Token) -> Iterator[Claim]:
         return
     after = passage.folded[token.end - passage.sentence.start :]
     always = re.match(
-        r" (?:every time|for (?:everyone|everybody|all|anyone|any|every)|100|wonders|miracles|like magic)",
+        r" (?:every time|(?:for|on) (?:everyone|everybody|all|anyone|any|every)|100|wonders|miracles|like magic)",
         after,
     )
     adverb = next(
@@ -87,7 +95,8 @@ def _works(passage: Passage, token: Token) -> Iterator[Claim]:
     if always is None and adverb is None:
         return
     subject = subject_of(token)
-    if passage.kind_of(subject) != "treatment":
+    slogan = subject is None and token.head is token and always is not None
+    if passage.kind_of(subject) != "treatment" and not (slogan and passage.subjects.treatment_nearby(passage.sentence)):
         return
     found = standing(token, question=passage.question)
     start = adverb.start if adverb is not None and adverb.start < token.start else token.start
@@ -107,6 +116,55 @@ def _works(passage: Passage, token: Token) -> Iterator[Claim]:
     )
 
 
+def _condition_pronoun(passage: Passage, verb: Token) -> Token | None:
+    """Return a pronoun that is the object of a verb and stands for a condition ("it stops it in its tracks")."""
+    target = verb.child("dobj")
+    if target is None or target.lower not in {"it", "them"}:
+        return None
+    return target if passage.kind_of(target) == "condition" else None
+
+
+def _bare_assertion(verb: Token) -> bool:
+    """Say whether a verb stands in the present tense with neither modal nor adverb of degree or frequency."""
+    return verb.tag in {"VBZ", "VBP"} and not any(
+        child.dep == "aux" or child.lower in grammar_words("hedges") | {"help", "helps"} for child in verb.children
+    )
+
+
+def _vanishing(passage: Passage, token: Token) -> Iterator[Claim]:
+    """Find "cravings vanish", a symptom that goes by itself, where something is sold."""
+    if token.lower not in {
+        "vanish",
+        "vanishes",
+        "disappear",
+        "disappears",
+        "stop",
+        "stops",
+        "melts",
+        "dissolve",
+        "dissolves",
+        "vanished",
+    }:
+        return
+    subject = token.child("nsubj")
+    if subject is None or not passage.subjects.promotional or token.child("dobj", "prep") is not None:
+        return
+    if subject.lower not in clinical_words() and passage.kind_of(subject) != "condition":
+        return
+    found = standing(token, question=passage.question)
+    if _bare_assertion(token) or token.tag == "VBD":
+        yield passage.make(
+            "efficacy",
+            "strong-verb",
+            token,
+            start=subject.start,
+            end=token.end,
+            subject="treatment",
+            assertion=found.assertion,
+            about=subject,
+        )
+
+
 def _strong_verb(passage: Passage, token: Token) -> Iterator[Claim]:
     if not token.is_verb or token.tag == "VBG":
         return
@@ -114,7 +172,11 @@ def _strong_verb(passage: Passage, token: Token) -> Iterator[Claim]:
     booster = next(
         (child for child in token.children if child.dep == "advmod" and child.lower in claim_words("boosters")), None
     )
-    if not strong and not (token.lower in claim_verbs("plain_verbs") and booster is not None):
+    plain = claim_verbs("plain_verbs").get(token.lower)
+    sold = plain is not None and booster is None and not strong and passage.subjects.promotional
+    if not strong and (plain is None or (booster is None and not sold)):
+        return
+    if sold and not _bare_assertion(token):
         return
     if any(child.dep in {"auxpass", "nsubjpass"} for child in token.children) or (
         token.tag == "VBN"
@@ -124,11 +186,13 @@ def _strong_verb(passage: Passage, token: Token) -> Iterator[Claim]:
     subject = subject_of(token)
     if subject is None or passage.kind_of(subject) != "treatment" or subject.dep == "dobj":
         return
-    target = passage.clinical_object(token)
+    target = passage.clinical_object(token) or _condition_pronoun(passage, token)
     if target is None:
         return
     found = standing(token, question=passage.question)
     start = booster.start if booster is not None and booster.start < token.start else token.start
+    if sold and found.assertion != "asserted":
+        return
     curing = claim_verbs("strong_verbs").get(token.lower) in {
         "reverse",
         "eradicate",
@@ -139,7 +203,7 @@ def _strong_verb(passage: Passage, token: Token) -> Iterator[Claim]:
     } and _names_disease(passage, target)
     yield passage.make(
         "cure" if curing else "efficacy",
-        "verb" if curing else "strong-verb",
+        "verb" if curing else "plain-verb" if sold else "strong-verb",
         token,
         start=start,
         end=max(target.end, token.end),

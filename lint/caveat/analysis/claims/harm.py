@@ -17,11 +17,10 @@ if TYPE_CHECKING:
     from caveat.analysis.parse import Token
 
 _NO_HARM = re.compile(
-    r"\b(?P<no>no|zero|without|free of|free from|none of)\s+(?P<between>(?:(?:any|known|the|of|usual|common"
-    r"|real|serious|significant|major|long-term|"
-    r"lasting|nasty|unpleasant|unwanted|harmful|dangerous|adverse|negative|associated|reported|such|apparent"
-    r"|extra|added|drug|withdrawal|"
-    r"systemic|recovery|and|or|pain|scarring|addiction|toxic)[,\s]+){0,4})"
+    r"\b(?P<no>no|zero|without one|without a single|without|not one|not a single|free of|free from|none of)\s+"
+    r"(?P<between>(?:(?:any|known|the|of|usual|common|real|serious|significant|major|long-term|lasting|nasty|unpleasant"
+    r"|unwanted|harmful|dangerous|adverse|negative|associated|reported|such|apparent|extra|added|drug|withdrawal"
+    r"|systemic|recovery|and|or|pain|scarring|addiction|toxic)[,\s]+){0,4})"
 )
 
 
@@ -32,6 +31,7 @@ def harmlessness_claims(passage: Passage) -> Iterator[Claim]:
         yield from _harm_verb(passage, token)
         yield from _never_happens(passage, token)
     yield from _harm_free(passage)
+    yield from _harm_phrases(passage)
     yield from _denied_harm(passage)
     yield from _universal_harm(passage)
 
@@ -101,7 +101,11 @@ def _harm_verb(passage: Passage, token: Token) -> Iterator[Claim]:
     if any(child.lower in {"should", "must", "to"} for child in token.children if child.dep == "aux"):
         return
     subject = subject_of(token)
-    if passage.kind_of(subject) != "treatment":
+    kind = passage.kind_of(subject)
+    able = any(child.lower in {"ca", "can", "could", "will", "wo"} for child in token.children if child.dep == "aux")
+    if kind == "unknown" and able and subject is not None and passage.subjects.promotional:
+        kind = "treatment"
+    if kind != "treatment":
         return
     whole = token.child("dobj")
     end = whole.end if whole is not None else token.end
@@ -119,14 +123,49 @@ def _harm_verb(passage: Passage, token: Token) -> Iterator[Claim]:
     )
 
 
+_NO_HARM_DONE = re.compile(
+    r"\b(?:can't|cannot|couldn't|could not|won't|will not|doesn't|does not) (?:do|cause) "
+    r"(?:you|your \w+|them|the \w+|anyone|people|patients)? ?(?:any |lasting )?harm\b"
+    r"|\bnothing (?:to|you can) (?:become|get|be) (?:dependent|addicted|hooked)(?: (?:on|to))?"
+    r"|\bnothing to (?:react to|worry about|fear|be afraid of)\b"
+)
+
+
+def _harm_phrases(passage: Passage) -> Iterator[Claim]:
+    for match in _NO_HARM_DONE.finditer(passage.folded):
+        token = passage.parsed.at(passage.sentence.start + match.start())
+        if token is None or passage.question or not passage.subjects.treatment_nearby(passage.sentence):
+            continue
+        verb = token if token.is_verb else token.head
+        if not passage.subjects.promotional and passage.kind_of(subject_of(verb)) != "treatment":
+            continue
+        if re.search(r"\bif\b", passage.folded[: match.start()]) or passage.folded[: match.start()].endswith("says "):
+            continue
+        yield passage.make(
+            "no-harm",
+            "phrase",
+            token,
+            start=passage.sentence.start + match.start(),
+            end=passage.sentence.start + match.end(),
+            subject="treatment",
+            assertion="asserted",
+        )
+
+
 def _never_happens(passage: Passage, token: Token) -> Iterator[Claim]:
     """Find "side effects simply do not happen"."""
-    if token.lower not in {"happen", "happens", "occur", "occurs", "exist", "exists"} or not has_negator(token):
+    gone = token.lower in {"impossible", "eliminated"} and not has_negator(token)
+    if not gone and not (
+        token.lower in {"happen", "happens", "occur", "occurs", "exist", "exists", "arise", "arises", "follow"}
+        and has_negator(token)
+    ):
         return
-    subject = token.child("nsubj")
+    subject = subject_of(token) if gone else token.child("nsubj")
     if subject is None or not passage.subjects.treatment_nearby(passage.sentence):
         return
     phrase = passage.folded[subject.start - passage.sentence.start : subject.end - passage.sentence.start]
+    if phrase in {"risk", "risks", "danger", "dangers"}:
+        return
     harmful = any(match.end >= subject.end - passage.sentence.start for match in harm_terms().find(passage.folded))
     if not harmful and phrase not in {"bleeding", "addiction", "scarring", "infection", "infections", "rejection"}:
         return
@@ -141,7 +180,7 @@ def _never_happens(passage: Passage, token: Token) -> Iterator[Claim]:
         start=subject.start,
         end=token.end,
         subject="treatment",
-        assertion=_above_negation(passage, token),
+        assertion=standing(token, question=passage.question).assertion if gone else _above_negation(passage, token),
         about=subject,
     )
 
@@ -224,7 +263,7 @@ def _denial(passage: Passage, negator: str, between: str, start: int, end: int) 
         passage.sentence
     ):
         return
-    governor = first if negator == "without" else noun
+    governor = first if negator.startswith("without") else noun
     assertion, subject = _denial_standing(passage, negator, governor, noun)
     if assertion is None:
         return
@@ -392,6 +431,10 @@ def _says_gone(verb: Token) -> bool:
             verb.lower not in {"go", "goes"} or any(child.lower == "away" for child in verb.children)
         )
     complement = verb.child("acomp", "attr")
+    if complement is not None and complement.lower == "reversible":
+        return not negated and any(
+            child.lower in {"fully", "completely", "totally", "entirely"} for child in complement.children
+        )
     return (
         verb.lower in grammar_words("copulas")
         and complement is not None

@@ -19,6 +19,11 @@ if TYPE_CHECKING:
 
 _PRESUPPOSING = re.compile(r"^(?:and |so |but )?(?:why|how|what makes|the reason|reasons|here's why|this is why)\b")
 
+_CRITICAL = re.compile(
+    r"\b(?:warning signs?|beware|wary|avoid|red flags?|sceptical|skeptical|misleading|too good|myths?|phrases|words"
+    r"|claims?|claiming|ads?|adverts?|advertis\w+|slogans?|promises?|question|careful)\b"
+)
+
 
 class Passage:
     """A parsed sentence with what its claims need to know of the document."""
@@ -47,6 +52,8 @@ class Passage:
         governors: tuple[Token, ...] = (),
     ) -> Claim:
         """Make a claim of this sentence: its qualifiers, source and remaining risk are looked up here."""
+        if assertion in {"asserted", "presupposed"} and self._criticised(start, end):
+            assertion = "reported"
         sourced = bool(self.analysis.citations.near(self.sentence))
         qualification = qualify(
             trigger,
@@ -87,6 +94,13 @@ class Passage:
         if following < len(sentences) and sentences[following].block is self.sentence.block:
             return names_remaining_risk(sentences[following].folded)
         return False
+
+    def _criticised(self, start: int, end: int) -> bool:
+        """Say whether the words stand in quotation marks in a sentence that warns of such words."""
+        if not _CRITICAL.search(self.folded):
+            return False
+        before, after = self.folded[: start - self.sentence.start], self.folded[end - self.sentence.start :]
+        return before.count('"') % 2 == 1 and '"' in after
 
     def kind_of(self, token: Token | None) -> Subject:
         """Say what a noun or pronoun of this sentence stands for."""
@@ -147,5 +161,5 @@ class Passage:
     def polar(self, token: Token) -> bool:
         """Say whether the sentence asks how safe a thing is, rather than why it is."""
         return any(child.lower == "how" for child in token.children) or bool(
-            re.match(r"how (?:do|does|can|could|will|would|should|to|safe)\b", self.folded)
+            re.match(r"how (?:do|does|did|is|are|was|can|could|will|would|should|to|safe)\b", self.folded)
         )

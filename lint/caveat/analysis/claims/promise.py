@@ -27,7 +27,8 @@ def promises(passage: Passage) -> Iterator[Claim]:
 
 def _promise(passage: Passage, token: Token) -> Iterator[Claim]:
     """Find "you'll stay awake", "you will feel better": an outcome promised to the reader."""
-    if token.lower not in claim_words("feel_verbs") or token.tag != "VB":
+    never = any(child.lower == "never" for child in token.children)
+    if token.tag != "VB" or (token.lower not in claim_words("feel_verbs") and not never):
         return
     will = next((child for child in token.children if child.dep == "aux" and child.lower in {"will", "'ll"}), None)
     subject = token.child("nsubj")
@@ -77,16 +78,19 @@ def _promise(passage: Passage, token: Token) -> Iterator[Claim]:
             )
         return
     if (
-        has_negator(token)
+        (has_negator(token) and not never)
         or passage.question
-        or standing(token, question=False).assertion in {"conditional", "questioned", "negated", "hypothetical"}
+        or (
+            not never
+            and standing(token, question=False).assertion in {"conditional", "questioned", "negated", "hypothetical"}
+        )
     ):
         return
     if re.search(r"\bas\b[^.;]{0,40}\bpossible\b", passage.folded[token.start - passage.sentence.start :]):
         return
     if passage.analysis.roles.get(passage.sentence.block.index) == "help":
         return
-    good = _good_complement(token)
+    good = _never_again(token) if never else _good_complement(token)
     if good is None or not passage.subjects.treatment_nearby(passage.sentence):
         return
     yield passage.make(
@@ -99,6 +103,11 @@ def _promise(passage: Passage, token: Token) -> Iterator[Claim]:
         assertion="asserted",
         about=subject,
     )
+
+
+def _never_again(verb: Token) -> Token | None:
+    """Return the end of "you will never … again"."""
+    return next((word for word in verb.subtree() if word.lower == "again"), None)
 
 
 def _numb(verb: Token) -> Token | None:
@@ -124,6 +133,8 @@ def _good_complement(verb: Token) -> Token | None:
     for child in verb.children:
         if child.start < verb.start:
             continue
+        if child.lower == "yourself" and child.dep == "attr":
+            return child
         if child.dep in {"acomp", "advmod", "oprd", "attr", "advcl"} and child.lower in claim_words("good_states"):
             if verb.lower == "be" and child.lower in {"awake", "conscious", "alert", "free"}:
                 return None  # how a procedure is done, not what it promises

@@ -17,6 +17,9 @@ if TYPE_CHECKING:
     from caveat.analysis.parse import Token
 
 
+_MARVEL = re.compile(r"\b(?:amazed|surprised|astonished|delighted|love|loved|impressed|amazing|reassured)\b")
+
+
 def safety_claims(passage: Passage) -> Iterator[Claim]:
     """Yield the claims that a treatment is safe: said of it, put before its name, or taken for granted."""
     for token in passage.parsed.tokens:
@@ -27,26 +30,30 @@ def safety_claims(passage: Passage) -> Iterator[Claim]:
 
 
 def _safe(passage: Passage, token: Token) -> Iterator[Claim]:
-    gentle = token.lower == "gentle" and any(
-        child.dep == "prep"
-        and child.lower in {"on", "to"}
-        and (inner := child.child("pobj")) is not None
-        and inner.lower
-        in {
-            "body",
-            "stomach",
-            "heart",
-            "kidneys",
-            "kidney",
-            "liver",
-            "skin",
-            "system",
-            "gut",
-            "teeth",
-            "enamel",
-            "eyes",
-        }
-        for child in token.children
+    gentle = token.lower == "gentle" and any(child.lower in claim_words("boosters") for child in token.children)
+    gentle = gentle or (
+        token.lower == "gentle"
+        and any(
+            child.dep == "prep"
+            and child.lower in {"on", "to"}
+            and (inner := child.child("pobj")) is not None
+            and inner.lower
+            in {
+                "body",
+                "stomach",
+                "heart",
+                "kidneys",
+                "kidney",
+                "liver",
+                "skin",
+                "system",
+                "gut",
+                "teeth",
+                "enamel",
+                "eyes",
+            }
+            for child in token.children
+        )
     )
     risk_free = token.lower == "free" and any(child.lower == "risk" for child in token.children)
     if token.lower not in claim_words("safe_adjectives") and not gentle and not risk_free:
@@ -71,8 +78,12 @@ def _bounded(passage: Passage, token: Token) -> bool:
     ):
         return True
     degrees = (
-        {"as", "too", "how", "less", "more"} if passage.presupposing else {"as", "so", "too", "how", "less", "more"}
+        {"as", "too", "how", "less", "more"}
+        if passage.presupposing or _why(predicate_of(token))
+        else {"as", "so", "too", "how", "less", "more"}
     )
+    if _marvelled(passage, token):
+        return False
     return any(child.lower in degrees and child.dep == "advmod" for child in token.children)
 
 
@@ -101,7 +112,9 @@ def _regarded_as(passage: Passage, token: Token) -> Claim | None:
 def _safe_predicate(passage: Passage, token: Token) -> Iterator[Claim]:
     verb = predicate_of(token)
     if verb is None:
-        if not (passage.heading and token.head is token):
+        first = next(iter(coordinated(token)))
+        boosted = any(child.lower in claim_words("boosters") for word in coordinated(token) for child in word.children)
+        if first.head is not first or not (passage.heading or boosted or token.lower == "gentle"):
             return
     elif verb.lower in {
         "feel",
@@ -142,14 +155,15 @@ def _safe_predicate(passage: Passage, token: Token) -> Iterator[Claim]:
     if subject is not None and subject.dep == "csubj" and (made := _treatment_within(passage, subject)) is not None:
         kind, about = "treatment", made
     boosted = any(child.lower in claim_words("boosters") for child in token.children)
-    if kind == "unknown" and boosted and passage.subjects.treatment_nearby(passage.sentence):
+    if kind == "unknown" and (boosted or verb is None) and passage.subjects.treatment_nearby(passage.sentence):
         kind = "treatment"
     if kind != "treatment":
         return
     found = standing(token, question=passage.question)
     start, end = passage.adjective_span(token)
     raised = next((governor for governor in found.governors if governor.lower in grammar_words("beliefs")), None)
-    if passage.presupposing and not passage.polar(token):
+    marvelled = _marvelled(passage, token)
+    if marvelled or ((passage.presupposing or _why(verb)) and not passage.polar(token)):
         presupposed = _assertion_of_presupposition(token)
         if presupposed is not None:
             if passage.heading:
@@ -180,6 +194,16 @@ def _safe_predicate(passage: Passage, token: Token) -> Iterator[Claim]:
         about=about,
         governors=found.governors,
     )
+
+
+def _why(verb: Token | None) -> bool:
+    """Say whether a clause gives a reason for what it takes for granted: "and why it is so safe"."""
+    return verb is not None and any(child.lower == "why" for child in verb.children)
+
+
+def _marvelled(passage: Passage, token: Token) -> bool:
+    """Say whether somebody marvels at how safe a thing is."""
+    return any(child.lower == "how" for child in token.children) and bool(_MARVEL.search(passage.folded))
 
 
 def _assertion_of_presupposition(token: Token) -> Assertion | None:
@@ -222,6 +246,8 @@ def _safe_modifier(passage: Passage, token: Token, noun: Token) -> Iterator[Clai
     )
     if assertion is None:
         return
+    if assertion == "asserted" and noun.dep in {"attr", "ROOT"} and _why(noun.head):
+        assertion = "presupposed"
     holder = _holder(noun)
     if kind != "treatment":
         kind = (
@@ -364,6 +390,7 @@ def _safety_noun(passage: Passage, token: Token) -> Iterator[Claim]:
     )
     if speaking:
         praised = praised or token
+        owner = owner or token
     if praised is not None and found.assertion == "asserted":
         if not passage.subjects.treatment_nearby(passage.sentence):
             return

@@ -109,7 +109,10 @@ _OUTCOME = re.compile(
 )
 
 
-_NEVER_HAPPENS = re.compile(r"(?:n't|\bnot|\bnever) (?:happen|occur|exist)")
+_NEVER_HAPPENS = re.compile(
+    r"(?:n't|\bnot|\bnever) (?:happen|occur|exist|arise|follow)|\b(?:impossible|eliminated)\b|\bnothing (?:to|you can) "
+)
+_ABSOLUTE_SHORT = re.compile(r"\b(?:reverse|thing of the past|never \w+ .{0,30}again|won't (?:be )?need|will never)\b")
 _NUMB = re.compile(r"\bfeel (?:no|any|anything|a thing|nothing|like)\b|n't feel\b|not feel\b")
 _ENSURING = re.compile(
     r"\b(?:ensures?|ensuring|assures?)\b.{0,60}\b(?:safe|safety|comfortable|comfort|painless|pain-free"
@@ -121,13 +124,23 @@ _ENSURING = re.compile(
 UNIVERSAL_HARM = re.compile(
     r"\b(?:any|all|every|whatever)\s+(?:of the |the |possible |potential |minor |mild |unwanted |its "
     r"|temporary |initial )*"
-    r"(?=(?:side[- ]effect|adverse (?:effect|reaction|event)|effect|discomfort|complication|reaction)s?\b)"
+    r"(?=(?:side[- ]effect|adverse (?:effect|reaction|event)|effect|discomfort|complication|reaction|problem)s?\b)"
 )
 
 
 @cache
 def _plain_verb_terms() -> TermList:
     return TermList(claim_verbs("plain_verbs"))
+
+
+@cache
+def _bare_effects() -> TermList:
+    return TermList(form for verb in words("claims", "plain_verbs") for form in inflections(verb)[:2])
+
+
+def may_sell(folded: str) -> bool:
+    """Say whether a folded sentence of a text that sells something may state an effect in the bare present."""
+    return _bare_effects().any_in(folded)
 
 
 def has_trigger(folded: str) -> bool:
@@ -145,5 +158,7 @@ def has_trigger(folded: str) -> bool:
     if _NEVER_HAPPENS.search(folded) or " gentle" in folded or "remission" in folded or "speaks for itself" in folded:
         return True
     if _ENSURING.search(folded) or UNIVERSAL_HARM.search(folded):
+        return True
+    if _ABSOLUTE_SHORT.search(folded):
         return True
     return bool(_ESCAPE.search(folded) or _OUTCOME.search(folded) or " works" in folded or " worked" in folded)
