@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from functools import cache
 from typing import TYPE_CHECKING, Final, Literal
 
 if TYPE_CHECKING:
@@ -84,10 +85,13 @@ _OPENED: Final = re.compile(
 )
 _LINKED: Final = re.compile(
     rf"(?:[,;]?\s(?:(?:is|are|which\sis|which\sare|is\salso|are\salso)\s)?{_INTRODUCED}{_ARTICLE}\s"
-    r"|[,;]\s(?:the\s|an?\s)?|\s[–—-]\s|\s?[–—]|:\s)[“\"'‘]?\Z",
+    r"|[,;]\s(?:the\s|an?\s)?|\s[–—-]\s|\s?[–—]|:\s|\s?[(\[][\w'’-]+\s)[“\"'‘]?\Z",
     re.IGNORECASE,
 )
-_CLOSED: Final = re.compile(r"s?['’”\"]?(?:\s(?:for\sshort|in\sshort))?\s?[)\]]")
+_BRACKETED: Final = re.compile(r"\([^()]*\)|\[[^\[\]]*\]")
+_CLOSED: Final = re.compile(
+    r"(?:\s?/\s?[\w-]+|,?\sor\s[\w-]+)?['’”\"]?(?:\s(?:for\sshort|in\sshort|(?P<kind>[a-z]+)))?\s?[)\]]"
+)
 _IN_BRACKETS: Final = re.compile(r"['’”\"]?((?:\s[a-z]+){0,2})\s?[(\[]([^()\[\]]{3,160})(?:[)\]]|\()")
 _STANDS_FOR: Final = re.compile(
     r"['’”\"]?,?\s(?:(?:which|that)\s)?(?:stands?\sfor|is\sshort\sfor|(?:is\s(?:an?|the)\s)?(?:short|acronym|abbreviation|shorthand)\s?(?:form\s(?:of|for)|for)"
@@ -101,6 +105,9 @@ _DESCRIBED: Final = re.compile(
 _EXAMPLE: Final = re.compile(
     r"\s?(?:see|e\.g\.|for\sexample|such\sas|and|or|about|up\sto|n\s?=|in|from|including|like|\W|\d)", re.IGNORECASE
 )
+# A part of a longer name is no long form: "Arthritis and Musculoskeletal and Skin" Diseases.
+_NAME_BEFORE: Final = re.compile(r"[^.!?:\s]\s(?:[A-Z][\w'’]+)\s(?:(?:of|and|the|for|in|on)\s)*\Z")
+_NAME_BEHIND: Final = re.compile(r"\s(?:(?:of|and|the|for)\s)*[A-Z][a-z]")
 _SMALL: Final = r"(?:[\s-]+(?:of|and|the|for|in|to|on|by|with|an?|&))*[\s-]+"
 _FUNCTION_WORD: Final = (
     r"(?:an?|and|are|as|at|be|but|by|can|do|for|from|has|have|he|her|his|how|i|if|in|is|it|its|may|no|not|of|on|one|or"
@@ -123,14 +130,16 @@ def _before(text: str, form: ShortForm) -> Explanation | None:
     link = opened or _LINKED.search(left)
     if link is None:
         return None
-    long_text = left[: link.start()]
+    # What stands in brackets between the two, such as how a word is said, is no part of the long form.
+    long_text = _BRACKETED.sub(lambda match: " " * len(match[0]), left[: link.start()])
     start = _match_backward(long_text, form.base)
     if start is not None:
         words = list(_WORD.finditer(long_text, start))
         if opened or (len(words) > 1 and _initials(words, _letters(form.base))):
             return Explanation("spelled", offset + start, form.end)
     # Whatever stands before a bracket that holds nothing but the short form is what it is short for.
-    if opened and _CLOSED.match(text, form.end) and long_text.rstrip()[-1:].isalpha():
+    closed = _CLOSED.match(text, form.end) if opened else None
+    if closed and long_text.rstrip()[-1:].isalpha() and (not closed["kind"] or closed["kind"] in long_text):
         return Explanation("glossed", offset + max(0, len(long_text) - 40), form.end)
     return None
 
@@ -221,9 +230,18 @@ def long_form_in(text: str, base: str, *, heading: bool = False) -> tuple[int, i
     letters = _letters(base)
     if len(letters) < 3 or not letters.isalpha():
         return None
+    for match in _long_form(letters, loose=heading or len(letters) > 3).finditer(text):
+        if match[0].islower() or not (
+            _NAME_BEFORE.search(text, 0, match.start()) or _NAME_BEHIND.match(text, match.end())
+        ):
+            return match.span()
+    return None
+
+
+@cache
+def _long_form(letters: str, *, loose: bool) -> re.Pattern[str]:
     pattern = _SMALL.join(rf"(?:{letter.upper()}[a-z'’]+)" for letter in letters)
-    if heading or len(letters) > 3:
+    if loose:
         words = (rf"(?!{_FUNCTION_WORD})(?:[{letter}{letter.upper()}][a-z'’]+)" for letter in letters)
         pattern += "|" + _SMALL.join(words)
-    match = re.search(rf"\b(?:{pattern})\b", text)
-    return match.span() if match else None
+    return re.compile(rf"\b(?:{pattern})\b")

@@ -20,6 +20,12 @@ The finding is one step lower where only a heading uses it before its explanatio
 
 Left alone are short forms that readers know as such (DNA, MRI, HIV, FDA; the list with its reasons lies beside the rule), the house's own terms (`accept`), degrees behind a name, states, Roman numerals, units, blood groups, codes, formulas, names of genes and studies, letters behind a medicine's name (XR), and words in capitals for emphasis.
 
+## Precision
+
+On 687 pages of public bodies the rule fired 305 times in 0.54 million words.
+Of 40 firings read, 33 were right, 4 debatable (names such as “DASH”, whose long form helps little) and 3 wrong.
+The rule had been corrected on the same pages before, so the figure flatters it.
+
 ## Examples
 
 ```flagged
@@ -79,6 +85,9 @@ _NUMBERED: Final = re.compile(
     r"|volume|title|tier|step|book|war|collagen|nerves?|lead|-|–|and|or|to|through|[IVX]+[,/]?)\s?\Z",
     re.IGNORECASE,
 )
+_CHROMOSOMES: Final = re.compile(r"X{1,5}Y{0,3}")
+_TRIPLET: Final = re.compile(r"[ACGTU]{3}")
+_TRIPLET_BEHIND: Final = re.compile(r"[s\]]?\s(?:repeats?|triplets?|trinucleotides?|segments?|codons?)\b")
 _STAGE: Final = re.compile(r"[IVX]+[A-D]")
 _STAGES: Final = re.compile(r"\b(?:stages?|grades?|types?|class)\b")
 _GENE_BEHIND: Final = re.compile(
@@ -89,17 +98,23 @@ _GENE_BEFORE: Final = re.compile(
 )
 _GENES: Final = re.compile(r"\b(?:genes?|mutations?|proteins?)\b")
 _STUDY_BEHIND: Final = re.compile(
-    r"[\w-]*\s(?:[Tt]rials?|[Ss]tud(?:y|ies)|[Cc]onsortium|[Rr]egistry|[Ii]nvestigators|Act)\b"
+    r"[\w-]*\s(?:[Tt]rials?|[Ss]tud(?:y|ies)|[Cc]onsortium|[Rr]egistry|[Ii]nvestigators)\b"
 )
+_LAW_BEHIND: Final = re.compile(r"\s(?:Bill|Act)\b")
 _YEAR_BEHIND: Final = re.compile(r",?\s(?:19|20)\d\d[)\];]")
 _TRADE: Final = re.compile(r"\b(?:brand|trade) names?[\w\s:,]{0,20}\(?\Z")
 _RUN: Final = re.compile(r"(?:[A-Z]{2,}[,:!]?\s){2,}[A-Z]{2,}|[A-Z]{2,},?\s(?:A|I)\s[A-Z]{2,}")
 # How a word is said, in brackets: "(uh-RITH-me-uh)".
 _SPOKEN: Final = re.compile(
-    r"[(\[][^()\[\]]*?\b[A-Za-z]{1,6}(?:-[A-Za-z]{1,8}){2,}[^()\[\]]*[)\]]|\([a-z]{1,5}-[A-Z]{1,6}\)"
+    r"[(\[][^()\[\]]*?\b[A-Za-z]{1,6}(?:-[A-Za-z]{1,8}){2,}[^()\[\]]*[)\]]"
+    r"|\((?!(?:non|anti|pre|post|mid|ex|co|sub)-)(?:[a-z]{1,5}-[A-Z]{1,6}|[A-Z]{1,6}-[a-z]{1,5})\)"
 )
+_SPOKEN_APART: Final = re.compile(r"\((?:[a-z]{1,6} )*[A-Z]{2,6}(?: [a-z]{1,6})+\)")
 _SYLLABLES: Final = re.compile(r"(?:[A-Za-z]+-)+[A-Za-z]+")
+# Who speaks, or what is seen, in a script: "NURSE:".
+_CUE: Final = re.compile(r"\W*(?:[A-Z]+[ ,/&]*)+(?:\d+ ?)?(?:\([^)]*\) ?)?:")
 _FORM_BEHIND: Final = re.compile(r"(?:\s(?:[Ff]orm\s)?#?|-)\d{2,}|-[A-Z]{2}")
+_MESSAGE_BEHIND: Final = re.compile(r"\s(?:us|me)\b")
 _TIME: Final = re.compile(r"(?:\d|[ap]\.?m\.?)\s\(?\Z", re.IGNORECASE)
 
 
@@ -126,13 +141,21 @@ def check(reading: Reading, _context: Context[NoOptions]) -> Iterator[Hit]:
             left_out.add(use.form.base)
         uses.setdefault(use.form.base, []).append(use)
     for base, places in uses.items():
-        if base not in left_out and not _has_its_like(base, uses):
+        if base not in left_out and not _has_its_like(base, uses) and not _is_plain_word(base, reading):
             yield from _judge(reading, places)
 
 
 def _has_its_like(base: str, uses: dict[str, list[_Use]]) -> bool:
     """Say whether a longer form (GLP-1) is explained through its stem (GLP)."""
     return "-" in base and base.split("-", 1)[0] in uses
+
+
+def _is_plain_word(base: str, reading: Reading) -> bool:
+    """Say whether the document has the same letters as a word in small letters: then the capitals are a shout."""
+    if len(base) < 4 or not base.isalpha():
+        return False
+    word = re.compile(rf"(?<![\w./@-]){base.lower()}s?(?![\w@/]|\.\w)")
+    return any(word.search(block.text) for block in reading.document.blocks)
 
 
 def _judge(reading: Reading, uses: list[_Use]) -> Iterator[Hit]:
@@ -188,11 +211,21 @@ def _uses(reading: Reading) -> Iterator[_Use]:
         if not forms or _is_shouted(block.text):
             continue
         runs = [match.span() for match in _RUN.finditer(block.text)]
+        if reading.document.genre == "script" and (cue := _CUE.match(block.text)):
+            runs.append(cue.span())
         for spoken in _SPOKEN.finditer(block.text):
             runs += [match.span() for match in _SYLLABLES.finditer(block.text, spoken.start(), spoken.end())]
+        for spoken in _SPOKEN_APART.finditer(block.text):
+            if _data()["shouted"].isdisjoint(spoken[0][1:-1].split()):
+                runs.append(spoken.span())
         accepted = [(match.start, match.end) for match in reading.accept.find(block.prose.folded)]
         for form in forms:
-            if form.base in _known() or form.text in _known() or _stands_in(form, accepted) or _stands_in(form, runs):
+            if (
+                form.base in _known()
+                or form.text.upper() in _known()
+                or _stands_in(form, accepted)
+                or _stands_in(form, runs)
+            ):
                 continue
             if not _is_something_else(block, form):
                 yield _Use(block, form)
@@ -204,9 +237,11 @@ def _stands_in(form: ShortForm, spans: list[tuple[int, int]]) -> bool:
 
 def _is_shouted(text: str) -> bool:
     """Say whether a whole block is in capitals."""
-    letters = [letter for letter in text if letter.isalpha()]
-    capitals = sum(map(str.isupper, letters))
-    return " " in text and (capitals == len(letters) or (text.count(" ") > 1 and capitals * 10 > len(letters) * 6))
+    capitals = sum(map(str.isupper, text))
+    if capitals * 10 < len(text) * 4:
+        return False
+    letters = sum(map(str.isalpha, text))
+    return " " in text and (capitals == letters or (text.count(" ") > 1 and capitals * 10 > letters * 6))
 
 
 def _is_something_else(block: Block, form: ShortForm) -> bool:
@@ -217,6 +252,8 @@ def _is_something_else(block: Block, form: ShortForm) -> bool:
     if base.lower() in data["shouted"]:
         return True
     if _ROMAN.fullmatch(base) and (base != "IV" or _NUMBERED.search(before) or re.match(r"[-–/,]?\s?[IVX]+\b", behind)):
+        return True
+    if _CHROMOSOMES.fullmatch(base) or (_TRIPLET.fullmatch(base) and _TRIPLET_BEHIND.match(behind)):
         return True
     if _STAGE.fullmatch(base) and _STAGES.search(block.prose.folded):
         return True
@@ -229,6 +266,8 @@ def _is_something_else(block: Block, form: ShortForm) -> bool:
     if behind[:1] in {"®", "™"} or _TRADE.search(before) or _YEAR_BEHIND.match(behind):
         return True
     if _FORM_BEHIND.match(behind) or re.search(r"[A-Z]{2}-\Z", before) or behind.startswith(" Box"):
+        return True
+    if base == "DM" and _MESSAGE_BEHIND.match(behind):
         return True
     if base in data["zones"] and _TIME.search(before):
         return True
@@ -249,6 +288,8 @@ def _names_something_else(use: _Use) -> bool:
     if _GENE_BEHIND.match(behind) or _GENE_BEFORE.search(before):
         return True
     if form.base[-1].isdigit() and "-" not in form.base and _GENES.search(use.block.prose.folded):
+        return True
+    if _LAW_BEHIND.match(behind):
         return True
     return len(form.base) > 3 and _STUDY_BEHIND.match(behind) is not None
 

@@ -25,6 +25,11 @@ Items of a list are measured one by one, without the words that lead into the li
 Headings, tables, captions, the list of references and quoted passages are left alone.
 A sentence is not flagged when it is long only because it names something: citations in brackets, short forms in brackets and the titles of studies are not counted, and a name of three or more capitalised words counts as one word.
 
+## Precision
+
+On 687 pages of public bodies, 40 of 3,100 firings were read.
+All sentences had more words than the limit; in 5 a heading or an item that had lost its markup stood run together with the sentence.
+
 ## Examples
 
 ```flagged
@@ -96,6 +101,8 @@ _BREAK: Final = re.compile(
     rf"|(?:and|or)\s(?:the|this|that|these|those|your|our|their|some|many|most|others?)\s(?=(?:[\w’'-]+\s){{0,3}}{_VERB})[\w’'-]+)"
     r"|(?<=;) (?P<after>(?:[\w’'-]+\s){1,2}[\w’'-]+)"
 )
+# Several of these make an enumeration: "if it bleeds, if it swells, or if it hurts".
+_REPEATED: Final = re.compile(r"(?:if|when|where|as|who|which)\b")
 _FEWEST_EACH_SIDE: Final = 6
 
 
@@ -186,6 +193,8 @@ def _hint(sentence: Sentence) -> str:
     best: tuple[int, str] | None = None
     for match in _BREAK.finditer(sentence.folded):
         group = "words" if match["words"] else "after"
+        if sentence.folded.count(f" {match[group].split()[0]} ") > 1 and _REPEATED.match(match[group]):
+            continue
         start, end = match.span(group)
         before, behind = len(_WORD.findall(text, 0, start)), len(_WORD.findall(text, start))
         if min(before, behind) < _FEWEST_EACH_SIDE:
