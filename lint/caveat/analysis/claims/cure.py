@@ -153,6 +153,8 @@ def _cure_verb(passage: Passage, token: Token) -> Iterator[Claim]:
                 about=subject,
             )
         return
+    if token.tag == "VB" and not modals(token) and token is not passage.parsed.tokens[0]:
+        return  # a purpose: "ways to prevent, treat and cure"
     if kind != "treatment" and passage.treatment_before(token):
         kind = "treatment"
     target = token.child("dobj")

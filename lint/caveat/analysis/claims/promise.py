@@ -30,6 +30,8 @@ def _promise(passage: Passage, token: Token) -> Iterator[Claim]:
     never = any(child.lower == "never" for child in token.children)
     if token.tag != "VB" or (token.lower not in claim_words("feel_verbs") and not never):
         return
+    if any(child.lower == "to" and child.dep == "aux" for child in token.children):
+        return
     will = next((child for child in token.children if child.dep == "aux" and child.lower in {"will", "'ll"}), None)
     subject = token.child("nsubj")
     if will is None and token.dep == "conj":
