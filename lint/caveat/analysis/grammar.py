@@ -260,6 +260,7 @@ def modals(token: Token) -> list[Token]:
     found = [child for child in verb.children if child.dep == "aux" and child.lower in grammar_words("hedge_modals")]
     if (
         not found
+        and verb.tag in {"VB", "VBN", "VBG"}
         and verb.dep in {"conj", "xcomp", "oprd", "ccomp"}
         and verb.child("nsubj", "nsubjpass") is None
         and verb.head.is_verb

@@ -122,15 +122,11 @@ def qualify(
     if of_safety:
         patterns.append((_POPULATION, 3))
     for pattern, reached in patterns:
-        match = pattern.search(clause)
-        if match is None:
-            continue
-        words.append(match[0])
-        # "in trials" that nobody names is no more than a hedge.
-        unnamed = (
-            reached == 4 and not sourced and "placebo" not in match[0] and not any(ch.isdigit() for ch in match[0])
-        )
-        step = max(step, 2 if unnamed else reached)
+        for match in pattern.finditer(clause):
+            words.append(match[0])
+            # "In trials", with neither number nor name nor source, is no more than a hedge.
+            named = sourced or "placebo" in match[0] or any(character.isdigit() for character in match[0])
+            step = max(step, reached if reached < 4 or named else 2)
     if step == 4 and _LIMITS.search(text):
         step = 5
     return Qualification(tuple(dict.fromkeys(words)), step)

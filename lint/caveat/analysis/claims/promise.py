@@ -15,6 +15,8 @@ if TYPE_CHECKING:
     from caveat.analysis.claims.passage import Passage
     from caveat.analysis.parse import Token
 
+_NEAR = 60
+
 
 def promises(passage: Passage) -> Iterator[Claim]:
     """Yield the promises of a result."""
@@ -39,7 +41,7 @@ def _promise(passage: Passage, token: Token) -> Iterator[Claim]:
             (child for child in token.head.children if child.dep == "aux" and child.lower in {"will", "'ll"}), None
         )
         subject = subject or subject_of(token)
-    if will is None or subject is None or subject.lower != "you":
+    if will is None or subject is None or subject.lower != "you" or token.start - will.end > _NEAR:
         return
     if any(
         child.lower
