@@ -59,6 +59,8 @@ def subject_of(token: Token) -> Token | None:
     node = token
     for _ in range(8):
         own = node.child("nsubj", "nsubjpass", "csubj")
+        if own is None and (auxiliary := node.child("auxpass", "aux")) is not None:
+            own = auxiliary.child("nsubj", "nsubjpass")  # as the parser reads "Botox Is Proven Safe"
         if own is not None:
             if own.lower in {"that", "which", "who"} and _clause(node).dep == "relcl":
                 return _clause(node).head
@@ -99,7 +101,11 @@ def negative_subject(token: Token) -> bool:
     subject = subject_of(token)
     if subject is None:
         return False
-    if subject.lower in grammar_words("negative_determiners"):
+    if subject.lower in grammar_words("negative_determiners") or subject.subtree()[0].lower in {
+        "no",
+        "none",
+        "neither",
+    }:
         return True
     return any(
         word.lower in grammar_words("negative_determiners") and word.dep in {"det", "amod", "quantmod", "nummod", "neg"}

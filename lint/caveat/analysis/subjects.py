@@ -232,7 +232,7 @@ class Subjects:
             kind = self._first_named(heading)
             if kind != "unknown":
                 return kind
-        return "treatment" if self.promotional and pronoun.lower in {"it", "they"} else "unknown"
+        return "treatment" if self._sells_treatment and pronoun.lower in {"it", "they"} else "unknown"
 
     def _before(self, pronoun: Token, sentence: Sentence, parsed: ParsedSentence) -> Subject:
         for token in reversed(parsed.tokens):

@@ -17,7 +17,8 @@ if TYPE_CHECKING:
     from caveat.analysis.parse import Token
 
 _NO_HARM = re.compile(
-    r"\b(?P<no>no|zero|without one|without a single|without|not one|not a single|free of|free from|none of)\s+"
+    r"\b(?P<no>(?:don't|doesn't|won't|do not|does not|will not) (?:need|have|require|cause|suffer) any|no|zero"
+    r"|without one|without a single|without|not one|not a single|free of|free from|none of)\s+"
     r"(?P<between>(?:(?:any|known|the|of|usual|common|real|serious|significant|major|long-term|lasting|nasty|unpleasant"
     r"|unwanted|harmful|dangerous|adverse|negative|associated|reported|such|apparent|extra|added|drug|withdrawal"
     r"|systemic|recovery|and|or|pain|scarring|addiction|toxic)[,\s]+){0,4})"
@@ -297,6 +298,9 @@ def _denial_standing(
         return ("asserted" if passage.subjects.treatment_nearby(passage.sentence) else None), None
     subject = subject_of(verb)
     kind = passage.kind_of(subject) if subject is not None else "unknown"
+    if negator.endswith(" any"):
+        denied = kind == "treatment" or noun.lower in {"downtime", "time", "hangover"}
+        return (_above_negation(passage, verb) if denied else None), subject
     found = standing(verb, question=False).assertion
     if found == "negated" and (has_negator(verb) or negative_subject(verb)):
         return "negated", subject
@@ -438,6 +442,7 @@ def _says_gone(verb: Token) -> bool:
     return (
         verb.lower in grammar_words("copulas")
         and complement is not None
-        and complement.lower in {"gone", "harmless", "minimal", "negligible", "avoidable"}
+        and complement.lower
+        in {"temporary", "short-lived", "minor", "gone", "harmless", "minimal", "negligible", "avoidable"}
         and not negated
     )
