@@ -258,7 +258,11 @@ def _ensures(passage: Passage, token: Token) -> Iterator[Claim]:
     )
     if outcome is None or not passage.subjects.treatment_nearby(passage.sentence):
         return
-    if outcome.dep == "amod" and outcome.head.lower not in claim_words("ways") | {"recovery", "results", "experience"}:
+    if (
+        outcome.dep == "amod"
+        and outcome.head.lower not in claim_words("ways") | {"recovery", "results", "experience", "visit"}
+        and passage.kind_of(outcome.head) != "treatment"
+    ):
         return
     end = outcome.head.end if outcome.dep == "amod" else outcome.end
     yield passage.make(
