@@ -14,8 +14,10 @@ What counts, and what does not:
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from dataclasses import dataclass, field
 from functools import cache, cached_property
+from operator import attrgetter
 from typing import TYPE_CHECKING, Final
 
 from caveat.analysis.citation import Citation, CitationKind
@@ -96,48 +98,62 @@ class Citations:
     def _inside(self, sentence: Sentence) -> Iterator[Citation]:
         yield from self._owned(sentence)
         siblings = self._sentences.get(sentence.block.index, ())
-        position = next((at for at, sibling in enumerate(siblings) if sibling.start == sentence.start), None)
-        if position is None:
-            return
+        position = bisect_left(siblings, sentence.start, key=_start)
         if position + 1 < len(siblings):
             following = siblings[position + 1]
-            cited = list(self._owned(following))
+            cited = self._owned(following)
             if cited and (_POINTS_BACK.match(following.folded) or _only_cites(following, cited)):
                 yield from cited
-        yield from self._closing(sentence.block)
+        yield from self._closings.get(sentence.block.index, ())
         if position and _GOES_ON.search(sentence.folded):
             for earlier in reversed(siblings[max(0, position - 4) : position]):
-                cited = list(self._owned(earlier))
+                cited = self._owned(earlier)
                 if cited:
                     yield from cited
                     return
 
-    def _owned(self, sentence: Sentence) -> Iterator[Citation]:
-        """Citations in a sentence; a mark between two sentences belongs to the first."""
+    def _owned(self, sentence: Sentence) -> list[Citation]:
+        """Return the citations in a sentence; a mark between two sentences belongs to the first."""
         cited = self._of_block.get(sentence.block.index)
         if not cited:
-            return
+            return []
         siblings = self._sentences.get(sentence.block.index, ())
-        last = siblings[-1].start == sentence.start if siblings else True
-        first = siblings[0].start == sentence.start if siblings else True
-        following = min((other.start for other in siblings if other.start > sentence.start), default=sentence.end)
-        for citation in cited:
+        position = bisect_left(siblings, sentence.start, key=_start)
+        low = sentence.start if position else -1
+        high = siblings[position + 1].start if position + 1 < len(siblings) else len(sentence.block.text)
+        found: list[Citation] = []
+        for citation in cited[bisect_left(cited, low - _LONGEST, key=_start) :]:
+            if citation.start > high:
+                break
             if citation.start == citation.end:
-                low = sentence.start - 1 if first else sentence.start
-                high = len(sentence.block.text) if last else following
-                if low < citation.start <= high:
-                    yield citation
+                if low < citation.start:
+                    found.append(citation)
             elif citation.start < sentence.end and citation.end > sentence.start:
-                yield citation
+                found.append(citation)
+        return found
 
-    def _closing(self, block: Block) -> Iterator[Citation]:
-        """Citations at the very end of a paragraph, which cover all of it."""
-        edge = len(block.text.rstrip(" .!?;,)]\"'”’*"))
-        for citation in reversed(self._of_block.get(block.index, ())):
-            if citation.end < edge or citation.kind == "named":
-                return
-            edge = min(edge, len(block.text[: citation.start].rstrip(" .!?;,([\"'“‘*")))
-            yield citation
+    @cached_property
+    def _closings(self) -> dict[int, tuple[Citation, ...]]:
+        """The citations at the very end of each paragraph, which cover all of it."""
+        found: dict[int, tuple[Citation, ...]] = {}
+        for index, cited in self._of_block.items():
+            text = next(iter(self._sentences[index])).block.text if index in self._sentences else ""
+            edge = len(text.rstrip(" .!?;,)]\"'”’*"))
+            closing: list[Citation] = []
+            for citation in reversed(cited):
+                if citation.end < edge or citation.kind == "named":
+                    break
+                before = text[max(0, citation.start - _LONGEST) : citation.start]
+                edge = min(edge, citation.start - len(before) + len(before.rstrip(" .!?;,([\"'“‘*")))
+                closing.append(citation)
+            if closing:
+                found[index] = tuple(closing)
+        return found
+
+
+# No citation is longer than this, so that the search for those in a sentence can begin near it.
+_LONGEST: Final = 400
+_start: Final = attrgetter("start")
 
 
 def find_citations(document: Document, sentences: Sequence[Sentence]) -> Citations:
@@ -268,7 +284,7 @@ _PARENTHESISED: Final = re.compile(r"(?<=[\w.,;)%”\"'’])\s?\(\d{1,2}(?:\s?[,
 _GLUED: Final = re.compile(r"(?<=[a-z)\]”\"%][.,;])\d{1,2}(?:[,–-]\d{1,2})*(?=\s|$)")
 # Without a list it must follow a whole word and its stop: "in 20 percent.1 However".
 _GLUED_ALONE: Final = re.compile(r"(?<=[A-Za-z]{4}[.,])\d{1,2}(?:[,–-]\d{1,2})*(?=\s[A-Za-z]|$)")
-_NAME: Final = r"[A-Z][\w'’-]*(?:\s(?:van|von|de|der|den|la|le|di|da|bin|al)\s[A-Z][\w'’-]+)?"
+_NAME: Final = r"[A-Z][\w'’-]{0,40}(?:\s(?:van|von|de|der|den|la|le|di|da|bin|al)\s[A-Z][\w'’-]{1,40})?"
 _YEAR: Final = r"(?:19|20)\d\d[a-z]?"
 _YEAR_FORM: Final = re.compile(r"\b(?:19|20)\d\d")
 _AUTHOR_YEAR_GROUP: Final = re.compile(rf"\([^()]{{2,160}}?\b{_YEAR}[^()]{{0,40}}\)")
@@ -283,7 +299,7 @@ _NARRATIVE: Final = re.compile(
     rf"\b({_NAME}(?:,?\set\sal\.?|(?:,\s{_NAME})*,?\s(?:and|&)\s{_NAME})?)(?:['’]s)?\s\({_YEAR}(?:,\s?\w+)*\)"
 )
 _ET_AL: Final = re.compile(
-    r"\b[A-Z][\w'’-]+,?\s(?:et\sal\b\.?|and\s(?:(?:his|her|their)\s)?(?:colleagues|co-?workers|co-?authors)\b)"
+    r"\b[A-Z][\w'’-]{1,40},?\s(?:et\sal\b\.?|and\s(?:(?:his|her|their)\s)?(?:colleagues|co-?workers|co-?authors)\b)"
 )
 
 
@@ -306,7 +322,7 @@ _PMCID: Final = re.compile(r"\b(PMC\d{3,8})\b")
 _TRIAL: Final = re.compile(r"\b(NCT\d{8}|ISRCTN\d{8}|EudraCT\s?(?:[Nn]umber:?\s)?\d{4}-\d{6}-\d\d|ACTRN\d{14})\b")
 _ISBN: Final = re.compile(r"\bISBN(?:-1[03])?:?\s?([\d][\d\s-]{8,16}[\dXx])")
 _ADDRESS: Final = re.compile(
-    r"https?://[^\s<>\"«»]+|\bwww\.[^\s<>\"«»]+|\b(?:[a-z0-9-]+\.)+(?:gov|org|edu|int|uk|au|ca|ie|com|net|eu)/[^\s<>\"«»]{3,}"
+    r"https?://[^\s<>\"«»]+|\bwww\.[^\s<>\"«»]+|\b(?:[a-z0-9-]{1,63}\.){1,8}(?:gov|org|edu|int|uk|au|ca|ie|com|net|eu)/[^\s<>\"«»]{3,}"
 )
 _ADDRESS_TO_ACT: Final = re.compile(
     r"\b(?:book|call|register|sign up|visit us|contact|shop|order|buy|download|follow|join|apply|enrol|enroll|donate"
@@ -414,7 +430,7 @@ def _patterns() -> Mapping[str, re.Pattern[str]]:
     forms = {form for word in words("sources", "documents") for form in plurals(word)} | {"analyses"}
     document = f"(?:{'|'.join(re.escape(form) for form in sorted(forms, key=len, reverse=True))})"
     reporting = "|".join(words("sources", "reporting"))
-    gap = r"(?:[\w’'-]+,?\s){0,6}?"
+    gap = r"(?:[\w’'-]{1,40},?\s){0,6}?"
     label = (
         r"(?:[\w’'-]+\s){0,3}?(?:label(?:l?ing)?|prescribing information|product information|package insert"
         r"|(?:package|patient|patient information)\sleaflet|summary of product characteristics|boxed warning)"
@@ -461,7 +477,7 @@ def _patterns() -> Mapping[str, re.Pattern[str]]:
         ),
         # the Framingham Heart Study; the RECOVERY trial
         "study": re.compile(
-            r"\b(?:[A-Z][\w'’&-]+\s(?:(?:of|and|on|the|for|in|to)\s){0,2}){2,8}(?:Study|Survey|Trial|Initiative|Census"
+            r"\b(?:[A-Z][\w'’&-]{1,40}\s(?:(?:of|and|on|the|for|in|to)\s){0,2}){2,8}(?:Study|Survey|Trial|Initiative|Census"
             r"|Guidelines?|Consensus|Collaboration|Surveillance System|Report(?! Form)|Task Force|Prevention Program)\b"
             r"|\b[Tt]he\s[A-Z][A-Z0-9*-]{2,11}\s(?:trial|study|survey|cohort|investigators)\b"
         ),
@@ -479,7 +495,7 @@ def _patterns() -> Mapping[str, re.Pattern[str]]:
 
 
 _NAMED_STUDY: Final = re.compile(
-    r"\b[A-Z][\w'’-]+\s(?:[\w'’-]+\s){0,7}?(?:Study|Trial|Survey|Program|Programme|Project|Initiative|Registry|Collaboration)"
+    r"\b[A-Z][\w'’-]{1,40}\s(?:[\w'’-]{1,40}\s){0,7}?(?:Study|Trial|Survey|Program|Programme|Project|Initiative|Registry|Collaboration)"
     r"(?:\s[Ss]tudy)?\s\(([A-Z][A-Za-z0-9*-]{2,9})\)"
 )
 _NAMED_WORDS: Final = ("Study", "Trial", "Survey", "Program", "Project", "Initiative", "Registry", "Collaboration")

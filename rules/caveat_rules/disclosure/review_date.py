@@ -84,6 +84,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cache
+from itertools import islice
 from pathlib import Path
 from typing import TYPE_CHECKING, cast
 
@@ -134,6 +135,8 @@ _OWN = re.compile(
     r"|sheet|factsheet|booklet|website|summary)\s)?(?:(?:was|is|were|are|has\sbeen|have\sbeen)\s)?$"
     r"|^\W*(?:written|by|author)\b.*[,;.]\s(?:and\s)?$|\b(?:and|or)\s$"
 )
+# A note about the text itself is short; a label further into a sentence is about something else.
+_FURTHEST = 300
 _EMPTY = re.compile(r"\s?:\s?(?:[\w./-]+)?\s*$")
 
 
@@ -218,9 +221,11 @@ def _in_text(reading: Reading) -> tuple[list[_Dated], list[tuple[Span, str]]]:
             continue
         folded, text = sentence.folded, sentence.text
         for label in _pattern("labels").finditer(folded):
+            if label.start() > _FURTHEST:
+                break
             if not _OWN.search(folded[: label.start()]):
                 continue
-            words = list(_WORD.finditer(folded, label.end()))[:_WITHIN]
+            words = list(islice(_WORD.finditer(folded, label.end()), _WITHIN))
             stop = words[-1].end() if words else label.end()
             match = _DATE.search(folded, label.end(), stop)
             days = _days(match) if match else None

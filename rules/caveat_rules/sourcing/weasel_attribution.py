@@ -52,8 +52,8 @@ Tell your doctor if studies show that a new medicine would suit you better.
 
 ## Precision
 
-Read on pages of public health bodies that the rule was not written from: of 60 findings, drawn at random, 57 were right
-(95%). The others named a time (“since the 1960s”) or carried a reference mark that had lost its height.
+Read on pages of public health bodies that the rule was not written from. In the last draw, 38 of 40 findings were right
+(95%): one was a denial, mended since, and in one the study had been named in the paragraph before. In the first, 57 of 60 were.
 
 ## Sources
 
@@ -70,8 +70,10 @@ Read on pages of public health bodies that the rule was not written from: of 60 
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
 from collections.abc import Iterator
 from functools import cache
+from operator import attrgetter
 from pathlib import Path
 from typing import cast
 
@@ -100,19 +102,24 @@ def _patterns() -> tuple[tuple[str, re.Pattern[str]], ...]:
     aside = r"(?:,\s[^,.;:?!]{2,60},)?"
     # What may stand between subject and verb: "studies in adults with long-term pain show".
     about = (
-        r"(?:\s(?:in|on|of|into|from|about|at|with|by|using|involving|comparing|published|conducted|done|across|around)"
-        rf"(?:\s[\w'/-]+){{1,8}}?)?{aside}"
+        r"(?:\s(?:out\sof|in|on|of|into|from|about|at|with|by|using|involving|comparing|published|conducted|done|across|around)"
+        r"(?:\s(?!(?:not|never|no|nor|have|has|had|who|that|which|is|are|was|were|may|might|can|cannot|could|will|would|do|does"
+        rf"|did)\b)[\w'/-]+){{1,8}}?)?{aside}"
     )
     auxiliary = (
         r"(?:\s(?:have|has|had|do|does|also|now|already|clearly|strongly|consistently|repeatedly|generally|widely|often|even"
         r"|increasingly|long|still|recently|further|largely|overwhelmingly|all|both|is|are|continues?\sto|seems?\sto"
         r"|appears?\sto|tends?\sto|been))*"
     )
-    adjacent = r"(?:\s(?:also|now|often|even|all|have|still|widely|generally|commonly|strongly))*"
+    adjacent = (
+        r"(?:\s(?:also|now|often|even|all|have|still|widely|generally|commonly|strongly|everywhere|alike|today"
+        r"|worldwide|around\sthe\sworld|across\sthe\sworld|in\sthe\sfield))*"
+    )
     named_group = r"(?:\s(?:with|who\shave|living\swith|on|taking|using|after)(?:\s[\w'-]+){1,5}?)?"
     advised = r"(?:many|most|some|all|several|numerous|countless|leading|top|other|more\sand\smore|more)\s"
     evidence, verbs = _alternatives("evidence"), _alternatives("evidence_verbs")
     people = f"{_alternatives('authorities')}|{_alternatives('practitioners')}"
+    singular = "doctor|expert|nurse|scientist|researcher|specialist|physician|pharmacist|dentist|surgeon|therapist"
     believed = (
         r"(?:known|believed|thought|accepted|recogni[sz]ed|considered|said|understood|agreed|claimed|established)"
     )
@@ -134,6 +141,16 @@ def _patterns() -> tuple[tuple[str, re.Pattern[str]], ...]:
             rf"\b(?:as\s)?(?:(?:many|most|some|several|countless|numerous|other|thousands\sof|hundreds\sof|lots\sof|our)\s){{0,2}}"
             rf"(?:of\sour\s)?(?:{_alternatives('witnesses')}){named_group}{adjacent}\s(?:{_alternatives('witness_verbs')})\b"
         )),
+        ("according", re.compile(
+            rf"\baccording\sto\s(?:the\s)?{qualifiers}(?:{evidence}|{people})\b"
+        )),
+        ("idiom", re.compile(
+            rf"\b(?:any|every|ask\sany)\s(?:good\s|honest\s)?(?:{singular})\s(?:will|can|would)\s(?:tell|say)\b"
+        )),
+        ("existence", re.compile(
+            rf"\bthere(?:'s|\sis|\sare)\s(?:now\s|also\s|even\s)?{qualifiers}(?:{evidence})"
+            r"\s(?:showing|suggesting|indicating|proving|to\s(?:show|suggest|support|prove)|that\s(?:shows?|suggests?|proves?))\b"
+        )),
         ("voice", re.compile(
             rf"\b(?:{_alternatives('voices')}){adjacent}\s(?:say|claim|argue|believe|point\sout)\b"
             r"|\b(?:some|many|others)\s(?:say|claim|argue|believe)\b(?!\sto\b)"
@@ -149,7 +166,7 @@ def _patterns() -> tuple[tuple[str, re.Pattern[str]], ...]:
 # A cheap look for any subject at all, before the constructions are tried.
 _MENTIONS = re.compile(
     r"stud(?:y|ies)|research|scien|evidence|data\b|trials?\b|literature|findings|survey|report|review|meta-anal|paper\b"
-    r"|statistics|expert|doctor|physician|clinician|specialist|professional|authorities|investigator|\w+ologists|surgeon"
+    r"|statistics|expert|doctor|physician|clinician|specialist|professional|authorities|investigator|ologists|surgeon"
     r"|therapist|pharmacist|psychiatrist|dieti[tc]ian|nutritionist|p(?:a)?ediatrician|patients|people|users|clients|customers"
     r"|individuals|participants|survivors|parents|women\b|men\b|some say|others? say|(?:some|many) (?:claim|argue|believe)"
     r"|critics|supporters|proponents|advocates|s[ck]eptics|fans\b|it(?:'s| is| was| has)|(?:widely|universally)"
@@ -174,7 +191,7 @@ _AFTER_PARTICIPLE = re.compile(r"\s(?:by|to|in|here|above|below|at|on|during|amo
 _AUXILIARY = re.compile(r"\s(?:have|has|had|is|are)\b")
 # "show up", "report to", "find help": the verb's other senses.
 _OTHER_SENSE = re.compile(
-    r"\s(?:up\b|out\sabout|to\s(?:the|your|their|a|an)\b|(?:it|them|any|these|their|his|her|your)\s(?:\w+\s){0,3}to\b"
+    r"\s(?:up\b|out\b|about\b|to\s(?:the|your|their|a|an)\b|(?:it|them|any|these|their|his|her|your)\s(?:\w+\s){0,3}to\b"
     r"|a\s(?:way|cure|home|doctor)|ways\b|better\sways|new\sways)"
 )
 _DENIED = re.compile(r"\b(?:no|not|little|without|never|hardly|n't)\b(?:\s[\w'-]+){0,3}\s?$")
@@ -227,13 +244,15 @@ def _points(name: str, folded: str, match: re.Match[str]) -> bool:
         return False
     if name == "impersonal":
         return not _CONDITION.search(before)
+    if name in {"according", "existence", "idiom"}:
+        return True
     if not _AUXILIARY.search(words) and (
         words.endswith("ing") or (_PARTICIPLE.search(words) and _AFTER_PARTICIPLE.match(after))
     ):
         return False
     if name != "witness" and _OURS.search(before):
         return False
-    if _OTHER_SENSE.match(after):
+    if _OTHER_SENSE.match(after) and not words.endswith(" this"):
         return False
     if name == "witness":
         clause = re.split(r"[,;:]\s(?:but|while|although)|[;:]", after, maxsplit=1)[0][:90]
@@ -248,9 +267,9 @@ def _sourced(sentence: Sentence, analysis: Analysis) -> bool:
     if citations.near(sentence):
         return True
     siblings = analysis.sentences_of(sentence.block)
-    following = next((other for other in siblings if other.start > sentence.start), None)
-    if following is not None:
-        return bool(citations.within(following))
+    position = bisect_right(siblings, sentence.start, key=attrgetter("start"))
+    if position < len(siblings):
+        return bool(citations.within(siblings[position]))
     if not sentence.text.endswith(":"):
         return False
     index = sentence.block.index
