@@ -287,7 +287,7 @@ class Examiner:
         document, analysis = case.reading.document, case.reading.analysis
         measured = analysis.readability
         counts = [one for one in analysis.sentence_counts.values() if one.words]
-        claims = analysis.claims
+        statements = analysis.medical_sentences
         panel: ReadabilityPanel | None = None
         if isinstance(measured, Readability):
             panel = panel_of(measured)
@@ -299,7 +299,7 @@ class Examiner:
             words=sum(one.words for one in counts),
             sentences=len(counts),
             readability=panel,
-            claims=ClaimCount(len(claims), sum(claim.sourced for claim in claims)),
+            claims=ClaimCount(len(statements), sum(bool(analysis.citations.near(sentence)) for sentence in statements)),
             disclosures=dict(sorted(disclosures.items())),
         )
 

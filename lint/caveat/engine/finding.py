@@ -80,7 +80,7 @@ class ReadabilityPanel:
 
 @dataclass(frozen=True, slots=True)
 class ClaimCount:
-    """How many medical claims a document makes, and how many have a source by them."""
+    """How many sentences of a document state something about health, and how many have a source by them."""
 
     total: int
     sourced: int

@@ -246,7 +246,13 @@ def _ensures(passage: Passage, token: Token) -> Iterator[Claim]:
             for word in passage.parsed.tokens
             if word.start > token.start
             and (
-                (word.lower in sure and (word.dep in {"acomp", "conj", "amod"}))
+                (
+                    (
+                        word.lower in sure
+                        or (word.lower == "free" and any(child.lower in {"pain", "risk"} for child in word.children))
+                    )
+                    and word.dep in {"acomp", "conj", "amod"}
+                )
                 or (
                     word.dep == "dobj"
                     and word.head is token
