@@ -53,6 +53,15 @@ def _cure(passage: Passage, token: Token) -> Iterator[Claim]:
         yield from _cure_verb(passage, token)
 
 
+def _new_fangled(agent: Token) -> bool:
+    """Say whether a class of medicine is narrowed to something else than "the right", "prompt" or "early"."""
+    return any(
+        child.dep in {"compound", "amod", "nmod"}
+        and child.lower not in {"right", "prompt", "early", "proper", "correct", "suitable", "timely", "certain"}
+        for child in agent.children
+    )
+
+
 def _put_into_remission(passage: Passage, token: Token) -> Iterator[Claim]:
     verb = token.head.head
     if verb.lower not in {
@@ -141,6 +150,8 @@ def _cure_verb(passage: Passage, token: Token) -> Iterator[Claim]:
         if kind in {"condition", "reader"}:
             form = "curable" if agent is None or modals(token) else "passive"
             if kind == "reader" and agent is None:
+                return
+            if agent is not None and agent.lower in claim_words("curing_classes") and not _new_fangled(agent):
                 return
             yield passage.make(
                 "cure",
