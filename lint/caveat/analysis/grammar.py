@@ -120,6 +120,8 @@ def standing(token: Token, *, question: bool) -> Standing:
         return Standing("questioned", ())
     if has_negator(token) or negative_subject(token):
         return Standing("negated", ())
+    if _asked_of(token):
+        return Standing("questioned", ())
     node = token
     below: Token | None = None
     while True:
@@ -142,6 +144,14 @@ def standing(token: Token, *, question: bool) -> Standing:
         } and not _shares(below):
             return Standing(_clause_standing(below), tuple(governors))
         governors.append(node)
+
+
+def _asked_of(token: Token) -> bool:
+    """Say whether the subject of a predicate is what an embedded question asks for: "which medicines are safe"."""
+    subject = subject_of(token)
+    return subject is not None and any(
+        child.lower in {"which", "what", "whose"} and child.dep == "det" for child in subject.children
+    )
 
 
 def _shares(below: Token) -> bool:

@@ -17,6 +17,9 @@ if TYPE_CHECKING:
     from caveat.analysis.parse import Token
 
 
+_PURPOSE = re.compile(r"\b(?:ways?|techniques?|efforts?|research|studies|aim\w*|goals?|hop\w+) .{0,60}\bto\b[^.;]*$")
+
+
 def cure_claims(passage: Passage) -> Iterator[Claim]:
     """Yield the claims of cure."""
     for token in passage.parsed.tokens:
@@ -164,8 +167,9 @@ def _cure_verb(passage: Passage, token: Token) -> Iterator[Claim]:
                 about=subject,
             )
         return
-    if token.tag == "VB" and not modals(token) and token is not passage.parsed.tokens[0]:
-        return  # a purpose: "ways to prevent, treat and cure"
+    purpose = token.tag == "VB" or _PURPOSE.search(passage.folded[: token.start - passage.sentence.start])
+    if purpose and not modals(token) and token is not passage.parsed.tokens[0]:
+        return  # "ways to prevent, treat and cure"
     if kind != "treatment" and passage.treatment_before(token):
         kind = "treatment"
     target = token.child("dobj")

@@ -17,6 +17,10 @@ if TYPE_CHECKING:
     from caveat.analysis.parse import Token
 
 
+_NO_SINGLE = re.compile(r"\b(?:no (?:one|single)|not every|nor)\b")
+_CHANCE = re.compile(r"\b(?:more|less|most|least) likely\b")
+
+
 def effect_claims(passage: Passage) -> Iterator[Claim]:
     """Yield the claims that a treatment works."""
     for token in passage.parsed.tokens:
@@ -32,6 +36,8 @@ def _effective(passage: Passage, token: Token) -> Iterator[Claim]:
     if token.lower not in claim_words("effective"):
         return
     if any(child.lower in grammar_words("limiting") and child.dep == "advmod" for child in token.children):
+        return
+    if _CHANCE.search(passage.folded[: token.start - passage.sentence.start]):
         return
     if any(word.lower in claim_words("safe_adjectives") for word in coordinated(token)):
         return  # "safe and effective": one claim, the graver
@@ -92,7 +98,7 @@ def _works(passage: Passage, token: Token) -> Iterator[Claim]:
         ),
         None,
     )
-    if always is None and adverb is None:
+    if (always is None and adverb is None) or _NO_SINGLE.search(passage.folded[: token.start - passage.sentence.start]):
         return
     subject = subject_of(token)
     slogan = subject is None and token.head is token and always is not None

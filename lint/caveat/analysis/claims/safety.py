@@ -17,6 +17,9 @@ if TYPE_CHECKING:
     from caveat.analysis.parse import Token
 
 
+_WHICH = re.compile(
+    r"\b(?:about|know|ask|decide|see|check|find out|learn|tell you|of) (?:which|what) (?:[\w-]+ ){1,3}(?:is|are) $"
+)
 _MARVEL = re.compile(r"\b(?:amazed|surprised|astonished|delighted|love|loved|impressed|amazing|reassured)\b")
 
 
@@ -157,7 +160,7 @@ def _safe_predicate(passage: Passage, token: Token) -> Iterator[Claim]:
     boosted = any(child.lower in claim_words("boosters") for child in token.children)
     if kind == "unknown" and (boosted or verb is None) and passage.subjects.treatment_nearby(passage.sentence):
         kind = "treatment"
-    if kind != "treatment":
+    if kind != "treatment" or _WHICH.search(passage.folded[: token.start - passage.sentence.start]):
         return
     found = standing(token, question=passage.question)
     start, end = passage.adjective_span(token)
@@ -249,14 +252,13 @@ def _safe_modifier(passage: Passage, token: Token, noun: Token) -> Iterator[Clai
     if assertion == "asserted" and noun.dep in {"attr", "ROOT"} and _why(noun.head):
         assertion = "presupposed"
     holder = _holder(noun)
-    if kind != "treatment":
-        kind = (
-            passage.kind_of(holder)
-            if holder is not None
-            else ("treatment" if passage.subjects.treatment_nearby(passage.sentence) else "unknown")
-        )
-        if kind == "provider":
-            kind = "treatment" if passage.subjects.treatment_nearby(passage.sentence) else "unknown"
+    if holder is not None and {noun.lower, singular} & claim_words("ways"):
+        # "A safe way" is about whatever it is said of.
+        kind = passage.kind_of(holder)
+    elif kind != "treatment":
+        kind = "provider"
+    if kind == "provider" or (kind == "unknown" and boosted):
+        kind = "treatment" if passage.subjects.treatment_nearby(passage.sentence) else "unknown"
     if kind != "treatment":
         return
     if passage.presupposing and assertion == "asserted":
