@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from functools import cache
 from importlib.resources import files
 from typing import cast
@@ -30,9 +31,12 @@ def plurals(singular: str) -> tuple[str, ...]:
     return (singular, singular + "s")
 
 
-def term_list(name: str, *keys: str) -> TermList:
-    """Return the terms under some keys of a word list, with their plurals, each labelled with its key."""
-    labelled: dict[str, str] = {}
+def term_list(name: str, *keys: str, names: Iterable[str] = ()) -> TermList:
+    """Return the terms under some keys of a word list, with their plurals, each labelled with its key.
+
+    `names` are further terms, labelled with the first key.
+    """
+    labelled = dict.fromkeys((form for given in names for form in plurals(given)), keys[0])
     for key in keys:
         for word in words(name, key):
             for form in plurals(word):
@@ -43,23 +47,13 @@ def term_list(name: str, *keys: str) -> TermList:
 @cache
 def treatment_terms(vocabulary: Vocabulary) -> TermList:
     """Return the words that name a treatment, those of the vocabulary included (label `named` or `contextual`)."""
-    labelled = dict.fromkeys((form for name in vocabulary.treatments for form in plurals(name)), "named")
-    for key in ("named", "contextual"):
-        for word in words("treatments", key):
-            for form in plurals(word):
-                labelled.setdefault(form, key)
-    return TermList(labelled)
+    return term_list("treatments", "named", "contextual", names=vocabulary.treatments)
 
 
 @cache
 def condition_terms(vocabulary: Vocabulary) -> TermList:
     """Return the words that name a condition or a symptom, those of the vocabulary included."""
-    labelled = dict.fromkeys((form for name in vocabulary.conditions for form in plurals(name)), "conditions")
-    for key in ("conditions", "symptoms"):
-        for word in words("conditions", key):
-            for form in plurals(word):
-                labelled.setdefault(form, key)
-    return TermList(labelled)
+    return term_list("conditions", "conditions", "symptoms", names=vocabulary.conditions)
 
 
 @cache
