@@ -117,13 +117,15 @@ def test_a_rule_that_breaks_down_loses_no_other_finding(write: Write, checked: C
 def test_a_summary_says_which_disclosures_are_there(write: Write, checked: Check) -> None:
     texts = {
         "absent.md": "Nobody looked at this text yet.\n",
-        "present.md": "This was reviewed in 2026.\n",
+        "garden.md": "The garden opens in April. It was reviewed in 2026.\n",
+        "present.md": "Ketamine may ease nerve pain in adults. This was reviewed in 2026.\n",
         "stale.md": "This was reviewed in 1999.\n",
         "post.md": "Nobody looked at this text yet.\n",
     }
     run = checked(*(write(name, text) for name, text in texts.items()))
     assert {one.path: one.disclosures for one in run.report.documents} == {
         "absent.md": {"review-date": False},
+        "garden.md": {},
         "post.md": {},
         "present.md": {"review-date": True},
         "stale.md": {"review-date": True},

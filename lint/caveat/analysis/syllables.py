@@ -93,6 +93,9 @@ _PREFIX_GROUPS: Final = {
 _PREFIXES: Final = {prefix: count for count, prefixes in _PREFIX_GROUPS.items() for prefix in prefixes.split()}
 _LONGEST_PREFIX: Final = max(map(len, _PREFIXES))
 
+# No two words joined are longer; a token of a million letters must not be cut at each of them.
+_LONGEST_COMPOUND: Final = 40
+
 # Suffixes that add their own syllables and leave the rest of the word as it was.
 _SUFFIXES: Final = {
     "ness": 1,
@@ -325,6 +328,8 @@ def _prefixed(word: str) -> int | None:
 
 def _compounded(word: str) -> int | None:
     """Count two joined words whose seam hides a silent e, as in "homecare"; the vowel rules get the others right."""
+    if len(word) > _LONGEST_COMPOUND:
+        return None
     table = _table()
     for cut in range(4, len(word) - 3):
         first, second = word[:cut], word[cut:]

@@ -217,7 +217,8 @@ class Examiner:
                 trial.traces.append(f"{document.path}: {rule_id}\n{traceback.format_exc()}")
                 continue
             trial.findings += found
-            if name is not None:
+            # A text that says nothing medical is not asked for disclosures: silence there does not mean that it has one.
+            if name is not None and (found or declared or case.reading.analysis.medical_sentences):
                 trial.disclosures[name] = present or declared
         return trial
 

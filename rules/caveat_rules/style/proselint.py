@@ -40,6 +40,8 @@ _SKIPPED_INLINES = {"code", "autolink", "citation", "image"}
 # A character that is neither white space nor part of a word, between line ends that no check's `.` matches.
 _BOUNDARY = "\n\n\0\n\n"
 _AROUND = 40
+# A word repeated a thousand times is shown in part.
+_LONGEST_QUOTE = 80
 # Proselint knows plain apostrophes and hyphens only.
 _PLAIN = {ord("’"): "'", ord("ʼ"): "'", ord("\u2010"): "-", ord("\u2011"): "-", 0: " "}
 _INFLECTED = "(?:d|ed|ing|ful|less{})?"
@@ -395,7 +397,7 @@ def _hit(reading: Reading, match: Match, entry: Entry) -> Hit:
         grade=grade,
         because=doubt,
         fix=fix,
-        quote=words,
+        quote=words if len(words) <= _LONGEST_QUOTE else words[:_LONGEST_QUOTE].rstrip() + " …",
         instead=shown,
         advice=f" Write {shown}." if shown else "",
     )
