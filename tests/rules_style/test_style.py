@@ -405,11 +405,24 @@ def test_whole_words_that_proselint_flags_block_by_block_are_found(texts: list[s
                 end = result.span[1] - 1 - len(words) + len(words.rstrip())
                 expected[check.path].add((number, start, end))
     for path in set(PATHS) - DOCUMENT_WIDE - {"restricted.top1000", "restricted.elementary"}:
-        assert set(_found(together, path)) <= expected[path], path
-        missed = expected[path] - set(_found(together, path))
+        # Proselint tries its terms all at once and we singly, so that what is found besides lies across what it finds.
+        # "up to 50% or more" may end with its full stop or without.
+        wanted, found = ({_unstopped(texts, one) for one in some} for some in (expected[path], _found(together, path)))
+        assert [one for one in found if not any(_overlap(one, other) for other in wanted)] == [], path
+        missed = wanted - found
         assert [one for one in missed if _is_whole(texts[one[0]], *one[1:]) and not _has_quotes(texts[one[0]])] == [], (
             path
         )
+
+
+def _unstopped(texts: Sequence[str], found: tuple[int, int, int]) -> tuple[int, int, int]:
+    number, start, end = found
+    stopped = texts[number][end - 2 : end].endswith(".") and texts[number][end - 2].isalnum()
+    return number, start, end - stopped
+
+
+def _overlap(one: tuple[int, int, int], other: tuple[int, int, int]) -> bool:
+    return one[0] == other[0] and one[1] < other[2] and other[1] < one[2]
 
 
 def _is_whole(text: str, start: int, end: int) -> bool:
