@@ -1,27 +1,13 @@
-"""A folder to work in, and the command line run inside this process."""
+"""A folder to work in."""
 
 from __future__ import annotations
 
-import io
-import sys
 from collections.abc import Callable
-from dataclasses import dataclass
 from pathlib import Path
 
 import pytest
 
-from caveat.cli.main import main
-
 BUNDLE = Path(__file__).parents[1] / "engine" / "bundle_words"
-
-
-@dataclass(frozen=True)
-class Done:
-    """How a command ended, and what it printed."""
-
-    status: int
-    out: str
-    err: str
 
 
 @pytest.fixture(autouse=True)
@@ -45,21 +31,3 @@ def write(workplace: Path) -> Callable[[str, str], str]:
         return name
 
     return put
-
-
-@pytest.fixture
-def caveat(monkeypatch: pytest.MonkeyPatch) -> Callable[..., Done]:
-    def run(*arguments: str, given: bytes = b"") -> Done:
-        out, err = (io.TextIOWrapper(io.BytesIO(), encoding="ascii", write_through=True) for _ in range(2))
-        with monkeypatch.context() as patch:
-            patch.setattr(sys, "argv", ["caveat", *arguments])
-            patch.setattr(sys, "stdin", io.TextIOWrapper(io.BytesIO(given)))
-            patch.setattr(sys, "stdout", out)
-            patch.setattr(sys, "stderr", err)
-            with pytest.raises(SystemExit) as ended:
-                main()
-        texts = [stream.buffer.getvalue().decode("utf-8") for stream in (out, err)]
-        assert isinstance(ended.value.code, int)
-        return Done(ended.value.code, *texts)
-
-    return run
