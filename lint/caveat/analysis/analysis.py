@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from functools import cached_property
@@ -18,6 +19,7 @@ from caveat.analysis.sections import section_roles
 from caveat.analysis.sentence import Sentence
 from caveat.analysis.sentences import split_sentences
 from caveat.analysis.subjects import Subjects
+from caveat.analysis.syllables import is_listed
 from caveat.terms import Vocabulary
 
 if TYPE_CHECKING:
@@ -27,6 +29,7 @@ if TYPE_CHECKING:
     from caveat.analysis.parse import ParsedSentence
     from caveat.document import Block, Document
 
+_WORD = re.compile(r"[^\W\d_]+")
 # The parser's memory and time grow with what it is given at once; longer paragraphs go in pieces of whole sentences.
 _LONGEST_REQUEST = 2_000
 _LONGEST_SENTENCE = 2_000
@@ -140,7 +143,9 @@ class Analysis:
                     first, last = chunk[0], chunk[-1]
                     requests.append(
                         ParseRequest(
-                            first.block.text[first.start : last.end],
+                            _plain_case(first.block.text[first.start : last.end])
+                            if first.block.kind == "heading"
+                            else first.block.text[first.start : last.end],
                             first.start,
                             tuple((sentence.start, sentence.end) for sentence in chunk),
                             tuple(sentence.index for sentence in chunk),
@@ -170,6 +175,22 @@ class Analysis:
     def claims(self) -> tuple[Claim, ...]:
         """What the document claims about health, in order."""
         return tuple(find_claims(self))
+
+
+def _plain_case(heading: str) -> str:
+    """Return a heading in title case with its ordinary words in lower case: the parser takes capitals for names."""
+    words = [match for match in _WORD.finditer(heading) if len(match[0]) > 3]
+    if len(words) < 2 or sum(match[0].istitle() for match in words) < len(words) * 0.6:
+        return heading
+    pieces: list[str] = []
+    end = 0
+    for match in _WORD.finditer(heading):
+        word = match[0]
+        lowered = word.lower()
+        ordinary = word.istitle() and len(lowered) == len(word) and is_listed(lowered)
+        pieces += [heading[end : match.start()], lowered if ordinary else word]
+        end = match.end()
+    return "".join([*pieces, heading[end:]])
 
 
 def _chunks(sentences: Sequence[Sentence]) -> list[list[Sentence]]:

@@ -131,6 +131,9 @@ def standing(token: Token, *, question: bool) -> Standing:
         if node.head is node:
             return Standing("asserted", tuple(governors))
         below, node = node, node.head
+        spliced = below.dep == "ccomp" and below.start < node.start and below.child("mark") is None
+        if spliced:
+            return Standing("asserted", tuple(governors))  # two sentences joined by a comma
         if below.dep in {
             "conj",
             "advcl",

@@ -47,7 +47,12 @@ def term_list(name: str, *keys: str, names: Iterable[str] = ()) -> TermList:
 @cache
 def treatment_terms(vocabulary: Vocabulary) -> TermList:
     """Return the words that name a treatment, those of the vocabulary included (label `named` or `contextual`)."""
-    return term_list("treatments", "named", "contextual", names=vocabulary.treatments)
+    return term_list(
+        "treatments",
+        "named",
+        "contextual",
+        names=(*vocabulary.treatments, *words("drugs", "names"), *words("drugs", "herbs")),
+    )
 
 
 @cache

@@ -191,6 +191,11 @@ def count_syllables(word: str) -> int:
     return _count_vowels(lowered.replace("'", ""))
 
 
+def is_listed(word: str) -> bool:
+    """Say whether a lower-case word stands in the dictionary that the counts are taken from."""
+    return word in _table()
+
+
 def _plain(word: str) -> str:
     if word.isascii():
         return word

@@ -20,6 +20,9 @@ if TYPE_CHECKING:
 _PURPOSE = re.compile(r"\b(?:ways?|techniques?|efforts?|research|studies|aim\w*|goals?|hop\w+) .{0,60}\bto\b[^.;]*$")
 
 
+_NEEDS_FOR_GOOD = frozenset({"get rid of", "gets rid of", "getting rid of", "got rid of", "clears up", "clear up"})
+
+
 def cure_claims(passage: Passage) -> Iterator[Claim]:
     """Yield the claims of cure."""
     for token in passage.parsed.tokens:
@@ -28,6 +31,8 @@ def cure_claims(passage: Passage) -> Iterator[Claim]:
 
 
 def _cure(passage: Passage, token: Token) -> Iterator[Claim]:
+    if token.lower == "remission" and passage.subjects.promotional:
+        yield from _full_remission(passage, token)
     if token.lower in {"remission", "reverse"} and token.dep == "pobj" and token.head.lower in {"into", "in"}:
         yield from _put_into_remission(passage, token)
         return
@@ -62,6 +67,19 @@ def _new_fangled(agent: Token) -> bool:
         child.dep in {"compound", "amod", "nmod"}
         and child.lower not in {"right", "prompt", "early", "proper", "correct", "suitable", "timely", "certain"}
         for child in agent.children
+    )
+
+
+def _full_remission(passage: Passage, token: Token) -> Iterator[Claim]:
+    """Find "now live in full remission", where something is sold."""
+    praised = next(
+        (child for child in token.children if child.lower in {"full", "complete", "total", "lasting", "permanent"}),
+        None,
+    )
+    if praised is None or standing(token, question=passage.question).assertion != "asserted":
+        return
+    yield passage.make(
+        "cure", "remission", token, start=praised.start, end=token.end, subject="treatment", assertion="asserted"
     )
 
 
@@ -203,7 +221,7 @@ def _farewell(passage: Passage) -> Iterator[Claim]:
         if noun is None or (noun.lower not in clinical_words() and passage.kind_of(noun) != "condition"):
             continue
         good = next(iter(claim_terms("for_good").find(rest)), None)
-        if match.term == "get rid of" and good is None:
+        if match.term in _NEEDS_FOR_GOOD and good is None:
             continue
         if not passage.subjects.treatment_nearby(passage.sentence):
             continue

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from caveat.analysis.claims.words import claim_verbs, claim_words, clinical_words
+from caveat.analysis.claims.words import claim_terms, claim_verbs, claim_words, clinical_words
 from caveat.analysis.grammar import coordinated, modals, noun_phrase, standing, subject_of
 from caveat.analysis.lexicon import grammar_words, named_like_condition
 
@@ -17,6 +17,10 @@ if TYPE_CHECKING:
     from caveat.analysis.parse import Token
 
 
+_ALWAYS = re.compile(
+    r" (?:every time|(?:for|on) (?:almost |nearly |virtually )?(?:everyone|everybody|all|anyone|any|every)"
+    r"|100|wonders|miracles|like magic)"
+)
 _NO_SINGLE = re.compile(r"\b(?:no (?:one|single)|not every|nor)\b")
 _CHANCE = re.compile(r"\b(?:more|less|most|least) likely\b")
 
@@ -86,10 +90,7 @@ def _works(passage: Passage, token: Token) -> Iterator[Claim]:
     if token.lower not in {"works", "work", "worked"} or not token.is_verb:
         return
     after = passage.folded[token.end - passage.sentence.start :]
-    always = re.match(
-        r" (?:every time|(?:for|on) (?:everyone|everybody|all|anyone|any|every)|100|wonders|miracles|like magic)",
-        after,
-    )
+    always = _ALWAYS.match(after)
     adverb = next(
         (
             child
@@ -120,6 +121,14 @@ def _works(passage: Passage, token: Token) -> Iterator[Claim]:
         about=subject,
         governors=found.governors,
     )
+
+
+def _any_object(passage: Passage, verb: Token) -> Token | None:
+    """Return the object of a strong verb where something is sold, unless it is a person or something in the cell."""
+    target = verb.child("dobj")
+    if target is None or not target.is_noun or passage.kind_of(target) in {"reader", "provider", "treatment"}:
+        return None
+    return None if any(word.lower in claim_words("mechanism_objects") for word in target.subtree()) else target
 
 
 def _condition_pronoun(passage: Passage, verb: Token) -> Token | None:
@@ -193,6 +202,8 @@ def _strong_verb(passage: Passage, token: Token) -> Iterator[Claim]:
     if subject is None or passage.kind_of(subject) != "treatment" or subject.dep == "dobj":
         return
     target = passage.clinical_object(token) or _condition_pronoun(passage, token)
+    if target is None and strong and passage.subjects.promotional:
+        target = _any_object(passage, token)
     if target is None:
         return
     found = standing(token, question=passage.question)
@@ -200,6 +211,7 @@ def _strong_verb(passage: Passage, token: Token) -> Iterator[Claim]:
     if sold and found.assertion != "asserted":
         return
     curing = claim_verbs("strong_verbs").get(token.lower) in {
+        "heal",
         "reverse",
         "eradicate",
         "conquer",
@@ -207,6 +219,7 @@ def _strong_verb(passage: Passage, token: Token) -> Iterator[Claim]:
         "beat",
         "vanquish",
     } and _names_disease(passage, target)
+    curing = curing or (strong and _for_good(passage, token))
     yield passage.make(
         "cure" if curing else "efficacy",
         "verb" if curing else "plain-verb" if sold else "strong-verb",
@@ -220,9 +233,18 @@ def _strong_verb(passage: Passage, token: Token) -> Iterator[Claim]:
     )
 
 
+def _for_good(passage: Passage, verb: Token) -> bool:
+    """Say whether a verb is followed by "for good", "once and for all"."""
+    rest = passage.folded[verb.end - passage.sentence.start :]
+    found = next(iter(claim_terms("for_good").find(rest)), None)
+    return found is not None and found.start < 60 and not re.search(r"[;:]|, (?:and|but)\b", rest[: found.start])
+
+
 def _names_disease(passage: Passage, noun: Token) -> bool:
     """Say whether a noun names a disease rather than a symptom."""
     _, conditions = passage.subjects.terms_in(passage.sentence)
+    if noun.lower in {"damage", "aging", "ageing"}:
+        return True
     return named_like_condition(noun.lower) or any(
         match.end == noun.end and match.label == "conditions" for match in conditions
     )

@@ -125,9 +125,14 @@ def _harm_verb(passage: Passage, token: Token) -> Iterator[Claim]:
 
 
 _NO_HARM_DONE = re.compile(
+    r"\bbenefits? (?:of|from) .{2,40}? (?:without|with none of|and none of|minus) (?:any of )?the "
+    r"(?:risks?|side effects|downsides?|drawbacks|downtime)\b|"
     r"\b(?:can't|cannot|couldn't|could not|won't|will not|doesn't|does not) (?:do|cause) "
     r"(?:you|your \w+|them|the \w+|anyone|people|patients)? ?(?:any |lasting )?harm\b"
     r"|\bnothing (?:to|you can) (?:become|get|be) (?:dependent|addicted|hooked)(?: (?:on|to))?"
+    r"|\bnothing (?:that )?(?:can|could|will) go wrong\b"
+    r"|\b(?:doesn't|does not|won't|will not|never) interact with (?:any |other |your )*"
+    r"(?:medicines?|medications?|drugs?)\b"
     r"|\bnothing to (?:react to|worry about|fear|be afraid of)\b"
 )
 
@@ -255,7 +260,7 @@ def _denial(passage: Passage, negator: str, between: str, start: int, end: int) 
         and specific
         and not re.match(
             r" (?:of|for) (?:\w+ ){0,2}?"
-            r"(?:addiction|dependen\w+|side|overdose|harm|toxicity|complications?|abuse|injury)",
+            r"(?:rejection|allerg\w+|infection|scarring|addiction|dependen\w+|side|overdose|harm|toxicity|complications?|abuse|injury)",
             trailing,
         )
     ):
@@ -317,6 +322,9 @@ def _denial_standing(
         verb.tag == "VBD" and re.search(r"\d", passage.folded)
     ):
         return "reported", subject
+    has_none = kind == "unknown" and verb.lower == "has" and subject is not None and subject.is_noun
+    if has_none and passage.subjects.in_health_text:
+        return "asserted", subject
     if kind == "treatment" or existential or kind in {"unknown", "provider"}:
         if kind != "treatment" and not passage.subjects.treatment_nearby(passage.sentence):
             return None, subject

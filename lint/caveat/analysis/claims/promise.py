@@ -16,6 +16,9 @@ if TYPE_CHECKING:
     from caveat.analysis.parse import Token
 
 _NEAR = 60
+_REGAINED = frozenset(
+    {"return", "get", "go", "enjoy", "resume", "walk", "run", "sleep", "live", "play", "move", "eat", "smile", "do"}
+)
 
 
 def promises(passage: Passage) -> Iterator[Claim]:
@@ -30,7 +33,8 @@ def promises(passage: Passage) -> Iterator[Claim]:
 def _promise(passage: Passage, token: Token) -> Iterator[Claim]:
     """Find "you'll stay awake", "you will feel better": an outcome promised to the reader."""
     never = any(child.lower == "never" for child in token.children)
-    if token.tag != "VB" or (token.lower not in claim_words("feel_verbs") and not never):
+    sure = token.lower in claim_words("promised_verbs") and passage.subjects.promotional
+    if token.tag != "VB" or (token.lower not in claim_words("feel_verbs") and not never and not sure):
         return
     if any(child.lower == "to" and child.dep == "aux" for child in token.children):
         return
@@ -95,6 +99,12 @@ def _promise(passage: Passage, token: Token) -> Iterator[Claim]:
     if passage.analysis.roles.get(passage.sentence.block.index) == "help":
         return
     good = _never_again(token) if never else _good_complement(token)
+    if good is None and passage.subjects.promotional:
+        good = _comparative(token)
+    if good is None and sure:
+        good = token.child("dobj", "acomp") or token
+    if good is None and token.lower == "be" and passage.subjects.promotional:
+        good = _able(token)
     if good is None or not passage.subjects.treatment_nearby(passage.sentence):
         return
     yield passage.make(
@@ -107,6 +117,28 @@ def _promise(passage: Passage, token: Token) -> Iterator[Claim]:
         assertion="asserted",
         about=subject,
     )
+
+
+def _comparative(verb: Token) -> Token | None:
+    """Return what is to be better, stronger or less: the object of a verb, or what comes with it."""
+    for child in verb.children:
+        target = child.child("pobj") if child.dep == "prep" and child.lower == "with" else child
+        if target is None or target.dep not in {"dobj", "pobj", "attr"} or target.start < verb.start:
+            continue
+        compared = {"less", "fewer", "better", "more"}
+        if any(word.tag == "JJR" or word.lower in compared for word in target.children):
+            return target
+    return None
+
+
+def _able(verb: Token) -> Token | None:
+    """Return the verb of "you will be able to return to …", or the end of "you'll be back to …"."""
+    for child in verb.children:
+        if child.lower == "able" and (inner := child.child("xcomp")) is not None:
+            return inner if inner.lower in _REGAINED and inner.child("dobj") is None else None
+        if child.lower == "back" and child.dep in {"advmod", "prt", "acomp"}:
+            return child
+    return None
 
 
 def _never_again(verb: Token) -> Token | None:
@@ -139,7 +171,9 @@ def _good_complement(verb: Token) -> Token | None:
             continue
         if child.lower == "yourself" and child.dep == "attr":
             return child
-        if child.dep in {"acomp", "advmod", "oprd", "attr", "advcl"} and child.lower in claim_words("good_states"):
+        if child.dep in {"acomp", "advmod", "oprd", "attr", "advcl", "xcomp"} and child.lower in claim_words(
+            "good_states"
+        ):
             if verb.lower == "be" and child.lower in {"awake", "conscious", "alert", "free"}:
                 return None  # how a procedure is done, not what it promises
             return child
@@ -289,6 +323,8 @@ def _phrases(passage: Passage) -> Iterator[Claim]:
         if token is None or passage.question or not passage.subjects.treatment_nearby(passage.sentence):
             continue
         if re.search(r"\b(?:no|not|never|cannot|can't)\b[^.;]{0,20}$", passage.folded[: match.start]):
+            continue
+        if match.label == "money_back" and not passage.subjects.promotional:
             continue
         if match.term in {"sure to", "certain to", "bound to"}:
             verb = next(

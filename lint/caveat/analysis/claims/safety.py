@@ -59,7 +59,10 @@ def _safe(passage: Passage, token: Token) -> Iterator[Claim]:
         )
     )
     risk_free = token.lower == "free" and any(child.lower == "risk" for child in token.children)
-    if token.lower not in claim_words("safe_adjectives") and not gentle and not risk_free:
+    hyphened = token.lower in {"free", "toxic"} and passage.folded[: token.end - passage.sentence.start].endswith(
+        tuple(word for word in claim_words("safe_adjectives") if "-" in word)
+    )
+    if token.lower not in claim_words("safe_adjectives") and not (gentle or risk_free or hyphened):
         return
     believed = _regarded_as(passage, token)
     if believed is not None:
@@ -183,7 +186,8 @@ def _safe_predicate(passage: Passage, token: Token) -> Iterator[Claim]:
             )
         return
     form = "predicate"
-    if raised is not None and raised.child("auxpass") is not None and raised.child("agent") is None:
+    believed = raised is not None and (raised.child("auxpass") is not None or raised.dep == "acomp")
+    if raised is not None and believed and raised.child("agent") is None:
         form = "considered-safe"
         start = raised.start
     yield passage.make(
@@ -255,6 +259,8 @@ def _safe_modifier(passage: Passage, token: Token, noun: Token) -> Iterator[Clai
     if holder is not None and {noun.lower, singular} & claim_words("ways"):
         # "A safe way" is about whatever it is said of.
         kind = passage.kind_of(holder)
+        if kind == "unknown" and holder.lower in {"it", "this", "that", "they", "these"}:
+            kind = "provider"
     elif kind != "treatment":
         kind = "provider"
     if kind == "provider" or (kind == "unknown" and boosted):
@@ -291,38 +297,7 @@ def _modifier_assertion(passage: Passage, noun: Token) -> Assertion | None:
         verb = noun.head
         if verb.dep == "prep" and verb.lower == "as":
             return "asserted"
-        if verb.is_verb and verb.lower in {
-            "offer",
-            "offers",
-            "offering",
-            "provide",
-            "provides",
-            "providing",
-            "deliver",
-            "delivers",
-            "delivering",
-            "give",
-            "gives",
-            "bring",
-            "brings",
-            "have",
-            "has",
-            "use",
-            "make",
-            "makes",
-            "represent",
-            "represents",
-            "get",
-            "receive",
-            "enjoy",
-            "discover",
-            "introduce",
-            "introducing",
-            "presents",
-            "created",
-            "developed",
-            "experience",
-        }:
+        if verb.is_verb and verb.lower in claim_words("offering_verbs"):
             return "asserted"
     if noun.head is noun and (passage.heading or noun.child("nsubj") is None):
         return "asserted"

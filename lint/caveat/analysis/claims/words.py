@@ -140,7 +140,7 @@ def _bare_effects() -> TermList:
 
 def may_sell(folded: str) -> bool:
     """Say whether a folded sentence of a text that sells something may state an effect in the bare present."""
-    return _bare_effects().any_in(folded)
+    return _bare_effects().any_in(folded) or _PROMISE.search(folded) is not None
 
 
 def has_trigger(folded: str) -> bool:
