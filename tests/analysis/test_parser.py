@@ -7,6 +7,7 @@ from pathlib import Path
 import pytest
 
 from caveat.analysis import Analysis, prepare
+from caveat.analysis.analysis import ParseRequest
 from caveat.analysis.model import Model, ModelMissingError, find_model, model_version
 from caveat.analysis.parser import parse
 from caveat.readers import read
@@ -45,6 +46,33 @@ def test_tokens_lie_in_the_prose_of_their_block() -> None:
 def test_only_paragraphs_with_a_trigger_are_parsed() -> None:
     analysis = Analysis(read("page.md", b"The clinic is open on Monday.\n\nThe injection is safe.\n"))
     assert [request.text for request in analysis.parse_requests] == ["The injection is safe."]
+
+
+def test_only_the_words_around_a_trigger_are_parsed() -> None:
+    text = (
+        "We open at eight on most days, and at nine on Sunday. The injection is safe. "
+        "Bring your card and a list of what you take, please."
+    )
+    (request,) = Analysis(read("page.md", text.encode())).parse_requests
+    assert request.text.strip() == "and at nine on Sunday. The injection is safe. Bring your card and a list of"
+
+
+def test_a_sentence_parses_as_in_its_whole_paragraph() -> None:
+    plain = "The nurse who had rung us twice before lunch said so. "
+    safe = "Ketamine, as far as anybody knows by now, is safe for most people who need it. "
+    for text in (plain + safe + plain, safe + plain * 3 + safe, plain * 2 + safe + safe + plain):
+        analysis = Analysis(read("page.md", text.encode()))
+        block = analysis.document.blocks[0]
+        starts = tuple(sentence.start for sentence in analysis.sentences)
+        numbers = tuple(range(len(starts)))
+        (whole,) = parse([ParseRequest(block.text, 0, starts, numbers, numbers)])
+        assert [repr(token) for parsed in whole for token in parsed.tokens] == shape(analysis)
+
+
+def test_a_sentence_beside_a_trigger_is_parsed_when_asked_for() -> None:
+    analysis = Analysis(read("page.md", b"The clinic is open. The injection is safe. Come in.\n\nWe are glad.\n"))
+    parses = [analysis.parse_of(sentence) for sentence in analysis.sentences]
+    assert [None if parsed is None else len(parsed.tokens) for parsed in parses] == [5, 5, 3, None]
 
 
 def test_nothing_to_parse_loads_no_model() -> None:

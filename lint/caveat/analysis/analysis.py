@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Container, Iterable, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from typing import TYPE_CHECKING
@@ -33,15 +33,25 @@ _WORD = re.compile(r"[^\W\d_]+")
 # The parser's memory and time grow with what it is given at once; longer paragraphs go in pieces of whole sentences.
 _LONGEST_REQUEST = 2_000
 _LONGEST_SENTENCE = 2_000
+# A sentence parses as in its whole paragraph when this many words stand on each side of it: the model's vectors reach
+# four tokens far, and the parser, which never joins sentences, looks at two tokens of the next.
+_WORDS_BEFORE = 5
+_WORDS_BEHIND = 7
 
 
 @dataclass(frozen=True, slots=True)
 class ParseRequest:
-    """Whole sentences of one block that are parsed together: their text, its offset in the block, their offsets."""
+    """Sentences of one block to parse, with the words around them that the parse depends on.
+
+    `text` begins at `offset` in the block; `starts` are the offsets into the block at which its sentences begin (the
+    first and the last may be cut), `wanted` says which of them, by number, are to be parsed, and `indexes` are theirs
+    in the document.
+    """
 
     text: str
     offset: int
-    sentences: tuple[tuple[int, int], ...]
+    starts: tuple[int, ...]
+    wanted: tuple[int, ...]
     indexes: tuple[int, ...]
 
 
@@ -132,26 +142,22 @@ class Analysis:
         return measure_counts([together([counts[part.index] for part in parts]) for parts in graded])
 
     @cached_property
-    def parse_requests(self) -> tuple[ParseRequest, ...]:
+    def _parsed_chunks(self) -> tuple[list[Sentence], ...]:
         """The stretches of prose that hold a claim's trigger, each a paragraph or whole sentences of a long one."""
-        requests: list[ParseRequest] = []
+        found: list[list[Sentence]] = []
         for group in self._by_block.values():
-            if not any(sentence.index in self.triggered for sentence in group):
-                continue
-            for chunk in _chunks(group):
-                if any(sentence.index in self.triggered for sentence in chunk):
-                    first, last = chunk[0], chunk[-1]
-                    requests.append(
-                        ParseRequest(
-                            _plain_case(first.block.text[first.start : last.end])
-                            if first.block.kind == "heading"
-                            else first.block.text[first.start : last.end],
-                            first.start,
-                            tuple((sentence.start, sentence.end) for sentence in chunk),
-                            tuple(sentence.index for sentence in chunk),
-                        )
-                    )
-        return tuple(requests)
+            if any(sentence.index in self.triggered for sentence in group):
+                found += [chunk for chunk in _chunks(group) if any(one.index in self.triggered for one in chunk)]
+        return tuple(found)
+
+    @cached_property
+    def _chunk_of(self) -> Mapping[int, list[Sentence]]:
+        return {sentence.index: chunk for chunk in self._parsed_chunks for sentence in chunk}
+
+    @cached_property
+    def parse_requests(self) -> tuple[ParseRequest, ...]:
+        """What the parser is to be asked for: the sentences that hold a claim's trigger, with the words around them."""
+        return tuple(request for chunk in self._parsed_chunks for request in _requests(chunk, self.triggered))
 
     def take(self, parses: Iterable[tuple[ParsedSentence, ...]]) -> None:
         """Keep the parses of `parse_requests`, given in their order."""
@@ -166,10 +172,20 @@ class Analysis:
         return self._parses is not None
 
     def parse_of(self, sentence: Sentence) -> ParsedSentence | None:
-        """Return a sentence's parse, or None when nothing in its paragraph called for one."""
+        """Return a sentence's parse, or None when nothing in its paragraph called for one.
+
+        A sentence without a trigger beside one that has some is rarely asked for, and parsed when it is.
+        """
         if self._parses is None:
             prepare([self])
-        return (self._parses or {}).get(sentence.index)
+        kept: dict[int, ParsedSentence] = self._parses or {}
+        parsed = kept.get(sentence.index)
+        if parsed is None and (chunk := self._chunk_of.get(sentence.index)) is not None:
+            from caveat.analysis.parser import parse
+
+            ((parsed,),) = parse(_requests(chunk, {sentence.index}), self.model)
+            kept[sentence.index] = parsed
+        return parsed
 
     @cached_property
     def claims(self) -> tuple[Claim, ...]:
@@ -209,6 +225,37 @@ def _chunks(sentences: Sequence[Sentence]) -> list[list[Sentence]]:
         chunks[-1].append(sentence)
         size += length
     return [chunk for chunk in chunks if chunk]
+
+
+def _requests(chunk: Sequence[Sentence], indexes: Container[int]) -> list[ParseRequest]:
+    """Ask for some sentences of a chunk, together where the words around them meet."""
+    text, first, last = chunk[0].block.text, chunk[0].start, chunk[-1].end
+    heading = chunk[0].block.kind == "heading"
+    stretches: list[tuple[int, int]] = []
+    for sentence in chunk:
+        if sentence.index not in indexes:
+            continue
+        before = text[first : sentence.start].rsplit(maxsplit=_WORDS_BEFORE)
+        behind = text[sentence.end : last].split(maxsplit=_WORDS_BEHIND)
+        low = first if len(before) <= _WORDS_BEFORE else first + len(before[0])
+        high = last if len(behind) <= _WORDS_BEHIND else last - len(behind[-1])
+        if stretches and low <= stretches[-1][1]:
+            low, _ = stretches.pop()
+        stretches.append((low, high))
+    requests: list[ParseRequest] = []
+    for low, high in stretches:
+        touched = [sentence for sentence in chunk if low < sentence.end and sentence.start < high]
+        wanted = [(number, one.index) for number, one in enumerate(touched) if one.index in indexes]
+        requests.append(
+            ParseRequest(
+                _plain_case(text[low:high]) if heading else text[low:high],
+                low,
+                tuple(max(low, sentence.start) for sentence in touched),
+                tuple(number for number, _ in wanted),
+                tuple(index for _, index in wanted),
+            )
+        )
+    return requests
 
 
 def prepare(analyses: Iterable[Analysis]) -> None:
