@@ -217,7 +217,7 @@ class Examiner:
                 trial.traces.append(f"{document.path}: {rule_id}\n{traceback.format_exc()}")
                 continue
             trial.findings += found
-            # A text that says nothing medical is not asked for disclosures: silence there does not mean that it has one.
+            # A text that says nothing medical is not asked for disclosures; silence does not mean that it has them.
             if name is not None and (found or declared or case.reading.analysis.medical_sentences):
                 trial.disclosures[name] = present or declared
         return trial
