@@ -295,6 +295,19 @@ _AUTHOR_YEAR: Final = re.compile(
     rf"(?:(?:,|\s(?:and|&|of|for|on|the|in))*\s{_NAME})*"
     rf"(?:,?\set\sal\.?)?,?\s(?:[A-Z][a-z]+\s)?{_YEAR}(?:,\s{_YEAR})*(?:[,:]\s?(?:pp?\.?\s?)?[\w–-]+)?"
 )
+# (manufacturer's label, 2022); (same source)
+_DOCUMENT_YEAR: Final = re.compile(
+    r"\([^()]{0,60}\b(?:label(?:l?ing)?|leaflet|prescribing information|guidelines?|guidance|review|report"
+    r"|stud(?:y|ies)|trials?|survey|register|registry|audit|census|statistics|figures"
+    r"|fact ?sheet|bulletin|monograph|meta-analysis|data),?\s"
+    rf"(?:(?:of|from|in)\s)?{_YEAR}\)",
+    re.IGNORECASE,
+)
+_SAME_SOURCE: Final = re.compile(
+    r"\((?:(?:from\s|see\s)?(?:the\s)?same\s(?:source|study|trial|review|report|survey|register|registry|reference|paper)|ibid\.?"
+    r"|source:?\s(?:as\s)?above|as\scited\sabove)\)",
+    re.IGNORECASE,
+)
 _NARRATIVE: Final = re.compile(
     rf"\b({_NAME}(?:,?\set\sal\.?|(?:,\s{_NAME})*,?\s(?:and|&)\s{_NAME})?)(?:['’]s)?\s\({_YEAR}(?:,\s?\w+)*\)"
 )
@@ -398,9 +411,14 @@ def _author_years(text: str) -> Iterator[_Made]:
                 if match and match[1] not in _NOT_AUTHORS:
                     yield "author-year", group.start(), group.end(), part.strip()
                     break
+        for match in _DOCUMENT_YEAR.finditer(text):
+            yield "author-year", match.start(), match.end(), match[0][1:-1]
         for match in _NARRATIVE.finditer(text):
             if match[1].split()[0].rstrip(",") not in _NOT_AUTHORS:
                 yield "author-year", match.start(), match.end(), match[0]
+    if "same " in text or "bid" in text or "bove)" in text:
+        for match in _SAME_SOURCE.finditer(text):
+            yield "named", match.start(), match.end(), ""
     if "et al" in text or "colleagues" in text or "workers" in text or "authors" in text:
         for match in _ET_AL.finditer(text):
             if match[0].split()[0] not in {"You", "We", "I", "Friends", "Family", "Doctors"}:

@@ -95,11 +95,16 @@ class Options:
 
 _NOT_TEXT = frozenset({"references", "disclaimer", "about", "cost"})
 _WORD_NUMBERS = (
-    "one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|fifteen|twenty|thirty|forty|fifty|sixty|seventy|eighty"
-    "|ninety"
+    "one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|thirteen|fourteen|fifteen|sixteen|seventeen|eighteen"
+    "|nineteen|(?:twenty|thirty|forty|fifty|sixty|seventy|eighty|ninety)(?:-(?:one|two|three|four|five|six|seven|eight|nine))?"
+    "|a\\sdozen"
 )
 _DIGITS = r"\d[\d,]{0,14}(?:\.\d{1,6})?"
 _NUMBER = rf"(?:{_DIGITS}|{_WORD_NUMBERS})"
+_UNITS = r"(?:seconds?|minutes?|mins?|hours?|hrs?|days?|weeks?|months?|years?)"
+_PARTS = r"(?:halves|thirds?|quarters?|fourths?|fifths?|sixths?|sevenths?|eighths?|ninths?|tenths?)"
+_FRACTION = rf"(?:(?:one-)?half|(?:a|one|two|three|four|five|seven|nine)[\s-]{_PARTS})"
+_ABOUT = r"(?:(?:about|around|roughly|some|nearly|almost|over|under|just|up\sto|more\sthan|less\sthan|well|approximately|an?|average|of|mean|typically|as\smuch\sas|another|at\sleast|only|nothing)\s){0,4}?"
 _RANGE = rf"{_NUMBER}(?:\s?(?:-|to|and|or)\s?(?:an?\s(?=half|hour)|{_NUMBER}))?"
 
 
@@ -121,27 +126,42 @@ def _patterns() -> tuple[tuple[str, re.Pattern[str]], ...]:
         ("percent", re.compile(rf"(?<![\w.,$£€])(?:(?:{_WORD_NUMBERS})\s(?:to|or)\s)?{_DIGITS}\s?(?:%\s?)?(?:(?:-|to|and|or)\s?{_DIGITS}\s?)?(?:%|percent\b|per\scent\b|percentage\spoints?\b){share}"
                                rf"|\b(?:{_WORD_NUMBERS})(?:-\w+)?\s(?:percent|per\scent)\b{share}")),
         ("in", re.compile(
-            rf"(?<![\w.$£€/]){_NUMBER}(?:\s?(?:-|to)\s?{_NUMBER})?\s(?:in|out\sof)\s(?:every\s)?"
+            rf"(?<![\w.$£€/])(?:between\s{_NUMBER}\sand\s)?{_NUMBER}(?:\s?(?:-|to|or)\s?{_NUMBER})?\s(?:in|out\sof|of\severy|from\severy)\s(?:every\s)?"
             rf"(?:(?:an?\s)?(?:hundred|thousand|million)|{_NUMBER})(?:\s(?:hundred|thousand|million|billion))?\b(?:\s(?:[a-z]+\s){{0,2}}?{who}\b)?"
+            rf"|(?<![\w.$£€/]){_DIGITS}/{_DIGITS}\s(?:of\s)?(?:the\s|our\s)?{who}\b|(?<![\w.:/-])1\s?:\s?(?:[1-9]\d{{2,3}}|\d{{1,3}}(?:,\d{{3}})+)\b"
         )),
         ("every", re.compile(
             rf"\b(?:every|each)\s(?:second|third|fourth|fifth|sixth|eighth|tenth)\s{one}\b"
-            rf"|\b(?:(?:one|1)\s{one}|{_NUMBER}\s{who})\s(?:in|out\sof)\s(?:every\s)?{_NUMBER}\b"
+            rf"|\b(?:(?:one|1)\s{one}|{_NUMBER}\s{who})\s(?:in|out\sof)\s(?:every\s|an?\s)?(?:{_NUMBER}|hundred|thousand|million)\b(?!\s{_UNITS})"
         )),
-        ("of", re.compile(rf"(?<![\w.$£€/]){_DIGITS}\sof\s(?:the\s)?{_DIGITS}\s(?:[a-z]+\s){{0,2}}?{who}\b")),
+        ("of", re.compile(
+            rf"(?<![\w.$£€/]){_DIGITS}\sof\s(?:(?:the|our|those|these)\s)?(?:first\s|last\s)?{_DIGITS}\s(?:[a-z]+\s){{0,2}}?{who}\b"
+            rf"|\b{_NUMBER}\sof\s(?:the|our|those|these|my)\s(?:first\s|last\s)?{_NUMBER}\s(?:[a-z]+\s){{0,2}}?{who}\b"
+        )),
         ("per", re.compile(rf"(?<![\w.,$£€]){_RANGE}\s(?:[a-z]+\s){{0,3}}?(?:per|in\severy|for\severy)\s(?:\d[\d,]*(?:\s(?:million|thousand))?|hundred|thousand|million)\b(?:\s(?:[a-z]+\s){{0,2}}?{who}\b)?")),
         ("fraction", re.compile(
-            rf"\b(?:(?:one-third|a\sthird|a\squarter|one-quarter)\sto\s)?(?:(?:one-)?half|(?:a|one|two|three)[\s-](?:halves|thirds?|quarters?|fourths?|fifths?|sixths?|tenths?)|three-quarters|two-thirds)"
-            rf"\s(?:of\s)?(?:all\s)?(?:of\s)?(?:the\s|these\s|those\s|our\s|their\s|affected\s)?(?:[a-z]+\s){{0,2}}?{who}\b"
+            rf"\b(?:(?:one-third|a\sthird|a\squarter|one-quarter)\sto\s)?{_FRACTION}"
+            rf"\s(?:of\s)?(?:all\s)?(?:of\s)?(?:the\s|these\s|those\s|our\s|their\s|affected\s)?(?:[a-z][\w'-]*\s){{0,2}}?{who}\b"
+            rf"|\b{_FRACTION}\sof\s(?:all\s|the\s)?(?:(?!a\b|an\b|your\b|each\b)[a-z][\w'-]*\s){{0,2}}?(?:{_alternatives('events')})\b"
+            rf"|(?:^\W*|\b(?:about|nearly|almost|roughly|around|approximately|over|(?:more|less|fewer)\sthan|up\sto|at\sleast|only|some)\s)"
+            rf"{_FRACTION}\s(?:of\s(?:them|those|these|us)\s)?(?:{_alternatives('share_verbs')})\b"
         )),
         ("times", re.compile(
             rf"\b(?:{_DIGITS}|{_WORD_NUMBERS})(?:\s?(?:-|to)\s?(?:{_NUMBER}))?[\s-]?fold\b"
-            rf"|\b{_RANGE}(?:\stimes|x)\s(?:more|less|fewer|as|higher|lower|greater|likelier|faster|better|stronger|safer|the\s(?:risk|chance|odds|rate|likelihood))\b"
-            r"|\b(?:twice|half)\sas\s(?:likely|common|many|much|high|effective|fast|often|frequent|great|strong|good|deadly|long)\b"
-            r"|\b(?:cut|cuts|fell|falls|drop(?:s|ped)?|reduc\w+|lower\w*|decreas\w+|ris(?:es|en)|rose|increas\w+|improv\w+|shr[aiu]nk\w*|eased)\b"
-            r"[^,.;:]{0,50}?\sby\s(?:(?:about|almost|nearly|over|around|up\sto|more\sthan)\s)?(?:half|(?:a|one|two)[\s-](?:thirds?|quarters?|fifths?))\b"
-            r"|\btwice\sthe\s(?:risk|chance|odds|rate|likelihood)\b"
-            r"|\b(?:doubl|tripl|quadrupl|halv)(?:es?|ed|ing)\s(?:(?:the|your|their|a\s[a-z]+'s)\s)?(?:[a-z]+\s){0,2}?(?:risk|chances?|odds|rate|likelihood)\b"
+            rf"|\b{_RANGE}(?:\sand\sa\shalf)?(?:\stimes|x)\s(?:more|less|fewer|as(?:\s[a-z]+)?|likelier|better|(?!(?:after|over|under|per|either|other|however|never|whether|ever|daily)\b)[a-z]{{2,}}er|the\s(?:risk|chance|odds|rate|likelihood|normal|usual|average))\b"
+            r"|\b(?:twice|half)\sas\s(?!(?:a|an|the|well|if|soon|part)\b)[a-z]+\b"
+            r"|\b(?:cut|cuts|cutting|fell|falls|drop(?:s|ped)?|reduc\w+|lower\w*|decreas\w+|ris(?:es|en)|rose|increas\w+|improv\w+|shr[aiu]nk\w*|eased?|slash\w*|boost\w*|rais\w+|shorten\w*|down)\b"
+            rf"[^,.;:]{{0,50}}?\sby\s{_ABOUT}{_FRACTION}\b(?!\san?\s)"
+            rf"|\b(?:cut|cuts|cutting|reduc\w+|slash\w*)\s(?:[\w'-]+\s){{0,5}}?(?:{_alternatives('rates')})\sin\shalf\b"
+            rf"|\btwice\sthe\s(?:[a-z]+\s)?(?:{_alternatives('rates')})\b"
+            rf"|\b(?:doubl|tripl|quadrupl|halv)(?:es?|ed|ing)\s(?:(?:the|your|their|its|his|her|my|our|a\s[a-z]+'s)\s)?(?:[a-z]+\s){{0,2}}?(?:{_alternatives('rates')})\b"
+        )),
+        ("change", re.compile(
+            rf"\b(?:{_alternatives('change_verbs')})\b[^,.;:]{{0,50}}?\sby\s{_ABOUT}{_RANGE}(?:\s(?:percentage\s)?|-)?(?:{_alternatives('amounts')})\b(?!\s(?:of\sage|old|after|before|later))"
+            rf"|\b(?:delay(?:s|ed|ing)?|shorten(?:s|ed|ing)?|prolong(?:s|ed|ing)?|extend(?:s|ed|ing)?|cuts?|reduc(?:es?|ed|ing)|slow(?:s|ed)?)\b[^,.;:]{{0,50}}?\sby\s{_ABOUT}{_RANGE}\s{_UNITS}\b(?!\s(?:of\sage|old))"
+            rf"|\b(?:lost|loses?|losing|shed|sheds|dropped|drops?|gained|put\son)\s{_ABOUT}{_RANGE}\s?(?:{_alternatives('weights')})\b"
+            rf"|\b(?:average|mean|median|typical)\s(?:[a-z]+\s){{0,3}}?(?:loss|gain|reduction|drop|fall|improvement|increase|rise|decrease)\s(?:was\s|is\s|of\s){_ABOUT}{_RANGE}\s?(?:{_alternatives('amounts')})\b"
+            rf"|\b(?:went|goes|gone|fell|fallen|dropped|rose|risen|climbed|came\sdown|down|up|lowered|reduced|cut|improved|shrank|slid|plunged)\s(?:[a-z]+\s){{0,3}}?from\s{_ABOUT}(?!(?:19|20)\d\d\b){_NUMBER}(?:\s?%|\s(?:[a-z]+))?\s(?:down\s|up\s)?to\s{_ABOUT}(?!(?:19|20)\d\d\b){_NUMBER}\b(?!\s?[ap]\.?m\b)"
         )),
         ("count", re.compile(
             rf"(?<![\w.$£€/-])(?:{_DIGITS}(?:\s?(?:-|to)\s?{_DIGITS})?\s(?:hundred|thousand|million|billion)|\d{{1,3}}(?:,\d{{3}})+|[1-9]\d{{2,}}"
@@ -151,7 +171,6 @@ def _patterns() -> tuple[tuple[str, re.Pattern[str]], ...]:
     )  # fmt: skip
 
 
-_UNITS = r"(?:seconds?|minutes?|mins?|hours?|hrs?|days?|weeks?|months?|years?)"
 _LENGTH = re.compile(
     rf"\b(?:{_RANGE}\s{_UNITS}(?:\s(?:to|and|or)\s(?:an?|{_NUMBER})\s(?:half\s)?{_UNITS})?"
     rf"|(?:an?|half\san)\s(?:hour|day|week|month|year)\s(?:or\stwo|and\sa\shalf)"
@@ -178,13 +197,27 @@ def _guards() -> dict[str, re.Pattern[str]]:
         "measure": re.compile(rf"\b(?:{_alternatives('measures')})\b"),
         "effects": re.compile(rf"\b(?:{_alternatives('effects')})\b"),
         "counted": re.compile(rf"\b(?:{_alternatives('populations')})\b"),
+        "mixture_word": re.compile(rf"\b(?:{_alternatives('mixtures')})\b"),
+        "business": re.compile(rf"\b(?:{_alternatives('business')})\b"),
+        "effect_of": re.compile(
+            rf"\b(?:{_alternatives('change_verbs')}|{_alternatives('rates')}|{_alternatives('effects')}|occurs?|affects?)\b"
+        ),
     }
 
 
-# A cheap look for anything that could be a number, before the forms are tried.
+# A cheap look for anything that could be a number, before the forms are tried; most sentences hold none.
+_DIGIT = re.compile(r"\d")
+_STEMS = (
+    *("cent", "half", "times", "third", "quarter", "fifth", "sixth", "seventh", "eighth", "ninth", "tenth", "fold"),
+    *("twice", "doubl", "tripl", "halv", "majority", "illion", "points", "pounds", "kilos", "inches", "stone", "sizes"),
+    *("hundred", "thousand", "second", " one", " two", " three", " four", " five", " six", " seven", " eight", " nine"),
+    *(" ten", " eleven", " twel", " thir", " twenty", " fift", " dozen", "hour", " day", "week", "month", "year"),
+    "minute",
+)
 _ANY = re.compile(
-    r"\d|per\s?cent|\bhalf\b|\btimes\b|thirds?\b|quarters?\b|\bfifths?\b|\btenths?\b|fold\b|twice|doubl|tripl|majority|[mb]illion|"
-    rf"\b(?:in|of)\s(?:every\s)?(?:{_WORD_NUMBERS}|an?\s(?:hundred|thousand|million))\b|\b(?:one|two|three|four|five|six|seven|eight|nine|ten|twelve|an)\s(?:to\s\w+\s)?(?:or\s\w+\s)?"
+    r"per\s?cent|\bhalf\b|\btimes\b|thirds?\b|quarters?\b|\b(?:fif|six|seven|eigh|nin|ten)ths?\b|fold\b|twice|doubl|tripl"
+    r"|halv|majority|[mb]illion|\b(?:points|pounds|kilos|inches|stone|sizes)\b|"
+    rf"\b(?:in|of)\s(?:every\s|the\s|our\s|those\s|these\s|my\s)?(?:{_WORD_NUMBERS}|(?:an?\s)?(?:hundred|thousand|million))\b|\b(?:one|two|three|four|five|six|seven|eight|nine|ten|twelve|an)\s(?:to\s\w+\s)?(?:or\s\w+\s)?"
     r"(?:minute|hour|day|week|month|year)|\ban?\s(?:hour|day|week|month|year)\s(?:or|and|to)\b"
     r"|\b(?:every|each)\s(?:second|third|fourth|fifth|sixth|eighth|tenth)\b"
 )
@@ -215,6 +248,25 @@ _INHERITED = re.compile(
     r"\bchances?\b.{0,70}\b(?:inherit\w*|pass(?:es|ed|ing)?|genes?|carriers?|copies|receive)\b"
     r"|\b(?:inherit\w*|pass(?:es|ed|ing)?|genes?|carriers?|copies)\b.{0,70}\bchances?\b"
 )
+_UNIT_NEXT = re.compile(rf"\s(?:{_UNITS}|sessions?|steps?|parts?|stages?|languages|locations|rooms)\b")
+# How many a publisher has served is a boast of size; it tells nobody what happened to them.
+_VOLUME = re.compile(
+    r"\b(?:treated|served|serving|seen|trusted?|welcomed|joined|cared\sfor|looked\safter|happy|enrolled)\b"
+)
+# A change that is an aim, a condition or a reason to see a doctor is no finding.
+_HOPED = re.compile(
+    r"\b(?:if|when|unless|should|must|aims?|aiming|goals?|targets?|try|want|wants|need|could|whether|who\shave)\b"
+)
+_LOSING = re.compile(r"\W*(?:losing|lose|lowering|reducing)\b")
+_WARNING = re.compile(r"\bwithout\s(?:trying|meaning|wanting)\b|\bor\smore\b")
+_GENES = re.compile(r"\b(?:genes?|inherit\w*|carriers?|mutations?)\b")
+# A sentence in a cell that is shorter than this says what it means only together with its row and header.
+_FEWEST_WORDS = 5
+_WIDEST_TABLE = 60
+_HEADER_CELLS = 5
+_NUMBER_CELL = re.compile(
+    r"^\W*(?:about|around|up to|fewer than|less than|more than|over|under)?\s?\d[^a-z]*(?:in\s[\d,]+|[a-z]{1,3})?\W*$"
+)
 _ONE_THING = re.compile(r"\bof\s(?:your|the\scup|a\s(?:cup|tablet|pill|glass|plate))\b")
 
 
@@ -228,13 +280,13 @@ _ONE_THING = re.compile(r"\bof\s(?:your|the\scup|a\s(?:cup|tablet|pill|glass|pla
 def check(sentence: Sentence, context: Context[Options]) -> Iterator[Hit]:
     """Flag the first uncited number in a sentence about health."""
     folded = sentence.folded
-    if not _ANY.search(folded) or folded.endswith("?"):
+    if folded.endswith("?") or not _holds_number(folded):
         return
     analysis = context.reading.analysis
     found = _statistic(folded)
     if found is None and context.options.durations:
         found = _duration(sentence, analysis)
-    if found is None or (found[0] != "treatment" and not _about_health(sentence, analysis)):
+    if found is None or (found[0] != "treatment" and not _about_health(found, sentence, analysis)):
         return
     if analysis.roles.get(sentence.block.index) in _NOT_TEXT or analysis.citations.near(sentence):
         return
@@ -246,6 +298,12 @@ def check(sentence: Sentence, context: Context[Options]) -> Iterator[Hit]:
         because=because,
         phrase=sentence.text[start:end],
     )
+
+
+def _holds_number(folded: str) -> bool:
+    if _DIGIT.search(folded):
+        return True
+    return any(map(folded.__contains__, _STEMS)) and _ANY.search(folded) is not None
 
 
 def _statistic(folded: str) -> tuple[str, int, int] | None:
@@ -267,7 +325,7 @@ def _counts(name: str, folded: str, match: re.Match[str]) -> bool:
     guards = _guards()
     if guards["money"].search(around) or _INHERITED.search(around):
         return False
-    if _DEFINED.search(folded, max(0, match.start() - 40), match.start()) or (name == "percent" and "a1c" in folded):
+    if _DEFINED.search(folded, max(0, match.start() - 120), match.start()) or (name == "percent" and "a1c" in folded):
         return False
     if name in {"percent", "times"} and guards["measure"].search(around) and not guards["counted"].search(words):
         return False
@@ -282,9 +340,18 @@ def _counts(name: str, folded: str, match: re.Match[str]) -> bool:
             or _INSTRUCTION.match(folded)
         )
     if name == "count":
-        return not _A_YEAR.match(words)
+        return not (_A_YEAR.match(words) or _VOLUME.search(around))
     if name == "in":
-        return not (_TWO_IN_ONE.match(words) or _YEAR.search(words))
+        return not (_TWO_IN_ONE.match(words) or _YEAR.search(words) or _UNIT_NEXT.match(after))
+    if name == "change":
+        return not (
+            _LOSING.match(folded)
+            or _HOPED.search(folded, max(0, match.start() - 160), match.start())
+            or _WARNING.search(after)
+            or _INSTRUCTION.match(folded)
+        )
+    if name in {"times", "fraction"}:
+        return not _INSTRUCTION.match(folded)
     return True
 
 
@@ -307,16 +374,59 @@ def _duration(sentence: Sentence, analysis: Analysis) -> tuple[str, int, int] | 
     return None
 
 
-def _about_health(sentence: Sentence, analysis: Analysis) -> bool:
-    """Say whether a sentence, or the one that leads into its list, states something about health."""
+def _about_health(found: tuple[str, int, int], sentence: Sentence, analysis: Analysis) -> bool:
+    """Say whether a number tells of health: in its own sentence, or by the text around it.
+
+    Who counts people, or compares them, in a text about health, is taken to count what happens to their health, unless
+    the sentence is about business. A bare percentage needs more: a word of effect, or a statement about health close by.
+    """
     medical = analysis.medical_sentences
     if _among(medical, sentence.index):
         return True
-    lead_in = sentence.block.lead_in
-    if lead_in is None:
+    if not medical:
         return False
-    leading = analysis.sentences_of(analysis.document.blocks[lead_in])
-    return any(_among(medical, other.index) for other in leading)
+    guards, folded = _guards(), sentence.folded
+    if sentence.block.kind == "cell" and folded.count(" ") < _FEWEST_WORDS:
+        return _tells_in_table(sentence, analysis)
+    lead_in = sentence.block.lead_in
+    if lead_in is not None:
+        if "chance" in folded and _GENES.search(analysis.document.blocks[lead_in].prose.folded):
+            return False
+        leading = analysis.sentences_of(analysis.document.blocks[lead_in])
+        if any(_among(medical, other.index) for other in leading):
+            return True
+    if guards["business"].search(folded):
+        return False
+    name, start, end = found
+    if (
+        name == "percent"
+        and not guards["counted"].search(folded, start, end)
+        and not guards["effect_of"].search(folded)
+    ):
+        return any(_among(medical, index) for index in range(sentence.index - 2, sentence.index + 2))
+    return True
+
+
+def _tells_in_table(sentence: Sentence, analysis: Analysis) -> bool:
+    """Say whether a bare number in a table is the first of its row, names no dose, price or limit, and has no source."""
+    blocks = analysis.document.blocks
+    index = first = last = sentence.block.index
+    while first and blocks[first - 1].kind == "cell" and index - first < _WIDEST_TABLE:
+        first -= 1
+    while last + 1 < len(blocks) and blocks[last + 1].kind == "cell" and last - index < _WIDEST_TABLE:
+        last += 1
+    if index == first or _NUMBER_CELL.search(blocks[index - 1].prose.folded):
+        return False
+    cited = analysis.citations.all
+    position = bisect_left(cited, first, key=attrgetter("block"))
+    if position < len(cited) and cited[position].block <= last:
+        return False
+    lead_in = sentence.block.lead_in
+    about = [blocks[index - 1], *blocks[first : min(index, first + _HEADER_CELLS)]]
+    about += [blocks[lead_in]] if lead_in is not None else []
+    words = " | ".join(block.prose.folded for block in about)
+    guards = _guards()
+    return not any(guards[name].search(words) for name in ("money", "measure", "mixture_word", "business"))
 
 
 def _among(sentences: Sequence[Sentence], index: int) -> bool:

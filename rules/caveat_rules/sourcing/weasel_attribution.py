@@ -91,6 +91,53 @@ def _alternatives(key: str) -> str:
     return "|".join(re.escape(str(term)).replace(r"\ ", r"\s") for term in sorted(data[key], key=len, reverse=True))
 
 
+# Stems of which a sentence must hold one before a construction is searched in it: most sentences are spared the search.
+_EVIDENCE_STEMS = (
+    *("stud", "research", "scien", "evidence", "data", "trial", "literature", "findings", "review", "analys"),
+    *("statistic", "survey", "report", "paper"),
+)
+_AUTHORITY_STEMS = ("authorit", "expert", "investigator", "researcher", "scientist")
+_PRACTICE_STEMS = (
+    *("ologist", "iatrist", "therapist", "doctor", "physician", "clinician", "specialist", "surgeon", "professional"),
+    *("dieti", "nutritionist", "iatrician", "pharmacist", "dentist", "nurse", "midwi", "gps", "medics", "coaches"),
+    *("chiropract", "obstetric", "optician", "optometr", "osteopath", "physio", "trainers", "vets"),
+)
+_PEOPLE_STEMS = _AUTHORITY_STEMS + _PRACTICE_STEMS
+_NEEDS: dict[str, tuple[str, ...]] = {
+    "single": _EVIDENCE_STEMS,
+    "evidence": _EVIDENCE_STEMS,
+    "authority": _AUTHORITY_STEMS,
+    "practice": _PEOPLE_STEMS,
+    "praise": _PEOPLE_STEMS,
+    "passive": (" by ",),
+    "settled": (
+        *(" after ", "time and again", "science", "evidence", "research", "data", "proof", "journals", "textbooks"),
+        *("literature", "clinically", "scientifically", "medically", "documented", "evidenced", "researched", "proven"),
+    ),
+    "witness": ("agree", "claim", "descri", "rave", "report", "say", "said", "swear", "tell", "told"),
+    "buyer": ("many", "most", "countless", "thousands", "hundreds", "lots", "our "),
+    "according": ("according to",),
+    "idiom": ("any ", "every "),
+    "existence": ("there",),
+    "voice": ("say", "claim", "argue", "believe", "point"),
+    "impersonal": (
+        *(
+            "it is",
+            "it's",
+            "it was",
+            "it has",
+            "this is",
+            "which is",
+            "knows",
+            "we all know",
+            "have long",
+            "always known",
+        ),
+        *("widely", "commonly", "generally", "universally", "reputed"),
+    ),
+}
+
+
 @cache
 def _patterns() -> tuple[tuple[str, re.Pattern[str]], ...]:
     """The constructions by name, narrowest first; each is searched in one folded sentence."""
@@ -115,11 +162,22 @@ def _patterns() -> tuple[tuple[str, re.Pattern[str]], ...]:
         r"(?:\s(?:also|now|often|even|all|have|still|widely|generally|commonly|strongly|everywhere|alike|today"
         r"|worldwide|around\sthe\sworld|across\sthe\sworld|in\sthe\sfield))*"
     )
-    named_group = r"(?:\s(?:with|who\shave|living\swith|on|taking|using|after)(?:\s[\w'-]+){1,5}?)?"
+    named_group = r"(?:\s(?:with|who\s(?:have|try|tried|use|used|take|took|switch|switched|join|joined)|living\swith|on|taking|using|after)(?:\s[\w'-]+){1,5}?)?"
     advised = r"(?:many|most|some|all|several|numerous|countless|leading|top|other|more\sand\smore|more)\s"
     evidence, verbs = _alternatives("evidence"), _alternatives("evidence_verbs")
-    people = f"{_alternatives('authorities')}|{_alternatives('practitioners')}"
-    singular = "doctor|expert|nurse|scientist|researcher|specialist|physician|pharmacist|dentist|surgeon|therapist"
+    practitioners = f"{_alternatives('practitioners')}|[a-z]{{2,}}(?:ologists|iatrists)|[a-z]{{4,}}therapists"
+    people = f"{_alternatives('authorities')}|{practitioners}"
+    singular = (
+        "doctor|expert|nurse|scientist|researcher|specialist|physician|pharmacist|dentist|surgeon|therapist|midwife|vet"
+        "|dietitian|nutritionist|p(?:a)?ediatrician|trainer|[a-z]{2,}(?:ologist|iatrist|therapist)"
+    )
+    hedge = (
+        r"(?:\s(?:quietly|slowly|now|also|all|always|long|finally|increasingly|already|openly|even|ever|more|been|become"
+        r"|becoming|starting\sto|beginning\sto|just|have|has|had))*"
+    )
+    many = (
+        r"(?:many|most|some|countless|millions|thousands|generations|scores|plenty|lots|several|leading|top|all\ssorts)"
+    )
     believed = (
         r"(?:known|believed|thought|accepted|recogni[sz]ed|considered|said|understood|agreed|claimed|established)"
     )
@@ -134,43 +192,75 @@ def _patterns() -> tuple[tuple[str, re.Pattern[str]], ...]:
             rf"\s(?:{verbs}|{_alternatives('opinion_verbs')}|{_alternatives('advice_verbs')})\b"
         )),
         ("practice", re.compile(
-            rf"\b{qualifiers}(?:{_alternatives('practitioners')}){adjacent}\s(?:{_alternatives('opinion_verbs')})\b"
+            rf"\b{qualifiers}(?:{practitioners}){adjacent}\s(?:{_alternatives('opinion_verbs')})\b"
             rf"|\b{advised}{qualifiers}(?:{people}){adjacent}\s(?:{_alternatives('advice_verbs')})\b"
+        )),
+        # Praise, or a plain word for it: "leading surgeons call it …", "dermatologists will tell you".
+        ("praise", re.compile(
+            rf"\b{qualifiers}(?:{people})(?:{hedge}\s(?:{_alternatives('praise_verbs')})\b"
+            rf"|{hedge}\s(?:{_alternatives('naming_verbs')})\s(?:it|this|them|our)\b(?=[^.,;:]{{0,40}}\b(?:{_alternatives('praise')}|[a-z]{{3,}}est)\b)"
+            r"|\s(?:will|would|can|could)(?:\s\w+ly|\sall|\salways)?\s(?:tell\syou|confirm|vouch|agree)\b"
+            r"|\s(?:recommend|prescribe|choose|favou?r|advise|suggest)\s(?:it|this|them|these|our)\s(?:over|above|instead|to\stheir\sown|themselves"
+            r"|as\sthe|because|first|more\sthan|rather)\b"
+            r"|\s(?:are|have\sbecome|remain|were|have)(?:\s(?:been|becoming|all|now|quietly|increasingly|more|and|ever|starting\sto\sbe))*"
+            rf"\s(?:{_alternatives('convictions')})\b)"
+        )),
+        # The same turned round: "believed by many to …", "recommended by doctors".
+        ("passive", re.compile(
+            rf"\b(?:{_alternatives('endorsed')})\sby\s(?:{many}\s(?:(?:of|other|different|such)\s)?)?{qualifiers}(?:{people}|{_alternatives('witnesses')}|midwives|nurses|gps)\b(?!\s(?:at|from|in)\s(?:the\s)?[a-z]+\s(?:university|hospital))"
+            rf"|\b(?:{_alternatives('believed')})\sby\s{many}\b"
+            rf"|\b(?:{_alternatives('backed')})\sby\s(?:(?:the|a|an)\s)?{qualifiers}(?:\w+\s(?:body|wealth|mountain|years|decades)\sof\s)?(?:{qualifiers})(?:{evidence}|{_alternatives('single')}|clinical\sproof|centuries\sof\suse)\b"
+        )),
+        # One after another, none of them named; and evidence that is said to be settled.
+        ("settled", re.compile(
+            rf"\b(?:study\safter\sstudy|trial\safter\strial|paper\safter\spaper|report\safter\sreport|(?:one|trial|study)\s(?:study|trial|paper)\safter\sanother|time\sand\sagain,?\s(?:studies|trials|research))\b{auxiliary}\s(?:{verbs})\b"
+            r"|\b(?:the\s)?(?:(?:medical|scientific|clinical|latest)\s)*(?:science|evidence|research|data|proof)\s(?:behind\s(?:it|this|them)\s)?(?:is|are)\s(?:now\s|all\s|already\s|quite\s|absolutely\s|very\s)?(?:clear\b(?!\sto\s)|settled|overwhelming|undeniable|unequivocal|compelling|conclusive|irrefutable|beyond\sdoubt|there\b|on\sour\sside|in\b(?=[\s:]*(?:[.,:;!-]|$|and\b)))"
+            r"|\b(?:the\s)?(?:(?:medical|scientific|research)\s)*(?:journals|textbooks|literature)\s(?:is|are)\s(?:now\s)?(?:full\sof|packed\swith|filled\swith|brimming\swith|bursting\swith|littered\swith)\b"
+            r"|\b(?:the\s)?(?:evidence|research|science|data|proof)\s(?:is|are|keeps?|continues?\sto)\s(?:now\s|only\s|still\s|fast\s)?(?:mount|grow|pil|accumulat|build)(?:e|ing)?\b"
+            r"|\b(?:weight|balance|bulk)\sof\s(?:the\s)?(?:scientific\s|clinical\s)?(?:evidence|research|opinion)\s(?:favou?rs|supports|points|suggests|is|shows|leans)\b"
+            r"|\b(?:is|are|was|were|been)\s(?:now\s|also\s|long\s|repeatedly\s|fully\s)*(?:(?:well|widely|extensively|amply)[\s-](?:documented|evidenced|proven|researched))\b"
+            r"|\bscience\shas\s(?:now\s|finally\s|long\s)?(?:spoken|caught\sup|come\sround|moved\son)\b"
+            r"|\b(?:clinically|scientifically|medically)\s(?:proven|validated|shown|demonstrated|verified)\b(?!\sin\san?\b)"
         )),
         ("witness", re.compile(
             rf"\b(?:as\s)?(?:(?:many|most|some|several|countless|numerous|other|thousands\sof|hundreds\sof|lots\sof|our)\s){{0,2}}"
             rf"(?:of\sour\s)?(?:{_alternatives('witnesses')}){named_group}{adjacent}\s(?:{_alternatives('witness_verbs')})\b"
         )),
+        # Those who bought a thing and found it good: "many wearers find the ringing fades".
+        ("buyer", re.compile(
+            rf"\b(?:(?:many|most|countless|thousands\sof|hundreds\sof|so\smany|lots\sof|our)\s){{1,2}}(?:of\sour\s|happy\s|regular\s|satisfied\s)?"
+            rf"(?:{_alternatives('buyers')}){named_group}{adjacent}\s(?:{_alternatives('witness_verbs')}|find|found|notice|noticed|see|saw|feel|felt|love|enjoy)\b"
+        )),
         ("according", re.compile(
             rf"\baccording\sto\s(?:the\s)?{qualifiers}(?:{evidence}|{people})\b"
         )),
         ("idiom", re.compile(
-            rf"\b(?:any|every|ask\sany)\s(?:good\s|honest\s)?(?:{singular})\s(?:will|can|would)\s(?:tell|say)\b"
+            rf"\b(?:any|every|ask\sany)\s(?:(?:good|honest|decent|experienced|self-respecting)\s)?(?:[a-z]+\s)?(?:{singular})\s(?:will|can|would|could|'ll)\s(?:tell\syou|say|confirm|agree|vouch)\b"
+            rf"|\bask\sany\s(?:(?:good|honest|decent|experienced)\s)?(?:[a-z]+\s)?(?:{singular})(?=\s?(?:[:;.,!]|-|and\sthey|and\syou))"
         )),
         ("existence", re.compile(
-            rf"\bthere(?:'s|\sis|\sare)\s(?:now\s|also\s|even\s)?{qualifiers}(?:{evidence})"
-            r"\s(?:showing|suggesting|indicating|proving|to\s(?:show|suggest|support|prove)|that\s(?:shows?|suggests?|proves?))\b"
+            r"\bthere(?:'s|\sis|\sare)\s(?:now\s|also\s|already\s)?(?:(?:very|such)\s)?(?:strong|solid|good|clear|ample|plenty\sof|overwhelming"
+            r"|growing|convincing|compelling|increasing|real|mounting|robust|abundant|considerable|lots\sof|a\swealth\sof|decades\sof)\s"
+            r"(?:scientific\s|clinical\s|medical\s|research\s)?(?:evidence|science|proof|research|data)\s(?:that|for|behind|in\sfavou?r)\b|"
+            rf"\bthere(?:'s|\sis|\sare)\s(?:now\s|also\s|even\s)?{qualifiers}(?:{evidence}|proof)"
+            r"\s(?:behind\s(?:it|this|them)|showing|suggesting|indicating|proving|to\s(?:show|suggest|support|prove)|that\s(?:shows?|suggests?|proves?))\b"
         )),
         ("voice", re.compile(
             rf"\b(?:{_alternatives('voices')}){adjacent}\s(?:say|claim|argue|believe|point\sout)\b"
             r"|\b(?:some|many|others)\s(?:say|claim|argue|believe)\b(?!\sto\b)"
         )),
         ("impersonal", re.compile(
-            rf"\bit(?:'s|\sis|\swas)(?:\s(?:also|now|widely|generally|commonly|universally|well|often|long)){{0,2}}\s{believed}\sthat\b"
-            r"|\bit\shas\s(?:\w+\s)?been\s(?:shown|proven|found|said|suggested|demonstrated|established)\b"
+            rf"\bit(?:'s|\sis|\swas)(?:\s(?:also|now|widely|generally|commonly|universally|well|often|long)){{0,2}}\s{believed}(?:,\s(?:too|also|of\scourse|by\snow|then|now),)?\sthat\b"
+            r"|\b(?:is|are|was|were)\s(?:(?:widely|commonly|generally|universally)\s(?:known|believed|thought|said|held|understood|reported)|reputed)\sto\b|\b(?:it|this|which)\sis\ssaid\sto\b"
+            r"|\b(?:people|healers|mothers|mums|cultures|civilisations|civilizations)\shave\s(?:long|always)\sknown\b"
+            r"|\bit(?:'s|\sis)\s(?:no\ssecret|common\sknowledge|an?\s(?:open\ssecret|(?:proven|known|scientific|established|well-known|medical)\sfact))\sthat\b"
+            r"|\b(?:everyone|everybody)\sknows\b|\bas\s(?:we\sall|everyone|everybody)\sknows?\b"
+            r"|\bit\shas\s(?:(?!not\b|never\b|yet\b|only\b)\w+\s)?been\s(?:shown|proven|found|said|suggested|demonstrated|established)\b"
             r"|\b(?:is|are)\s(?:widely|universally)\s(?:believed|thought|considered|accepted|regarded|recogni[sz]ed)\b"
         )),
     )  # fmt: skip
 
 
-# A cheap look for any subject at all, before the constructions are tried.
-_MENTIONS = re.compile(
-    r"stud(?:y|ies)|research|scien|evidence|data\b|trials?\b|literature|findings|survey|report|review|meta-anal|paper\b"
-    r"|statistics|expert|doctor|physician|clinician|specialist|professional|authorities|investigator|ologists|surgeon"
-    r"|therapist|pharmacist|psychiatrist|dieti[tc]ian|nutritionist|p(?:a)?ediatrician|patients|people|users|clients|customers"
-    r"|individuals|participants|survivors|parents|women\b|men\b|some say|others? say|(?:some|many) (?:claim|argue|believe)"
-    r"|critics|supporters|proponents|advocates|s[ck]eptics|fans\b|it(?:'s| is| was| has)|(?:widely|universally)"
-)
 # What stands right before a subject that is introduced, denied, asked about or not a subject at all.
 _INTRODUCED = re.compile(
     r"(?:\b(?:no|not|this|these|that|those|your|my|their|his|her|its|such|any|without|few|fewer|little|which|what|whose|if"
@@ -197,6 +287,19 @@ _OTHER_SENSE = re.compile(
 _DENIED = re.compile(r"\b(?:no|not|little|without|never|hardly|n't)\b(?:\s[\w'-]+){0,3}\s?$")
 
 
+# What is widely believed, and then denied, is no evidence for it.
+_REFUTED = re.compile(
+    r"(?:,|\b(?:but|yet|although|though|however)\b).{0,60}\b(?:myth|wrong|false|untrue|mistaken|no\s(?:good\s|strong\s|real\s)?(?:evidence|proof)|not|n't"
+    r"|never|unproven|outdated)\b"
+)
+_DENIAL = re.compile(
+    r"(?!\W*it\sis\snot\s(?:yet\s)?(?:known|clear)\s(?:if|whether|how|why|what))\W*(?:(?:but|yet|however|in\sfact|actually|sadly|unfortunately),?\s)*(?:(?:that|this|it|they|those|these)(?:'s|\sis|\sare|\swas|\sdoes|\sdid|\sdo|\scan)?\s?(?:not\b|n't\b|never\b"
+    r"|an?\smyth|wrong|false|untrue|mistaken|unproven|outdated|simply\s(?:not|wrong|untrue))"
+    r"|(?:there(?:'s|\sis)\s)?(?:no|little)\s(?:good\s|strong\s|real\s|reliable\s)?(?:evidence|proof|research|trial|study|studies|trials)\b"
+    r"|(?:isn't|aren't|doesn't|don't|didn't|neither|not\sso|not\strue)\b|we\s(?:found|know\sof)\sno\b)"
+)
+
+
 @rule(
     prose_sentences,
     message="“{phrase}” points to evidence without saying which. Name the source and cite it, or leave it out.",
@@ -206,15 +309,16 @@ _DENIED = re.compile(r"\b(?:no|not|little|without|never|hardly|n't)\b(?:\s[\w'-]
 def check(sentence: Sentence, context: Context[NoOptions]) -> Iterator[Hit]:
     """Flag a sentence's first reference to anonymous evidence, unless a source stands near."""
     folded = sentence.folded
-    if not _MENTIONS.search(folded) or folded.endswith("?"):
+    if folded.endswith("?"):
         return
     found = next(_found(folded), None)
     if found is None:
         return
     analysis = context.reading.analysis
-    if analysis.roles.get(sentence.block.index) in _NOT_TEXT or _sourced(sentence, analysis):
+    name, start, end = found
+    believed = name in {"impersonal", "passive", "voice"}
+    if analysis.roles.get(sentence.block.index) in _NOT_TEXT or _answered(sentence, analysis, believed=believed):
         return
-    start, end = found
     listed = analysis.citations.has_reference_list or bool(analysis.citations.declared)
     yield hit(
         sentence.locate(start, end),
@@ -224,14 +328,21 @@ def check(sentence: Sentence, context: Context[NoOptions]) -> Iterator[Hit]:
     )
 
 
-def _found(folded: str) -> Iterator[tuple[int, int]]:
-    """Yield where a sentence points to anonymous evidence."""
+def _found(folded: str) -> Iterator[tuple[str, int, int]]:
+    """Yield where a sentence points to anonymous evidence, and by which construction."""
+    needed: tuple[str, ...] = ()
+    held = False
     for name, pattern in _patterns():
+        if _NEEDS[name] is not needed:
+            needed = _NEEDS[name]
+            held = any(map(folded.__contains__, needed))
+        if not held:
+            continue
         position = 0
         while match := pattern.search(folded, position):
             position = match.start() + 1
             if _points(name, folded, match):
-                yield match.start(), match.end()
+                yield name, match.start(), match.end()
                 break
 
 
@@ -243,33 +354,41 @@ def _points(name: str, folded: str, match: re.Match[str]) -> bool:
     ):
         return False
     if name == "impersonal":
-        return not _CONDITION.search(before)
+        return not (_CONDITION.search(before) or _REFUTED.search(after))
     if name in {"according", "existence", "idiom"}:
         return True
+    if name in {"passive", "settled"}:
+        return not _DENIED.search(before)
     if not _AUXILIARY.search(words) and (
         words.endswith("ing") or (_PARTICIPLE.search(words) and _AFTER_PARTICIPLE.match(after))
     ):
         return False
-    if name != "witness" and _OURS.search(before):
+    if name not in {"witness", "buyer"} and _OURS.search(before):
         return False
-    if _OTHER_SENSE.match(after) and not words.endswith(" this"):
+    if name != "praise" and _OTHER_SENSE.match(after) and not words.endswith(" this"):
         return False
-    if name == "witness":
+    if name in {"witness", "buyer"}:
+        if words.endswith(("swear by", "rave about")):
+            return True
         clause = re.split(r"[,;:]\s(?:but|while|although)|[;:]", after, maxsplit=1)[0][:90]
         benefit = re.search(rf"\b(?:{_alternatives('benefits')})\b", clause)
         return benefit is not None and not _DENIED.search(clause[: benefit.start()])
     return True
 
 
-def _sourced(sentence: Sentence, analysis: Analysis) -> bool:
-    """Say whether a source is cited or named near a sentence, in the next one, or in the list that it leads into."""
+def _answered(sentence: Sentence, analysis: Analysis, *, believed: bool) -> bool:
+    """Say whether a source is cited or named near a sentence, in the next one, or in the list that it leads into.
+
+    What is believed is answered, too, when the next sentence denies it.
+    """
     citations = analysis.citations
     if citations.near(sentence):
         return True
     siblings = analysis.sentences_of(sentence.block)
     position = bisect_right(siblings, sentence.start, key=attrgetter("start"))
     if position < len(siblings):
-        return bool(citations.within(siblings[position]))
+        following = siblings[position]
+        return bool(citations.within(following)) or (believed and bool(_DENIAL.match(following.folded)))
     if not sentence.text.endswith(":"):
         return False
     index = sentence.block.index
