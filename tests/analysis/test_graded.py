@@ -97,6 +97,7 @@ def test_a_list_inside_a_list_is_read_with_its_own_lead_in() -> None:
         "Last updated: 3 May 2026",
         "Next review due October 2027.",
         "Source: <https://example.org/rest>",
+        "#CRPS #ketamine, #nervepain",
         "Signs and symptoms",
         "Signs: - fever - cough - rash - sore throat - chills",
     ],

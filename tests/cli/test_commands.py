@@ -248,4 +248,6 @@ def test_no_command_at_all_shows_the_help(caveat: Caveat) -> None:
 
 
 def test_an_unknown_command_ends_with_2(caveat: Caveat) -> None:
-    assert caveat("chek").status == 2
+    done = caveat("chek")
+    assert (done.status, done.err.splitlines()[-1]) == (2, 'Error: no command is called "chek"; did you mean "check"?')
+    assert caveat("article.md").err.splitlines()[-1] == 'Error: no command is called "article.md"'

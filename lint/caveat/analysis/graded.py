@@ -1,8 +1,8 @@
 """The sentences that count in a reading grade, and how the items of a list become sentences.
 
 Running text counts: paragraphs, quotations, list items, the disclaimer too, since it is there to be read.
-Headings, tables, code, captions, alternative texts, footnotes, the list of references, bylines, "Source:" lines and
-page footers do not. Nor do lists that were flattened into one line ("fever - cough - rash").
+Headings, tables, code, captions, alternative texts, footnotes, the list of references, bylines, "Source:" lines,
+hashtags and page footers do not. Nor do lists that were flattened into one line ("fever - cough - rash").
 
 An item of a list is a sentence when it has at least five words and ends like one; also, where nothing leads into the
 list, when it has five words and a finite verb. Any other item is a fragment. A fragment is read together with the
@@ -48,6 +48,7 @@ _BYLINE: Final = re.compile(
     r"|by\s[a-z]\.|by\s(?:dr\b|prof\b)|(?:data\s|image\s|photo\s)?(?:sources?|credits?|references?|author|reviewer)\s*:)"
 )
 _LONGEST_BYLINE: Final = 160
+_HASHTAGS: Final = re.compile(r"(?:[#@]\w+[\s,]*)+\Z")
 
 
 def running_sentences(sentences: Iterable[Sentence], roles: Mapping[int, str]) -> tuple[Sentence, ...]:
@@ -66,6 +67,8 @@ def running_sentences(sentences: Iterable[Sentence], roles: Mapping[int, str]) -
 
 def _is_running(block: Block, roles: Mapping[int, str]) -> bool:
     if block.kind not in _RUNNING or roles.get(block.index) == "references" or not _APART.isdisjoint(block.containers):
+        return False
+    if _HASHTAGS.match(block.text):
         return False
     return len(block.text) > _LONGEST_BYLINE or _BYLINE.match(block.prose.folded) is None
 

@@ -36,6 +36,16 @@ class LazyGroup(click.Group):
         command = importlib.import_module(f"caveat.cli.{cmd_name}").command
         return command if isinstance(command, click.Command) else None
 
+    def resolve_command(
+        self, ctx: click.Context, args: list[str]
+    ) -> tuple[str | None, click.Command | None, list[str]]:
+        """Find the command that is called; for a name that is none, say which may be meant."""
+        if args and not args[0].startswith("-") and args[0] not in COMMANDS:
+            from caveat.engine.settings import suggest
+
+            raise click.UsageError(f'no command is called "{args[0]}"{suggest(args[0], COMMANDS)}', ctx)
+        return super().resolve_command(ctx, args)
+
     def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:  # noqa: ARG002 - click's signature
         """Write the list of commands without importing them."""
         with formatter.section("Commands"):
