@@ -10,11 +10,11 @@ import re
 from bisect import bisect_left
 from collections import Counter
 from functools import cache
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, Final, cast
 
 from caveat.analysis.lexicon import lexicon, plurals, words
 from caveat.analysis.sections import section_roles
-from caveat.terms import TermList
+from caveat.terms import Cue, TermList
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
@@ -116,8 +116,13 @@ def _tells_of_health(sentence: Sentence, hits: Sequence[tuple[int, str]]) -> boo
 
 
 @cache
-def _excluded() -> re.Pattern[str]:
-    return re.compile("|".join((*words("medical", "arrangements"), *words("medical", "referrals"))))
+def excluded() -> tuple[Cue, ...]:
+    """Return what is found in sentences about arrangements, and in those that send the reader to somebody."""
+    return tuple(
+        Cue(str(entry["pattern"]), *cast("list[str]", entry["hints"]))
+        for key in ("arrangements", "referrals")
+        for entry in _mappings(lexicon("medical")[key])
+    )
 
 
 def _states(sentence: Sentence) -> bool:
@@ -125,4 +130,4 @@ def _states(sentence: Sentence) -> bool:
     folded = sentence.folded
     if folded.endswith("?") or folded.count(" ") + 1 < _FEWEST_WORDS:
         return False
-    return not _excluded().search(folded)
+    return not any(cue.search(folded) for cue in excluded())

@@ -7,14 +7,18 @@ The interval is the sampling error of the sentences at hand; how far two formula
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import cache
 from math import sqrt
 from random import Random
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, Any, Final
 
 from caveat.analysis.counts import SentenceCounts, count
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
+
+    import numpy as np
+    from numpy.typing import NDArray
 
 __all__ = ["Grade", "Readability", "TooShort", "measure", "measure_counts"]
 
@@ -134,12 +138,7 @@ def _grades(sentences: Sequence[SentenceCounts]) -> tuple[Grade, Grade]:
     if number <= _MOST_DRAWN and max(syllables) < 256:
         drawn_words, drawn_syllables, drawn_long_words = _draw(words, syllables, long_words)
         low, high = _middle(drawn_long_words)
-        bottom, top = _middle(
-            [
-                0.39 * total / number + 11.8 * spoken / total
-                for total, spoken in zip(drawn_words, drawn_syllables, strict=True)
-            ]
-        )
+        bottom, top = _middle(0.39 * drawn_words / number + 11.8 * drawn_syllables / drawn_words)
         return (
             Grade(smog, min(smog, _smog_of(low, number)), max(smog, _smog_of(high, number))),
             Grade(flesch_kincaid, min(flesch_kincaid, bottom - 15.59), max(flesch_kincaid, top - 15.59)),
@@ -159,33 +158,42 @@ def _grades(sentences: Sequence[SentenceCounts]) -> tuple[Grade, Grade]:
     )
 
 
-def _middle(drawn: Sequence[float]) -> tuple[float, float]:
+def _middle(drawn: NDArray[Any]) -> tuple[float, float]:
     """Return the ends of the middle 95 %."""
-    ordered = sorted(drawn)
-    cut = len(ordered) // 40
-    return ordered[cut], ordered[-1 - cut]
+    drawn.sort()
+    cut = len(drawn) // 40
+    return float(drawn[cut]), float(drawn[-1 - cut])
 
 
-def _draw(*columns: Sequence[int]) -> list[list[int]]:
+def _draw(*columns: Sequence[int]) -> list[NDArray[np.int64]]:
     """Return the sums of each column over many texts of the same length, drawn from its rows with replacement.
 
     Random bytes are the row numbers, and a translation table turns them into a column's values, so that the work is
-    done in C: 1,000 texts of 85 sentences cost 3 ms. The same rows give the same draws.
+    done in C: 1,000 texts of 85 sentences cost half a millisecond. The same rows give the same draws.
     """
+    import numpy as np
+
     number = len(columns[0])
     draws = 1000 if number > 40 else 2000
     usable = 256 // number * number
     reject = bytes(range(usable, 256))
-    generator = Random(_SEED)  # noqa: S311 - a bootstrap, not a secret
     wanted = draws * number
     rows = b""
+    length = wanted * 256 // usable + 2_048
     while len(rows) < wanted:
-        rows += generator.randbytes(wanted).translate(None, reject)
+        rows = _noise(1 << length.bit_length())[:length].translate(None, reject)
+        length *= 2
     sums = []
     for column in columns:
-        values = rows.translate(bytes(column[index % number] for index in range(256)))
-        sums.append([sum(values[start : start + number]) for start in range(0, wanted, number)])
+        values = rows[:wanted].translate(bytes(column[index % number] for index in range(256)))
+        sums.append(np.frombuffer(values, np.uint8).reshape(draws, number).sum(axis=1, dtype=np.int64))
     return sums
+
+
+@cache
+def _noise(length: int) -> bytes:
+    """Return random bytes, always the same; more begin with fewer, where both are a multiple of four."""
+    return Random(_SEED).randbytes(length)  # noqa: S311 - a bootstrap, not a secret
 
 
 def _reach(deviations: Sequence[float]) -> tuple[float, float]:

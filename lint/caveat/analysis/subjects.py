@@ -15,6 +15,7 @@ from caveat.analysis.lexicon import (
     treatment_terms,
 )
 from caveat.document import fold
+from caveat.terms import Cue
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -30,21 +31,50 @@ _DEFINITION = re.compile(
     r"|when|caused)\b(?P<what>.{0,60})"
 )
 
-_SELLER_CUES = tuple(
-    re.compile(cue)
-    for cue in (
+SELLER_CUES = (
+    Cue(
         r"\bour (?:patients|clinics?|team|doctors|nurses|surgeons|specialists|formula|patented|signature|customers)\b",
+        *("our pati", "our clinic", "our team", "our doctors", "our nurses", "our s", "our formula", "our patented"),
+        "our customers",
+    ),
+    Cue(
         r"\bour (?:members|clients|promise|drips?|lasers?|treatments?|infusions?|products?|protocols?|serum|experts)\b",
+        *(
+            "our members",
+            "our clients",
+            "our pro",
+            "our drip",
+            "our laser",
+            "our treatment",
+            "our infusion",
+            "our serum",
+        ),
+        "our experts",
+    ),
+    Cue(
         r"\b(?:book|schedule|reserve|claim) (?:now|a|an|your|online|today)\b",
+        *("book ", "schedule ", "reserve ", "claim "),
+    ),
+    Cue(
         r"\b(?:free|complimentary) (?:consultation|trial|assessment|call|delivery)\b",
-        r"[\u00a3$\u20ac] ?\d",
+        *("free c", "free trial", "free assessment", "free delivery", "complimentary "),
+    ),
+    Cue(r"[\u00a3$\u20ac] ?\d", "\u00a3", "$", "\u20ac"),
+    Cue(
         r"\b(?:buy|order|shop|sign up|subscribe|join|call) (?:now|today|us|the)\b",
-        r"\bmoney[- ]back\b|\byour money back\b|\brefund\b",
-        r"[\u2122\u00ae]",
-        r"\b(?:members|customers|guests|clients)\b",
+        *("buy ", "order n", "order t", "order us", "shop ", "sign up ", "subscribe ", "join ", "call "),
+    ),
+    Cue(r"\bmoney[- ]back\b|\byour money back\b|\brefund\b", "money", "refund"),
+    Cue(r"[\u2122\u00ae]", "\u2122", "\u00ae"),
+    Cue(r"\b(?:members|customers|guests|clients)\b", "members", "customers", "guests", "clients"),
+    Cue(
         r"\bwe (?:offer|guarantee|promise|are proud|believe|specialize|specialise|deliver|provide)\b",
+        *("we offer", "we guarantee", "we pro", "we are proud", "we believe", "we speciali", "we deliver"),
+    ),
+    Cue(
         r"\bpricing\b|\bmembership\b|\bspecial offer\b|\bfinancing\b|\b(?:places are|spots are|time) limited\b",
-    )
+        *("pricing", "membership", "special offer", "financing", " limited"),
+    ),
 )
 _ASIDE = frozenset({"references", "about", "cost", "disclaimer"})
 
@@ -181,7 +211,7 @@ class Subjects:
         """Whether the document sells something: it names a treatment, and shows two or more of a seller's turns."""
         text = "\n".join(block.prose.folded for block in self._analysis.document.blocks)
         cues = 0
-        for cue in _SELLER_CUES:
+        for cue in SELLER_CUES:
             cues += cue.search(text) is not None
             if cues == 2:
                 return any(self._names_treatment(sentence) for sentence in self._analysis.sentences)

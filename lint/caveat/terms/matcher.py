@@ -60,9 +60,12 @@ class TermList:
         """Yield the terms that stand in a folded text, from left to right."""
         if not self._terms:
             return
+        matches = self._automaton.find_matches_as_indexes(folded, overlapping=True)
+        if not matches:
+            return
         found: dict[int, int] = {}
         ends: dict[int, int] = {}
-        for pattern, start, end in self._automaton.find_matches_as_indexes(folded, overlapping=True):
+        for pattern, start, end in matches:
             if end <= ends.get(start, -1):
                 continue
             if (start and _continues(folded, start - 1, start)) or (
@@ -81,7 +84,13 @@ class TermList:
 
     def any_in(self, folded: str) -> bool:
         """Say whether any term stands in a folded text."""
-        return next(self.find(folded), None) is not None
+        if not self._terms:
+            return False
+        return any(
+            not (start and _continues(folded, start - 1, start))
+            and not (end < len(folded) and _continues(folded, end - 1, end))
+            for _, start, end in self._automaton.find_matches_as_indexes(folded, overlapping=True)
+        )
 
 
 def _continues(text: str, left: int, right: int) -> bool:

@@ -126,6 +126,8 @@ _DATE = re.compile(
     r"|(?P<bare>(?:19|20)\d\d))\b"
 )
 _WORD = re.compile(r"\S+")
+# Every label holds one of these.
+_HINTS = ("review", "date", "revis", "check", "publi", "modified", "posted", "amended", "version", "edition")
 # A reviewer's name and qualifications may stand between the label and the date.
 _WITHIN = 12
 # What stands before a label that is about the text itself, and not about a study: "A trial published in 2019".
@@ -220,6 +222,8 @@ def _in_text(reading: Reading) -> tuple[list[_Dated], list[tuple[Span, str]]]:
         if roles.get(sentence.block.index) == "references":
             continue
         folded, text = sentence.folded, sentence.text
+        if not any(hint in folded for hint in _HINTS):
+            continue
         for label in _pattern("labels").finditer(folded):
             if label.start() > _FURTHEST:
                 break

@@ -154,8 +154,9 @@ def _is_plain_word(base: str, reading: Reading) -> bool:
     """Say whether the document has the same letters as a word in small letters: then the capitals are a shout."""
     if len(base) < 4 or not base.isalpha():
         return False
-    word = re.compile(rf"(?<![\w./@-]){base.lower()}s?(?![\w@/]|\.\w)")
-    return any(word.search(block.text) for block in reading.document.blocks)
+    small = base.lower()
+    word = re.compile(rf"{small}(?<![\w./@-]{small})s?(?![\w@/]|\.\w)")
+    return any(small in block.text and word.search(block.text) for block in reading.document.blocks)
 
 
 def _judge(reading: Reading, uses: list[_Use]) -> Iterator[Hit]:

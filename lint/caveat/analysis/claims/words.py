@@ -6,7 +6,7 @@ import re
 from functools import cache
 
 from caveat.analysis.lexicon import plurals, term_list, words
-from caveat.terms import TermList
+from caveat.terms import Cue, TermList
 
 
 def inflections(verb: str) -> tuple[str, ...]:
@@ -98,25 +98,35 @@ _DENIAL = re.compile(
     r"\b(?:no|zero|without|free of|free from|none of|not|never|cannot|any|all|every|won't|don't|doesn't|can't"
     r"|isn't|aren't|hurt)\b|n't\b|\bharm"
 )
-_PROMISE = re.compile(r"\byou(?:'ll| will| are going to| can expect| won't)\b|\byour \w+ will\b")
+_PROMISE = Cue(
+    r"\byou(?:'ll| will| are going to| can expect| won't)\b|\byour \w+ will\b",
+    *("you'll", " will", "you are going", "can expect", "you won't"),
+)
 _ESCAPE = re.compile(
     r", (?:reduc|reliev|eas|improv|lower|allow|mean|lead|result|eliminat|stop|prevent|restor|heal|provid|bring"
     r"|giv|alleviat|decreas|lessen|end|boost|offer)\w*ing\b"
 )
-_OUTCOME = re.compile(
+_OUTCOME = Cue(
     r"\b(?:translat\w+|lead\w*|result\w*|mean\w*|bring\w*|deliver\w*|provid\w+|achiev\w+)\b.{0,40}\b(?:less"
-    r"|fewer|relief|release|freedom|remission)\b"
+    r"|fewer|relief|release|freedom|remission)\b",
+    *("less", "fewer", "relief", "release", "freedom", "remission"),
 )
 
 
-_NEVER_HAPPENS = re.compile(
-    r"(?:n't|\bnot|\bnever) (?:happen|occur|exist|arise|follow)|\b(?:impossible|eliminated)\b|\bnothing (?:to|you can) "
+_NEVER_HAPPENS = Cue(
+    r"(?:n't|\bnot|\bnever) (?:happen|occur|exist|arise|follow)|\b(?:impossible|eliminated)\b"
+    r"|\bnothing (?:to|you can) ",
+    *("happen", "occur", "exist", "arise", "follow", "impossible", "eliminated", "nothing "),
 )
-_ABSOLUTE_SHORT = re.compile(r"\b(?:reverse|thing of the past|never \w+ .{0,30}again|won't (?:be )?need|will never)\b")
+_ABSOLUTE_SHORT = Cue(
+    r"\b(?:reverse|thing of the past|never \w+ .{0,30}again|won't (?:be )?need|will never)\b",
+    *("reverse", "thing of the past", "never", "won't"),
+)
 _NUMB = re.compile(r"\bfeel (?:no|any|anything|a thing|nothing|like)\b|n't feel\b|not feel\b")
-_ENSURING = re.compile(
+_ENSURING = Cue(
     r"\b(?:ensures?|ensuring|assures?)\b.{0,60}\b(?:safe|safety|comfortable|comfort|painless|pain-free"
-    r"|effective|success|results?|relief|recovery)\b"
+    r"|effective|success|results?|relief|recovery)\b",
+    *("ensur", "assure"),
 )
 
 
@@ -126,6 +136,7 @@ UNIVERSAL_HARM = re.compile(
     r"|temporary |initial )*"
     r"(?=(?:side[- ]effect|adverse (?:effect|reaction|event)|effect|discomfort|complication|reaction|problem)s?\b)"
 )
+_UNIVERSAL_HARM = Cue(UNIVERSAL_HARM.pattern, "any", "all", "every", "whatever")
 
 
 @cache
@@ -147,7 +158,7 @@ def has_trigger(folded: str) -> bool:
     """Say whether a folded sentence holds a word for which the claims of its paragraph must be looked at."""
     if _triggers().any_in(folded):
         return True
-    if _DENIAL.search(folded) and (harm_terms().any_in(folded) or claim_terms("harm_verbs").any_in(folded)):
+    if (harm_terms().any_in(folded) or claim_terms("harm_verbs").any_in(folded)) and _DENIAL.search(folded):
         return True
     if _PROMISE.search(folded) and (claim_terms("good_states", "good_things").any_in(folded) or _NUMB.search(folded)):
         return True
@@ -157,7 +168,7 @@ def has_trigger(folded: str) -> bool:
         return True
     if _NEVER_HAPPENS.search(folded) or " gentle" in folded or "remission" in folded or "speaks for itself" in folded:
         return True
-    if _ENSURING.search(folded) or UNIVERSAL_HARM.search(folded):
+    if _ENSURING.search(folded) or _UNIVERSAL_HARM.search(folded):
         return True
     if _ABSOLUTE_SHORT.search(folded):
         return True
