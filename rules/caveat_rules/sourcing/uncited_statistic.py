@@ -20,8 +20,13 @@ two points (40%) [3].” If you have no source, leave the number out; do not rep
 - Doses, and strengths of a product (“a 5% cream”).
 - Limits that define a measurement or a goal (“an HbA1c of 48 or more”, “lose 5% of your body weight”).
 - Instructions (“wait 30 minutes”, “do not drive for 24 hours”) and the length of visits.
+- Changes that are an aim, a condition or a warning (“aim to lose ten pounds”, “if you have lost weight”).
+- What a business counts: bookings, staff, patients treated so far, customers who come back.
 - How long an illness lasts; how long a *treatment* takes, works or lasts is a fact about the treatment and is flagged,
   unless the option `durations` is off.
+
+A number need not stand in a sentence that names a disease: in a text about health, a share of people or a comparison is
+taken to be about their health. In a table, the first bare number of a row is flagged, unless the table has a source.
 
 Costs are left out. Where the text has a list of references or declares its sources but nothing ties one to the number,
 and where the only link near leads to the publisher's own pages, the finding is lowered by one step; so it is for “the vast
@@ -35,6 +40,10 @@ Up to «80% of patients» improve. About «1 in 4 people» with migraine see an 
 
 ```flagged
 People with the condition are «twice as likely» to have a stroke.
+```
+
+```flagged
+Sinusitis blocks the nose. It affects «one in eight adults», and the spray is for them. It «cut symptoms by two points».
 ```
 
 ```flagged
@@ -57,6 +66,8 @@ Rub a 5% cream on the skin. The cream costs $12, and 20% off if you buy two.
 
 Read on pages of public health bodies that the rule was not written from. In the last draw, 39 of 40 findings were right
 (98%); the other defined a term. In the draws before it, 38 of 40 and 60 of 70 were; what was wrong there has been mended.
+Numbers that take their subject from the text around them came later: of 92 further findings on 687 pages, all read, 87 were
+right (95%), and two of the others have been mended.
 
 ## Sources
 
@@ -136,7 +147,7 @@ def _patterns() -> tuple[tuple[str, re.Pattern[str]], ...]:
         )),
         ("of", re.compile(
             rf"(?<![\w.$£€/]){_DIGITS}\sof\s(?:(?:the|our|those|these)\s)?(?:first\s|last\s)?{_DIGITS}\s(?:[a-z]+\s){{0,2}}?{who}\b"
-            rf"|\b{_NUMBER}\sof\s(?:the|our|those|these|my)\s(?:first\s|last\s)?{_NUMBER}\s(?:[a-z]+\s){{0,2}}?{who}\b"
+            rf"|\b{_NUMBER}\sof\s(?:the|our|those|these|my)\s(?:first\s|last\s)?{_NUMBER}\s(?:(?!(?:are|is|were|was)\b)[a-z]+\s){{0,2}}?{who}\b"
         )),
         ("per", re.compile(rf"(?<![\w.,$£€]){_RANGE}\s(?:[a-z]+\s){{0,3}}?(?:per|in\severy|for\severy)\s(?:\d[\d,]*(?:\s(?:million|thousand))?|hundred|thousand|million)\b(?:\s(?:[a-z]+\s){{0,2}}?{who}\b)?")),
         ("fraction", re.compile(
@@ -148,7 +159,7 @@ def _patterns() -> tuple[tuple[str, re.Pattern[str]], ...]:
         )),
         ("times", re.compile(
             rf"\b(?:{_DIGITS}|{_WORD_NUMBERS})(?:\s?(?:-|to)\s?(?:{_NUMBER}))?[\s-]?fold\b"
-            rf"|\b{_RANGE}(?:\sand\sa\shalf)?(?:\stimes|x)\s(?:more|less|fewer|as(?:\s[a-z]+)?|likelier|better|(?!(?:after|over|under|per|either|other|however|never|whether|ever|daily)\b)[a-z]{{2,}}er|the\s(?:risk|chance|odds|rate|likelihood|normal|usual|average))\b"
+            rf"|\b{_RANGE}(?:\sand\sa\shalf)?(?:\stimes|x)\s(?:more|less|fewer|as(?:\s[a-z]+)?|likelier|better|(?!(?:after|over|under|per|either|other|however|never|whether|ever|daily)\b)[a-z]{{2,}}er|that\sof|what|the\s(?:risk|chance|odds|rate|likelihood|normal|usual|average))\b"
             r"|\b(?:twice|half)\sas\s(?!(?:a|an|the|well|if|soon|part)\b)[a-z]+\b"
             r"|\b(?:cut|cuts|cutting|fell|falls|drop(?:s|ped)?|reduc\w+|lower\w*|decreas\w+|ris(?:es|en)|rose|increas\w+|improv\w+|shr[aiu]nk\w*|eased?|slash\w*|boost\w*|rais\w+|shorten\w*|down)\b"
             rf"[^,.;:]{{0,50}}?\sby\s{_ABOUT}{_FRACTION}\b(?!\san?\s)"
@@ -157,8 +168,9 @@ def _patterns() -> tuple[tuple[str, re.Pattern[str]], ...]:
             rf"|\b(?:doubl|tripl|quadrupl|halv)(?:es?|ed|ing)\s(?:(?:the|your|their|its|his|her|my|our|a\s[a-z]+'s)\s)?(?:[a-z]+\s){{0,2}}?(?:{_alternatives('rates')})\b"
         )),
         ("change", re.compile(
-            rf"\b(?:{_alternatives('change_verbs')})\b[^,.;:]{{0,50}}?\sby\s{_ABOUT}{_RANGE}(?:\s(?:percentage\s)?|-)?(?:{_alternatives('amounts')})\b(?!\s(?:of\sage|old|after|before|later))"
+            rf"\b(?:{_alternatives('change_verbs')})\b(?:[^,.;:]{{0,50}}?\sby)?\s{_ABOUT}{_RANGE}(?:\s(?:percentage\s)?|-)?(?:{_alternatives('amounts')})\b(?!\s(?:of\sage|old|after|before|later))"
             rf"|\b(?:delay(?:s|ed|ing)?|shorten(?:s|ed|ing)?|prolong(?:s|ed|ing)?|extend(?:s|ed|ing)?|cuts?|reduc(?:es?|ed|ing)|slow(?:s|ed)?)\b[^,.;:]{{0,50}}?\sby\s{_ABOUT}{_RANGE}\s{_UNITS}\b(?!\s(?:of\sage|old))"
+            rf"|\badd(?:s|ed)?\s{_ABOUT}{_RANGE}\s(?:healthy\s|good\s|extra\s)?(?:years?|months?)\sto\b"
             rf"|\b(?:lost|loses?|losing|shed|sheds|dropped|drops?|gained|put\son)\s{_ABOUT}{_RANGE}\s?(?:{_alternatives('weights')})\b"
             rf"|\b(?:average|mean|median|typical)\s(?:[a-z]+\s){{0,3}}?(?:loss|gain|reduction|drop|fall|improvement|increase|rise|decrease)\s(?:was\s|is\s|of\s){_ABOUT}{_RANGE}\s?(?:{_alternatives('amounts')})\b"
             rf"|\b(?:went|goes|gone|fell|fallen|dropped|rose|risen|climbed|came\sdown|down|up|lowered|reduced|cut|improved|shrank|slid|plunged)\s(?:[a-z]+\s){{0,3}}?from\s{_ABOUT}(?!(?:19|20)\d\d\b){_NUMBER}(?:\s?%|\s(?:[a-z]+))?\s(?:down\s|up\s)?to\s{_ABOUT}(?!(?:19|20)\d\d\b){_NUMBER}\b(?!\s?[ap]\.?m\b)"
@@ -200,7 +212,7 @@ def _guards() -> dict[str, re.Pattern[str]]:
         "mixture_word": re.compile(rf"\b(?:{_alternatives('mixtures')})\b"),
         "business": re.compile(rf"\b(?:{_alternatives('business')})\b"),
         "effect_of": re.compile(
-            rf"\b(?:{_alternatives('change_verbs')}|{_alternatives('rates')}|{_alternatives('effects')}|occurs?|affects?)\b"
+            rf"\b(?:{_alternatives('change_verbs')}|{_alternatives('rates')}|{_alternatives('effects')}|occurs?|affects?|bacteria|germs|viruses)\b"
         ),
     }
 
@@ -389,9 +401,11 @@ def _about_health(found: tuple[str, int, int], sentence: Sentence, analysis: Ana
     if sentence.block.kind == "cell" and folded.count(" ") < _FEWEST_WORDS:
         return _tells_in_table(sentence, analysis)
     lead_in = sentence.block.lead_in
+    if "chance" in folded and any(
+        _GENES.search(other.folded) for other in analysis.sentences[max(0, sentence.index - 3) : sentence.index]
+    ):
+        return False
     if lead_in is not None:
-        if "chance" in folded and _GENES.search(analysis.document.blocks[lead_in].prose.folded):
-            return False
         leading = analysis.sentences_of(analysis.document.blocks[lead_in])
         if any(_among(medical, other.index) for other in leading):
             return True
