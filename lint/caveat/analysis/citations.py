@@ -644,7 +644,8 @@ _POINTS_BACK: Final = re.compile(
 _GOES_ON: Final = re.compile(
     r"\b(?:the|this|that|these|those|both|all)\s(?:\w+\s)?(?:stud(?:y|ies)|trials?|reviews?|surveys?|guidelines?|authors?"
     r"|researchers|investigators|participants|volunteers|scientists|groups?|placebo|team|report|analysis|data"
-    r"|findings|results)\b|\bof (?:them|these|those)\b|\bthe others?\b"
+    r"|findings|results)\b|\bthe (?:rate|figure|number|share|proportion)s? (?:was|were|is|are|fell|rose)\b"
+    r"|\bof (?:them|these|those)\b|\bthe others?\b"
 )
 _CITING_WORDS: Final = re.compile(
     r"\b(?:see|source|sources|reference|references|ref|refs|and|also|from|read|the|more|by|in|at|pages?|pp?|for|details"

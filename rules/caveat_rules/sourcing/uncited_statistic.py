@@ -263,7 +263,7 @@ _INHERITED = re.compile(
 _UNIT_NEXT = re.compile(rf"\s(?:{_UNITS}|sessions?|steps?|parts?|stages?|languages|locations|rooms)\b")
 # How many a publisher has served is a boast of size; it tells nobody what happened to them.
 _VOLUME = re.compile(
-    r"\b(?:treated|served|serving|seen|trusted?|welcomed|joined|cared\sfor|looked\safter|happy|enrolled)\b"
+    r"\b(?:treated|served|serving|seen|trusted?|welcomed|joined|performed|carried\sout|delivered|cared\sfor|looked\safter|happy|enrolled)\b"
 )
 # A change that is an aim, a condition or a reason to see a doctor is no finding.
 _HOPED = re.compile(
@@ -271,6 +271,10 @@ _HOPED = re.compile(
 )
 _LOSING = re.compile(r"\W*(?:losing|lose|lowering|reducing)\b")
 _WARNING = re.compile(r"\bwithout\s(?:trying|meaning|wanting)\b|\bor\smore\b")
+# "You may be suitable if you:" leads into conditions, and a number in one is a limit.
+_CRITERIA = re.compile(
+    r"\b(?:if|when|who|whose|that)(?:\s(?:you|your|they|he|she|the\sperson|people|have|has|had|are|is))*\W*$"
+)
 _GENES = re.compile(r"\b(?:genes?|inherit\w*|carriers?|mutations?)\b")
 # A sentence in a cell that is shorter than this says what it means only together with its row and header.
 _FEWEST_WORDS = 5
@@ -393,6 +397,9 @@ def _about_health(found: tuple[str, int, int], sentence: Sentence, analysis: Ana
     the sentence is about business. A bare percentage needs more: a word of effect, or a statement about health close by.
     """
     medical = analysis.medical_sentences
+    lead_in = sentence.block.lead_in
+    if lead_in is not None and _CRITERIA.search(analysis.document.blocks[lead_in].prose.folded):
+        return False
     if _among(medical, sentence.index):
         return True
     if not medical:
@@ -400,7 +407,6 @@ def _about_health(found: tuple[str, int, int], sentence: Sentence, analysis: Ana
     guards, folded = _guards(), sentence.folded
     if sentence.block.kind == "cell" and folded.count(" ") < _FEWEST_WORDS:
         return _tells_in_table(sentence, analysis)
-    lead_in = sentence.block.lead_in
     if "chance" in folded and any(
         _GENES.search(other.folded) for other in analysis.sentences[max(0, sentence.index - 3) : sentence.index]
     ):
