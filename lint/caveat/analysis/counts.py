@@ -76,8 +76,7 @@ def count(sentence: str) -> SentenceCounts:
     """Count one sentence."""
     tokens = _tokens(sentence)
     figures = total = long_words = short_words = wide_words = all_letters = 0
-    for token in tokens:
-        syllables, letters = _measures(token)
+    for syllables, letters in map(_measures, tokens):
         if not syllables:
             figures += 1
             continue

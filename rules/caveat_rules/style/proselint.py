@@ -18,7 +18,7 @@ from bisect import bisect_right
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from functools import cache, cached_property, partial
-from itertools import chain, pairwise, product
+from itertools import chain, product
 from operator import eq
 from typing import TYPE_CHECKING, Any
 from weakref import WeakKeyDictionary
@@ -101,11 +101,23 @@ class _Copy:
         return {path: tuple(probes) for path, probes in chosen.items()}
 
     @cached_property
-    def repeats(self) -> bool:
-        """Whether up to four words stand twice in a row somewhere, which is slow to find out with a pattern."""
-        words = re.findall(r"[\w\0]+", self.text.lower())
-        pairs = list(pairwise(words))
-        return any(map(eq, words, words[1:])) or any(any(map(eq, pairs, pairs[count:])) for count in (2, 3, 4))
+    def repeating(self) -> tuple[int, ...]:
+        """The blocks in which up to four words stand twice in a row, which is slow to find out with a pattern."""
+        if not _repeats(self.text):
+            return ()
+        return tuple(number for number, block in enumerate(self.blocks) if _repeats(block.text))
+
+    def results(self, probe: _Probe) -> Iterator[tuple[int, int, str | None]]:
+        """Yield the stretches of the text that a probe flags, each with what it would write instead."""
+        if probe.path != "lexical_illusions":
+            for result in probe.check.check_with_flags(self.text):
+                yield *result.span, result.replacements
+            return
+        for number in self.repeating:
+            start = self.starts[number] - 1
+            text = self.text[start : start + len(self.blocks[number].text) + 2]
+            for result in probe.check.check_with_flags(text):
+                yield start + result.span[0], start + result.span[1], result.replacements
 
     def place(self, start: int, end: int) -> tuple[int, int, int] | None:
         """Return the block that holds a stretch of the text, with the stretch's offsets there; None across blocks."""
@@ -153,6 +165,11 @@ def _known() -> _Known:
         ahocorasick_rs.AhoCorasick(list(owners)),
         tuple(tuple(numbers) for numbers in owners.values()),
     )
+
+
+def _repeats(text: str) -> bool:
+    words = re.findall(r"[\w\0]+", text.lower())
+    return any(b"\1" * count in bytes(map(eq, words, words[count:])) for count in (1, 2, 3, 4))
 
 
 def _probes_of(check: Any) -> Iterator[_Probe]:  # noqa: ANN401 - proselint has no types
@@ -278,10 +295,8 @@ def matches(analysis: Analysis, path: str, *, grow: bool = False) -> Iterator[Ma
     """
     copy = _copy_of(analysis)
     for probe in copy.probes.get(path, ()):
-        if path == "lexical_illusions" and not copy.repeats:
-            continue
-        for result in probe.check.check_with_flags(copy.text):
-            start, end = _trimmed(copy.text, *result.span)
+        for found, until, replacements in copy.results(probe):
+            start, end = _trimmed(copy.text, found, until)
             placed = copy.place(start, end)
             if placed is None or start >= end:
                 continue
@@ -298,7 +313,7 @@ def matches(analysis: Analysis, path: str, *, grow: bool = False) -> Iterator[Ma
                 for inline in block.inlines
             ):
                 continue
-            instead = _readable(result.replacements)
+            instead = _readable(replacements)
             if path == "spelling.consistency":
                 instead = _inflected_like(block.text[start:end], instead, probe.literals)
             yield Match(block, start, end, instead)
@@ -362,6 +377,9 @@ def _known_name(terms: TermList, prose: Prose, start: int, end: int) -> bool:
 
 def _check(entry: Entry, reading: Reading, context: Context[NoOptions]) -> Iterator[Hit]:  # noqa: ARG001 - a check's form
     """Yield the hits of one rule: those of its checks that the table, the house and the vocabulary let stand."""
+    probes = _copy_of(reading.analysis).probes
+    if not any(path in probes for path in entry.checks):
+        return
     found: list[Match] = []
     for path in entry.checks:
         found += matches(reading.analysis, path, grow=entry.grow)
