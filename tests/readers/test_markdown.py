@@ -241,6 +241,13 @@ def test_list_items_know_their_depth_and_what_leads_into_them() -> None:
     ]
 
 
+@pytest.mark.parametrize(
+    ("between", "lead_in"), [("</div>", 0), ("<!-- caveat: ignore claims -->", 0), ("<p>So</p>", None), ("---", None)]
+)
+def test_markup_without_words_does_not_part_a_list_from_what_leads_into_it(between: str, lead_in: int | None) -> None:
+    assert read(f"You may feel:\n\n{between}\n\n- sick\n").blocks[-1].lead_in == lead_in
+
+
 def test_task_boxes_are_not_words() -> None:
     assert kinds(read("- [ ] ask\n- [x] rest\n")) == [("item", "ask"), ("item", "rest")]
 

@@ -171,11 +171,15 @@ class _Walk:
                 self._open(kind, token)
             elif kind.endswith("_close"):
                 self._close(kind)
+            elif kind == "html_block":
+                before = len(self.blocks)
+                self._html(index)
+                # A comment or a lone `</div>` says nothing and parts nothing.
+                if len(self.blocks) > before:
+                    self._previous = None
             else:
                 self._previous = None
-                if kind == "html_block":
-                    self._html(index)
-                elif kind in ("fence", "code_block"):
+                if kind in ("fence", "code_block"):
                     self._code(index)
 
     def _open(self, kind: str, token: Token) -> None:
