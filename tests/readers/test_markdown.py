@@ -242,10 +242,27 @@ def test_list_items_know_their_depth_and_what_leads_into_them() -> None:
 
 
 @pytest.mark.parametrize(
-    ("between", "lead_in"), [("</div>", 0), ("<!-- caveat: ignore claims -->", 0), ("<p>So</p>", None), ("---", None)]
+    ("between", "lead_in"), [("</div>", 0), ("<!-- caveat: ignore claims -->", 0), ("<p>So</p>", 1), ("---", None)]
 )
 def test_markup_without_words_does_not_part_a_list_from_what_leads_into_it(between: str, lead_in: int | None) -> None:
     assert read(f"You may feel:\n\n{between}\n\n- sick\n").blocks[-1].lead_in == lead_in
+
+
+def test_a_list_in_raw_html_is_led_into_as_any_other() -> None:
+    document = read(
+        "<p>You may feel:</p>\n<ul>\n<li>sick</li>\n\n<li>tired</li>\n</ul>\n<ul><li>alone</li></ul>\n\n"
+        "Call if:\n\n<ol><li>it lasts</li></ol>\n\n<h2>Then</h2>\n<ul><li>rest</li></ul>\n"
+    )
+    assert [(block.kind, block.lead_in, block.text) for block in document.blocks] == [
+        ("paragraph", None, "You may feel:"),
+        ("item", 0, "sick"),
+        ("item", 0, "tired"),
+        ("item", None, "alone"),
+        ("paragraph", None, "Call if:"),
+        ("item", 4, "it lasts"),
+        ("heading", None, "Then"),
+        ("item", None, "rest"),
+    ]
 
 
 def test_task_boxes_are_not_words() -> None:

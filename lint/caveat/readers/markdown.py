@@ -73,6 +73,7 @@ _KINDS: dict[str, tuple[BlockKind, int]] = {
     "figcaption": ("caption", 0),
     "caption": ("caption", 0),
 }
+_LISTS = frozenset({"dl", "ol", "ul"})
 _BLOCKS = frozenset(_KINDS) | frozenset(
     [
         "address",
@@ -157,6 +158,8 @@ class _Walk:
         self._depth = 0
         # The block that a list or a table would follow directly, were it to begin at the next token.
         self._previous: int | None = None
+        # The block that leads into the list that is open in raw HTML.
+        self._raw_lead: int | None = None
         self._term: int | None = None
         self.blocks: list[Block] = []
 
@@ -172,13 +175,9 @@ class _Walk:
             elif kind.endswith("_close"):
                 self._close(kind)
             elif kind == "html_block":
-                before = len(self.blocks)
                 self._html(index)
-                # A comment or a lone `</div>` says nothing and parts nothing.
-                if len(self.blocks) > before:
-                    self._previous = None
             else:
-                self._previous = None
+                self._previous = self._raw_lead = None
                 if kind in ("fence", "code_block"):
                     self._code(index)
 
@@ -224,6 +223,7 @@ class _Walk:
             elif frame.label is not None:
                 kind = "footnote"
         emitted = self._emit(kind, _Run(content, lines, self._structure.environment), level)
+        self._raw_lead = None
         self._previous = emitted if opening.type == "paragraph_open" else None
         if opening.type == "dt_open":
             self._term = emitted
@@ -283,6 +283,8 @@ class _Walk:
             if name not in _BLOCKS and name not in _SILENT:
                 continue
             self._raw(kind, content, lines, start, tag.start(), level)
+            if name in _LISTS:
+                self._raw_lead, self._previous = None if tag["end"] else self._previous, None
             start = tag.end()
             if name in _SILENT and not tag["end"]:
                 silent = name
@@ -295,11 +297,14 @@ class _Walk:
             return
         run = _Run(content[start:end], lines.part(start, end), self._structure.environment, raw=True)
         if kind == "item":
-            self._frames.append(_Frame("list"))
+            self._frames.append(_Frame("list", self._raw_lead))
             self._emit(kind, run, self._depth + 1)
             self._frames.pop()
+            self._previous = None
         else:
-            self._emit(kind, run, level)
+            emitted = self._emit(kind, run, level)
+            if emitted is not None:
+                self._previous = emitted if kind == "paragraph" else None
 
 
 def _cover(prose: Prose, inlines: tuple[Inline, ...]) -> Span:
