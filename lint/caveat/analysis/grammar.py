@@ -162,6 +162,10 @@ def _shares(below: Token) -> bool:
     if below.dep != "conj":
         return False
     if not below.is_verb and below.tag != "MD":
+        if below.dep == "conj" and has_negator(below.head) and below.head.child("cc") is not None:
+            contrast = next(child for child in below.head.children if child.dep == "cc")
+            if contrast.lower == "but":
+                return False  # "not as surgery but as a refresh"
         return below.child("nsubj", "nsubjpass", "cop") is None
     return below.child("nsubj", "nsubjpass", "aux", "auxpass") is None and below.tag in {"VB", "VBN", "VBG"}
 
@@ -230,12 +234,12 @@ def _standing_at(node: Token, below: Token | None, origin: Token) -> Assertion |
             return "conditional"
         if child.dep == "aux" and child.lower in grammar_words("duty_modals"):
             return "hypothetical"
-        if child.dep == "aux" and child.lower == "to" and not _raised(node):
+        if child.dep == "aux" and child.lower == "to" and not (_raised(node) or _fair_to_say(node)):
             return "hypothetical"
     if below is not None and below.dep in {"ccomp", "xcomp", "acl", "pcomp", "oprd"}:
         if node.lower in grammar_words("aims") and node.lower not in grammar_words("raising"):
             return "hypothetical"
-        if node.lower in grammar_words("speech") and below.dep == "ccomp":
+        if node.lower in grammar_words("speech") and below.dep == "ccomp" and not _fair_to_say(node):
             speaker = subject_of(node)
             if speaker is not None and speaker.lower not in grammar_words("vague_speakers"):
                 return "attributed"
@@ -259,6 +263,11 @@ def _standing_at(node: Token, below: Token | None, origin: Token) -> Assertion |
     }:
         return "hypothetical"
     return None
+
+
+def _fair_to_say(node: Token) -> bool:
+    """Say whether an infinitive is that of "it is fair to say that …", which says it."""
+    return node.lower == "say" and any(child.lower in grammar_words("fairly_said") for child in node.head.children)
 
 
 def _raised(node: Token) -> bool:

@@ -47,6 +47,7 @@ _EVIDENCE = re.compile(
     r"|\bcochrane\b"
     r"|\b\d+(?:\.\d+)? ?(?:%|percent|per cent) of (?:people|patients|participants|adults|women|men|children)\b"
     r"|\b(?:about |around |nearly |almost |only )?\w+ (?:in|out of) (?:every )?(?:\d+|ten|five|four|three|100)\b"
+    r"(?![- ](?:second|minute|hour|day|week|month|year|session|visit|treatment|step|dose|application)s?\b)"
     r"|\bprescribing information\b|\b(?:fda|mhra|ema|tga) label\b"
 )
 _LIMITS = re.compile(

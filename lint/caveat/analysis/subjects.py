@@ -75,6 +75,25 @@ SELLER_CUES = (
         r"\bpricing\b|\bmembership\b|\bspecial offer\b|\bfinancing\b|\b(?:places are|spots are|time) limited\b",
         *("pricing", "membership", "special offer", "financing", " limited"),
     ),
+    Cue(
+        r"\bour (?:[a-z]+[- ]){1,3}(?:lasers?|treatments?|therapy|infusions?|formula|device|program(?:me)?"
+        r"|implants?)\b",
+        *("laser", "treatment", "therapy", "infusion", "formula", "device", "program", "implant"),
+    ),
+    Cue(
+        r"\b(?:what|why) (?:our )?(?:clients|customers|members|patients) (?:say|ask|switch|choose|come|love|stay"
+        r"|trust)\b|\bfrom our (?:families|patients|clients|customers|members)\b",
+        *(" clients", " customers", " members", " patients", "our families"),
+    ),
+    Cue(
+        r"\b(?:consultation|assessment|first (?:visit|session|appointment)) is (?:free|on us)\b|\bevery order\b",
+        *("is free", "is on us", "every order"),
+    ),
+)
+# "At Brookline Clinic we …": a seller who names itself.
+_AT_HOUSE = re.compile(
+    r"(?:^|[.!?:] )At [A-Z][\w'-]+(?: [A-Z][\w'-]+){0,3},? (?:you|we|members|clients|patients|our|every)\b",
+    re.MULTILINE,
 )
 _ASIDE = frozenset({"references", "about", "cost", "disclaimer"})
 
@@ -214,8 +233,10 @@ class Subjects:
         for cue in SELLER_CUES:
             cues += cue.search(text) is not None
             if cues == 2:
-                return any(self._names_treatment(sentence) for sentence in self._analysis.sentences)
-        return False
+                break
+        if cues == 1:
+            cues += any(_AT_HOUSE.search(block.text) is not None for block in self._analysis.document.blocks)
+        return cues == 2 and any(self._names_treatment(sentence) for sentence in self._analysis.sentences)
 
     @cached_property
     def _sells_treatment(self) -> bool:

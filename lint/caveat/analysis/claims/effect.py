@@ -136,6 +136,9 @@ def _condition_pronoun(passage: Passage, verb: Token) -> Token | None:
     target = verb.child("dobj")
     if target is None or target.lower not in {"it", "them"}:
         return None
+    tracks = passage.folded[target.end - passage.sentence.start :].startswith((" in its tracks", " in their tracks"))
+    if tracks and passage.subjects.promotional:
+        return target
     return target if passage.kind_of(target) == "condition" else None
 
 
@@ -199,27 +202,16 @@ def _strong_verb(passage: Passage, token: Token) -> Iterator[Claim]:
     ):
         return
     subject = subject_of(token)
-    if subject is None or passage.kind_of(subject) != "treatment" or subject.dep == "dobj":
+    if subject is None or not passage.offered(subject) or subject.dep == "dobj":
         return
-    target = passage.clinical_object(token) or _condition_pronoun(passage, token)
-    if target is None and strong and passage.subjects.promotional:
-        target = _any_object(passage, token)
+    target = object_of_effect(passage, token)
     if target is None:
         return
     found = standing(token, question=passage.question)
     start = booster.start if booster is not None and booster.start < token.start else token.start
     if sold and found.assertion != "asserted":
         return
-    curing = claim_verbs("strong_verbs").get(token.lower) in {
-        "heal",
-        "reverse",
-        "eradicate",
-        "conquer",
-        "defeat",
-        "beat",
-        "vanquish",
-    } and _names_disease(passage, target)
-    curing = curing or (strong and _for_good(passage, token))
+    curing = is_cure(passage, token, target)
     yield passage.make(
         "cure" if curing else "efficacy",
         "verb" if curing else "plain-verb" if sold else "strong-verb",
@@ -231,6 +223,22 @@ def _strong_verb(passage: Passage, token: Token) -> Iterator[Claim]:
         about=subject,
         governors=found.governors,
     )
+
+
+def object_of_effect(passage: Passage, verb: Token) -> Token | None:
+    """Return what a verb of effect acts on: something clinical, or anything where a strong verb stands in an advert."""
+    target = passage.clinical_object(verb) or _condition_pronoun(passage, verb)
+    if target is None and verb.lower in claim_verbs("strong_verbs") and passage.subjects.promotional:
+        return _any_object(passage, verb)
+    return target
+
+
+def is_cure(passage: Passage, verb: Token, target: Token) -> bool:
+    """Say whether a verb of effect claims a cure of its object: a disease is healed, or anything ended for good."""
+    strong = claim_verbs("strong_verbs").get(verb.lower)
+    if strong in claim_words("curing_verbs") and _names_disease(passage, target):
+        return True
+    return strong is not None and _for_good(passage, verb)
 
 
 def _for_good(passage: Passage, verb: Token) -> bool:

@@ -4,13 +4,16 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from caveat.analysis.claims.anaphora import denied_again
 from caveat.analysis.claims.answer import answers
 from caveat.analysis.claims.cure import cure_claims
 from caveat.analysis.claims.effect import effect_claims
 from caveat.analysis.claims.harm import harmlessness_claims
 from caveat.analysis.claims.passage import Passage
 from caveat.analysis.claims.promise import promises
+from caveat.analysis.claims.prospect import prospects
 from caveat.analysis.claims.safety import safety_claims
+from caveat.analysis.claims.slogan import slogans
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -18,7 +21,17 @@ if TYPE_CHECKING:
     from caveat.analysis.analysis import Analysis
     from caveat.analysis.claim import Claim
 
-_READINGS = (answers, safety_claims, harmlessness_claims, effect_claims, cure_claims, promises)
+_READINGS = (
+    answers,
+    safety_claims,
+    harmlessness_claims,
+    denied_again,
+    slogans,
+    effect_claims,
+    cure_claims,
+    promises,
+    prospects,
+)
 
 
 def find_claims(analysis: Analysis) -> Iterator[Claim]:

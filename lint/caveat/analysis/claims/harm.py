@@ -25,6 +25,9 @@ _NO_HARM = re.compile(
 )
 
 
+_TO_YOU = re.compile(r" (?:of harm )?(?:for|to) (?:you|your \w+|mother|the (?:mother|baby|skin)|anyone|patients)\b")
+
+
 def harmlessness_claims(passage: Passage) -> Iterator[Claim]:
     """Yield the claims that a treatment does no harm."""
     for token in passage.parsed.tokens:
@@ -49,7 +52,7 @@ def _addictive(passage: Passage, token: Token) -> Iterator[Claim]:
     subject = subject_of(token)
     if passage.kind_of(subject) != "treatment":
         return
-    above = _above_negation(passage, verb)
+    above = above_negation(passage, verb)
     negator = next(
         child
         for child in (*verb.children, *token.children)
@@ -67,7 +70,7 @@ def _addictive(passage: Passage, token: Token) -> Iterator[Claim]:
     )
 
 
-def _above_negation(passage: Passage, verb: Token) -> Assertion:
+def above_negation(passage: Passage, verb: Token) -> Assertion:
     """Say how a denial itself stands: what governs it may deny, ask or suppose it in its turn."""
     if passage.question:
         return "questioned"
@@ -119,7 +122,7 @@ def _harm_verb(passage: Passage, token: Token) -> Iterator[Claim]:
         start=start,
         end=end,
         subject="treatment",
-        assertion=_above_negation(passage, token),
+        assertion=above_negation(passage, token),
         about=subject,
     )
 
@@ -186,7 +189,7 @@ def _never_happens(passage: Passage, token: Token) -> Iterator[Claim]:
         start=subject.start,
         end=token.end,
         subject="treatment",
-        assertion=standing(token, question=passage.question).assertion if gone else _above_negation(passage, token),
+        assertion=standing(token, question=passage.question).assertion if gone else above_negation(passage, token),
         about=subject,
     )
 
@@ -258,6 +261,7 @@ def _denial(passage: Passage, negator: str, between: str, start: int, end: int) 
     if (
         noun.lower in {"risk", "risks", "danger", "dangers", "harm", "interaction", "interactions"}
         and specific
+        and not (passage.subjects.promotional and _TO_YOU.match(trailing))
         and not re.match(
             r" (?:of|for) (?:\w+ ){0,2}?"
             r"(?:rejection|allerg\w+|infection|scarring|addiction|dependen\w+|side|overdose|harm|toxicity|complications?|abuse|injury)",
@@ -305,7 +309,7 @@ def _denial_standing(
     kind = passage.kind_of(subject) if subject is not None else "unknown"
     if negator.endswith(" any"):
         denied = kind == "treatment" or noun.lower in {"downtime", "time", "hangover"}
-        return (_above_negation(passage, verb) if denied else None), subject
+        return (above_negation(passage, verb) if denied else None), subject
     found = standing(verb, question=False).assertion
     if found == "negated" and (has_negator(verb) or negative_subject(verb)):
         return "negated", subject
@@ -379,7 +383,7 @@ def _universal_harm(passage: Passage) -> Iterator[Claim]:
         ):
             continue
         assertion = (
-            _above_negation(passage, last)
+            above_negation(passage, last)
             if last.child("neg") is not None
             else standing(last, question=passage.question).assertion
         )

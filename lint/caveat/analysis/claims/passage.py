@@ -106,6 +106,23 @@ class Passage:
         """Say what a noun or pronoun of this sentence stands for."""
         return self.subjects.of(token, self.sentence, self.parsed)
 
+    def offered(self, token: Token | None) -> bool:
+        """Say whether a noun or pronoun stands for a treatment, or for what a seller calls "our …"."""
+        if token is None:
+            return False
+        own = token.child("poss")
+        if own is not None and own.lower == "our" and token.lower in claim_words("sold_nouns"):
+            return self.subjects.promotional
+        return self.kind_of(token) == "treatment"
+
+    def clinical(self, noun: Token) -> bool:
+        """Say whether a noun is a symptom, a disease, a part of the body or a problem of one ("sleep problems")."""
+        if noun.lower in clinical_words() or self.kind_of(noun) == "condition":
+            return True
+        return noun.lower in claim_words("problem_nouns") and any(
+            word.lower in clinical_words() for word in noun_phrase(noun) if word is not noun
+        )
+
     def treatment_before(self, verb: Token) -> bool:
         """Say whether the words right before a verb name a treatment; the parser may take its noun for the verb."""
         before = next(

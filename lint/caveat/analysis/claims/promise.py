@@ -39,7 +39,8 @@ def _promise(passage: Passage, token: Token) -> Iterator[Claim]:
     if any(child.lower == "to" and child.dep == "aux" for child in token.children):
         return
     will = next((child for child in token.children if child.dep == "aux" and child.lower in {"will", "'ll"}), None)
-    subject = token.child("nsubj")
+    subject = next((child for child in token.children if child.dep == "nsubj" and child.lower == "you"), None)
+    subject = subject or token.child("nsubj")
     if will is None and token.dep == "conj":
         will = next(
             (child for child in token.head.children if child.dep == "aux" and child.lower in {"will", "'ll"}), None
@@ -105,7 +106,8 @@ def _promise(passage: Passage, token: Token) -> Iterator[Claim]:
         good = token.child("dobj", "acomp") or token
     if good is None and token.lower == "be" and passage.subjects.promotional:
         good = _able(token)
-    if good is None or not passage.subjects.treatment_nearby(passage.sentence):
+    priced = passage.subjects.promotional and passage.analysis.roles.get(passage.sentence.block.index) == "cost"
+    if good is None or not (priced or passage.subjects.treatment_nearby(passage.sentence)):
         return
     yield passage.make(
         "guarantee",
@@ -169,7 +171,7 @@ def _good_complement(verb: Token) -> Token | None:
     for child in verb.children:
         if child.start < verb.start:
             continue
-        if child.lower == "yourself" and child.dep == "attr":
+        if (child.lower == "yourself" and child.dep == "attr") or (verb.lower == "bounce" and child.lower == "back"):
             return child
         if child.dep in {"acomp", "advmod", "oprd", "attr", "advcl", "xcomp"} and child.lower in claim_words(
             "good_states"

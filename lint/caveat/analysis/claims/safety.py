@@ -161,7 +161,8 @@ def _safe_predicate(passage: Passage, token: Token) -> Iterator[Claim]:
     if subject is not None and subject.dep == "csubj" and (made := _treatment_within(passage, subject)) is not None:
         kind, about = "treatment", made
     boosted = any(child.lower in claim_words("boosters") for child in token.children)
-    if kind == "unknown" and (boosted or verb is None) and passage.subjects.treatment_nearby(passage.sentence):
+    sold = boosted or verb is None or (passage.presupposing and _named_within(passage, subject))
+    if kind == "unknown" and sold and passage.subjects.treatment_nearby(passage.sentence):
         kind = "treatment"
     if kind != "treatment" or _WHICH.search(passage.folded[: token.start - passage.sentence.start]):
         return
@@ -219,6 +220,15 @@ def _assertion_of_presupposition(token: Token) -> Assertion | None:
     return "presupposed"
 
 
+def _named_within(passage: Passage, noun: Token | None) -> bool:
+    """Say whether a compound holds the name of a treatment ("laser hair removal")."""
+    if noun is None:
+        return False
+    treatments, _ = passage.subjects.terms_in(passage.sentence)
+    ends = {match.end for match in treatments if match.label == "named"}
+    return any(word.end in ends for word in noun_phrase(noun))
+
+
 def _treatment_within(passage: Passage, token: Token | None) -> Token | None:
     if token is None:
         return None
@@ -253,7 +263,8 @@ def _safe_modifier(passage: Passage, token: Token, noun: Token) -> Iterator[Clai
     )
     if assertion is None:
         return
-    if assertion == "asserted" and noun.dep in {"attr", "ROOT"} and _why(noun.head):
+    given = assertion == "asserted" and noun.dep in {"attr", "ROOT"} and _why(noun.head)
+    if given:
         assertion = "presupposed"
     holder = _holder(noun)
     if holder is not None and {noun.lower, singular} & claim_words("ways"):
@@ -275,7 +286,7 @@ def _safe_modifier(passage: Passage, token: Token, noun: Token) -> Iterator[Clai
     start = min([start, *(word.start for word in before)])
     yield passage.make(
         "safety",
-        "modifier",
+        "why-safe" if given else "modifier",
         token,
         start=start,
         end=end,
@@ -295,7 +306,7 @@ def _modifier_assertion(passage: Passage, noun: Token) -> Assertion | None:
         return "asserted"
     if noun.dep in {"dobj", "pobj"}:
         verb = noun.head
-        if verb.dep == "prep" and verb.lower == "as":
+        if verb.dep in {"prep", "conj"} and verb.lower == "as":
             return "asserted"
         if verb.is_verb and verb.lower in claim_words("offering_verbs"):
             return "asserted"
@@ -326,14 +337,15 @@ def _safely(passage: Passage, token: Token) -> Iterator[Claim]:
     if passage.kind_of(subject) not in {"treatment", "provider"}:
         return
     found = standing(verb, question=passage.question)
+    given = passage.heading and passage.presupposing and not passage.polar(token) and found.assertion == "asserted"
     yield passage.make(
         "safety",
-        "adverb",
+        "why-safe" if given else "adverb",
         verb,
         start=min(token.start, verb.start),
         end=max(token.end, verb.end),
         subject="treatment",
-        assertion=found.assertion,
+        assertion="presupposed" if given else found.assertion,
         about=subject,
         governors=found.governors,
     )

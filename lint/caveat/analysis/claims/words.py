@@ -149,9 +149,26 @@ def _bare_effects() -> TermList:
     return TermList(form for verb in words("claims", "plain_verbs") for form in inflections(verb)[:2])
 
 
+# What sellers' turns of phrase hold that the triggers for every text do not.
+_SALES_TALK = re.compile(
+    r"\b(?:complete|full|immediate|instant|lasting|lifelong|permanent|real|total|true) (?:[\w-]+ )?(?:freedom"
+    r"|improvements?|recovery|release|relief|remission|results|transformation)\b"
+    r"|\byour (?:[\w-]+ ){1,3}will\b|\bsuccess\b|^(?:all )?gone\b|\b(?:again|back)[.!]?$|\bget your \w+ back\b"
+    r"|\b(?:(?:certain|sure|confident|assured) of|count on|rely on|depend on)\b|\bis (?:free|on us)\b"
+    r"|\bnever (?:once )?(?:let|fail)|\bno longer need\b|\b(?:leaves?|returns?|recurs?|comes? back)\b"
+    r"|\bnone of (?:these|those|them|this|that|it)\b|\b(?:these|those|such) \w+ (?:have|has|are|were|no longer)\b"
+    r"|\bnot (?:here|with [\w -]+)[.!]$|(?:n't|not|never does|never do|never will)[.!]?$"
+    r"|\brates? [\w ]*(?:zero|nil|none|nothing)\b|\b(?:zero|nil|0 ?%) [\w -]+ rates?\b|\brates? [\w ]*0 ?%"
+    r"|\bnever (?:once )?(?:happen|occur|had|seen|caused)|\b(?:coming back|returning|recurring)\b"
+    r"|\b(?:nobody|no one|none of our|not one|of ours)\b"
+)
+
+
 def may_sell(folded: str) -> bool:
-    """Say whether a folded sentence of a text that sells something may state an effect in the bare present."""
-    return _bare_effects().any_in(folded) or _PROMISE.search(folded) is not None
+    """Say whether a sentence of a text that sells something may hold a claim that other texts do not make so."""
+    return (
+        _bare_effects().any_in(folded) or _PROMISE.search(folded) is not None or _SALES_TALK.search(folded) is not None
+    )
 
 
 def has_trigger(folded: str) -> bool:
