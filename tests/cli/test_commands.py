@@ -251,3 +251,13 @@ def test_an_unknown_command_ends_with_2(caveat: Caveat) -> None:
     done = caveat("chek")
     assert (done.status, done.err.splitlines()[-1]) == (2, 'Error: no command is called "chek"; did you mean "check"?')
     assert caveat("article.md").err.splitlines()[-1] == 'Error: no command is called "article.md"'
+
+
+def test_a_baseline_of_nothing_that_could_be_read_is_not_written(
+    caveat: Caveat, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    done = caveat("baseline", "nowhere.md")
+    assert done.status == 2
+    assert "nowhere.md: " in done.err
+    assert not (tmp_path / "caveat-baseline.json").exists()

@@ -66,6 +66,11 @@ def command(  # noqa: PLR0913 - one for each option
             run = check(paths, replace(settings, baseline=None), stdin=sys.stdin.buffer.read, progress=progress)
     except SettingsError as error:
         raise UsageError(str(error)) from None
+    if not run.report.documents:
+        for problem in run.report.problems:
+            click.echo(f"{problem.path}: {problem.message}", err=True)
+        click.echo(f"{target}: not written, since nothing could be checked", err=True)
+        return 2
     kept, dropped = _merged(run, earlier, prune=prune)
     try:
         Path(target).write_text(write_baseline(kept), encoding="utf-8", newline="\n")
