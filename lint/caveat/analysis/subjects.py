@@ -89,7 +89,37 @@ SELLER_CUES = (
         r"\b(?:consultation|assessment|first (?:visit|session|appointment)) is (?:free|on us)\b|\bevery order\b",
         *("is free", "is on us", "every order"),
     ),
+    Cue(
+        r"\b(?:get started (?:now|today)|start your (?:journey|trial)|add to (?:basket|cart)|free shipping"
+        r"|best ?sell(?:er|ing)|gift (?:card|voucher)s?|\d ?% off|subscribe and save"
+        r"|try (?:it|us) (?:now|today|free|risk-free))\b",
+        *(
+            "get started",
+            "start your",
+            "add to",
+            "free shipping",
+            "sell",
+            "gift ",
+            "% off",
+            "and save",
+            "try it",
+            "try us",
+        ),
+    ),
+    Cue(
+        r"\b(?:award[- ]winning|(?:five|5)[- ]star|as seen (?:in|on)|(?:loved|trusted) by (?:over |more than )?[\d,]+"
+        r"|why choose (?:us|our)|our promise to you)\b",
+        *("award", "star", "as seen", "loved by", "trusted by", "why choose", "our promise"),
+    ),
+    Cue(
+        r"\bour (?:founders?|studios?|lab|spa|app|range|packages|prices|reviews|coaches|therapists|practitioners|method"
+        r"|drops|capsules|oils?|remedy|remedies|creams?|implants|veneers|technology|guests|injectors|aestheticians|lessons"
+        r"|aids)\b",
+        "our ",
+    ),
 )
+# "Lumira is the answer to thrush" does not define a disease.
+_ANSWER = re.compile(r" (?:\w+ )?(?:answer|solution|cure|remedy|key|secret|end|way|treatment|relief)\b")
 # "At Brookline Clinic we …": a seller who names itself.
 _AT_HOUSE = re.compile(
     r"(?:^|[.!?:] )At [A-Z][\w'-]+(?: [A-Z][\w'-]+){0,3},? (?:you|we|members|clients|patients|our|every)\b",
@@ -203,7 +233,12 @@ class Subjects:
         found: set[str] = set()
         for sentence in self._analysis.sentences:
             match = _DEFINITION.match(sentence.folded)
-            if match and self._conditions.any_in(match["what"]) and not self._treatments.any_in(match["what"]):
+            if (
+                match
+                and not _ANSWER.match(match["what"])
+                and self._conditions.any_in(match["what"])
+                and not self._treatments.any_in(match["what"])
+            ):
                 found.update(match["name"].split())
         return frozenset(found)
 

@@ -38,6 +38,10 @@ _ELLIPSIS = re.compile(
 )
 _HARMING = re.compile(r"\b(?:upset|irritat|damag|harm|hurt|burn|inflam|sedat|scar|constipat|poison|weaken)\w*\b")
 _RATE_HARM = r"(?:complication|side[- ]effect|infection|rejection|reaction|adverse event)"
+_GONE_BY = re.compile(
+    r"\b(?:side[- ]effects|downtime|complications|risks|hangovers|withdrawal|adverse effects) (?:are|is) "
+    r"(?:now )?(?:a thing of the past|history|old news)\b"
+)
 _RATE = re.compile(
     rf"\b{_RATE_HARM} rates? (?:of |is |are |that is |that's |has been )?(?:zero|nil|0 ?%|none|so (?:low|small) "
     r"(?:that )?it (?:rounds to|is|amounts to) (?:nothing|zero|nil))"
@@ -90,6 +94,9 @@ def _denials(passage: Passage) -> Iterator[tuple[int, int]]:
         harm = next(harm_terms().find(passage.folded[nobody.end() :]), None)
         if harm is not None and harm.start == 0 and not passage.analysis.citations.near(passage.sentence):
             yield nobody.start(), nobody.end() + harm.end
+    past = _GONE_BY.search(passage.folded)
+    if past is not None:
+        yield past.start(), past.end()
     rate = _RATE.search(passage.folded)
     if rate is not None and not passage.analysis.citations.near(passage.sentence):
         yield rate.start(), rate.end()

@@ -192,6 +192,8 @@ def _cure_verb(passage: Passage, token: Token) -> Iterator[Claim]:
         kind = "treatment"
     target = token.child("dobj")
     diseased = target is not None and passage.kind_of(target) == "condition"
+    if diseased and subject is not None and subject.lower == "we" and passage.subjects.promotional:
+        kind = "provider"  # "we cure migraine"
     if (
         kind not in {"treatment", "provider"} and not (kind == "unknown" and diseased and subject is not None)
     ) or token.tag == "VBG":

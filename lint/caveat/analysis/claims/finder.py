@@ -9,6 +9,7 @@ from caveat.analysis.claims.answer import answers
 from caveat.analysis.claims.cure import cure_claims
 from caveat.analysis.claims.effect import effect_claims
 from caveat.analysis.claims.harm import harmlessness_claims
+from caveat.analysis.claims.idiom import idioms
 from caveat.analysis.claims.passage import Passage
 from caveat.analysis.claims.promise import promises
 from caveat.analysis.claims.prospect import prospects
@@ -27,6 +28,7 @@ _READINGS = (
     harmlessness_claims,
     denied_again,
     slogans,
+    idioms,
     effect_claims,
     cure_claims,
     promises,

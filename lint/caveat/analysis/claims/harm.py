@@ -17,7 +17,8 @@ if TYPE_CHECKING:
     from caveat.analysis.parse import Token
 
 _NO_HARM = re.compile(
-    r"\b(?P<no>(?:don't|doesn't|won't|do not|does not|will not) (?:need|have|require|cause|suffer) any|no|zero"
+    r"\b(?P<no>(?:don't|doesn't|won't|do not|does not|will not) (?:need|have|require|cause|suffer) any"
+    r"|(?:never causes?|(?:don't|doesn't|won't|do not|does not|will not) cause)(?! any\b)|no|zero"
     r"|without one|without a single|without|not one|not a single|free of|free from|none of)\s+"
     r"(?P<between>(?:(?:any|known|the|of|usual|common|real|serious|significant|major|long-term|lasting|nasty|unpleasant"
     r"|unwanted|harmful|dangerous|adverse|negative|associated|reported|such|apparent|extra|added|drug|withdrawal"
@@ -257,6 +258,8 @@ def _denial(passage: Passage, negator: str, between: str, start: int, end: int) 
     trailing = passage.folded[end : end + 40]
     if re.match(r" (?:factors?|assessment|score|group|category|management|reduction)\b", trailing):
         return
+    if negator.endswith(("cause", "causes")) and re.match(r" (?:for|in) (?:some|many|most|a few)\b", trailing):
+        return
     specific = re.match(r" (?:of|for|to|that)\b", trailing) is not None
     if (
         noun.lower in {"risk", "risks", "danger", "dangers", "harm", "interaction", "interactions"}
@@ -307,7 +310,7 @@ def _denial_standing(
         return ("asserted" if passage.subjects.treatment_nearby(passage.sentence) else None), None
     subject = subject_of(verb)
     kind = passage.kind_of(subject) if subject is not None else "unknown"
-    if negator.endswith(" any"):
+    if negator.endswith((" any", " cause", " causes")):
         denied = kind == "treatment" or noun.lower in {"downtime", "time", "hangover"}
         return (above_negation(passage, verb) if denied else None), subject
     found = standing(verb, question=False).assertion

@@ -6,7 +6,7 @@ import re
 from typing import TYPE_CHECKING
 
 from caveat.analysis.claim import Claim
-from caveat.analysis.claims.words import claim_words, clinical_words
+from caveat.analysis.claims.words import claim_terms, claim_words, clinical_words
 from caveat.analysis.grammar import coordinated, noun_phrase
 from caveat.analysis.qualifiers import names_remaining_risk, qualify
 
@@ -119,9 +119,17 @@ class Passage:
         """Say whether a noun is a symptom, a disease, a part of the body or a problem of one ("sleep problems")."""
         if noun.lower in clinical_words() or self.kind_of(noun) == "condition":
             return True
+        words = noun_phrase(noun)
+        if len(words) > 1 and f"{words[-2].lower} {noun.lower}" in clinical_words():
+            return True
         return noun.lower in claim_words("problem_nouns") and any(
             word.lower in clinical_words() for word in noun_phrase(noun) if word is not noun
         )
+
+    def for_good_after(self, end: int) -> bool:
+        """Say whether "for good", "once and for all" follows within a few words."""
+        found = next(iter(claim_terms("for_good").find(self.folded[end - self.sentence.start :])), None)
+        return found is not None and found.start < 20
 
     def treatment_before(self, verb: Token) -> bool:
         """Say whether the words right before a verb name a treatment; the parser may take its noun for the verb."""

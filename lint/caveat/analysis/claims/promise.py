@@ -38,7 +38,9 @@ def _promise(passage: Passage, token: Token) -> Iterator[Claim]:
         return
     if any(child.lower == "to" and child.dep == "aux" for child in token.children):
         return
-    will = next((child for child in token.children if child.dep == "aux" and child.lower in {"will", "'ll"}), None)
+    will = next(
+        (child for child in token.children if child.dep == "aux" and child.lower in {"will", "'ll", "wo"}), None
+    )
     subject = next((child for child in token.children if child.dep == "nsubj" and child.lower == "you"), None)
     subject = subject or token.child("nsubj")
     if will is None and token.dep == "conj":
@@ -71,6 +73,8 @@ def _promise(passage: Passage, token: Token) -> Iterator[Claim]:
         token.lower == "feel"
         and will in token.children
         and (numb := _numb(token)) is not None
+        and not passage.folded[numb.end - passage.sentence.start :].startswith(" until ")
+        and (passage.subjects.promotional or not _is_purpose(passage, subject))
         and not passage.question
         and passage.subjects.treatment_nearby(passage.sentence)
     ):
@@ -119,6 +123,11 @@ def _promise(passage: Passage, token: Token) -> Iterator[Claim]:
         assertion="asserted",
         about=subject,
     )
+
+
+def _is_purpose(passage: Passage, subject: Token) -> bool:
+    """Say whether "so (that)" stands before: "you'll be given medicine so you won't feel any pain"."""
+    return passage.folded[: subject.start - passage.sentence.start].endswith((" so ", " so that "))
 
 
 def _comparative(verb: Token) -> Token | None:

@@ -16,6 +16,14 @@ if TYPE_CHECKING:
     from caveat.analysis.claims.passage import Passage
     from caveat.analysis.parse import Token
 
+_WE_WILL = re.compile(
+    r"\bwe(?:'ll| will| can promise to| promise to) (?:have you (?P<doing>\w+ing)\b"
+    r"|get you back (?:on your feet"
+    r"|to (?:work|sport|running|golf|tennis|life|doing|your (?:life|old self|sport|game)|the things you|what you)"
+    r"\b[\w' ]*)"
+    r"|make your (?P<what>(?:[\w-]+ ){0,2}?[\w-]+) (?:disappear|vanish|history|go away|a thing of the past)"
+    r"|(?:end|cure|fix|heal|banish|eliminate) your (?P<ill>(?:[\w-]+ ){0,2}?[\w-]+)(?=[.,;!]| for | in | by |$))"
+)
 _SOON = re.compile(
     r"\b(?:within|in|by) (?:a|an|one|two|three|four|\d+|no|just|under|days|weeks|monday|friday|lunch)\b|\bagain\b"
     r"|\bthrough the night\b|\bpain[- ]free\b|\bwithout (?:pain|glasses|worry)\b|\blike new\b|\bin no time\b"
@@ -53,7 +61,10 @@ def prospects(passage: Passage) -> Iterator[Claim]:
 def _will(verb: Token) -> Token | None:
     """Return the "will" of a verb that nothing hedges or denies."""
     hedged = any(child.lower in grammar_words("hedges") or child.lower == "hopefully" for child in verb.children)
-    if hedged or has_negator(verb) or standing(verb, question=False).assertion != "asserted":
+    vouched = verb.dep == "ccomp" and verb.head.lower in claim_words("vouching")
+    if hedged or has_negator(verb) or (not vouched and standing(verb, question=False).assertion != "asserted"):
+        return None
+    if vouched and (has_negator(verb.head) or any(child.dep == "aux" for child in verb.head.children)):
         return None
     return next((child for child in verb.children if child.dep == "aux" and child.lower in {"will", "'ll"}), None)
 
@@ -112,6 +123,10 @@ def _bettered(verb: Token) -> Token | None:
     """Return the last word of what is promised by a verb in the future, when it is for the better."""
     if verb.lower in claim_words("bettering"):
         return verb
+    if verb.lower == "grow":
+        return next((child for child in verb.children if child.lower == "back"), None)
+    if verb.lower in {"end", "stop"}:
+        return verb if verb.child("dobj", "xcomp") is None else None
     if verb.lower in {"gone", "transformed", "restored"} and verb.child("auxpass", "aux") is not None:
         return verb
     if verb.lower not in {"be", "look", "feel", "stay", "become"}:
@@ -167,8 +182,19 @@ def _spoken(passage: Passage) -> Iterator[Claim]:
         )
 
 
+def _ours_to_do(match: re.Match[str]) -> bool:
+    """Say whether what "we'll …" promises is about the reader's health, not about the visit."""
+    if match["doing"]:
+        return match["doing"] in claim_words("regaining")
+    what = match["what"] or match["ill"]
+    return what is None or what.split()[-1] in clinical_words()
+
+
 def _phrases(passage: Passage) -> Iterator[tuple[str, int, int]]:
     folded = passage.folded
+    match = _WE_WILL.search(folded)
+    if match is not None and _ours_to_do(match):
+        yield "we-will", match.start(), match.end()
     match = _CERTAIN.search(folded)
     if match is not None:
         named = set(re.findall(r"[\w-]+", match["what"] or match["good"]))

@@ -20,6 +20,11 @@ if TYPE_CHECKING:
 _WHICH = re.compile(
     r"\b(?:about|know|ask|decide|see|check|find out|learn|tell you|of) (?:which|what) (?:[\w-]+ ){1,3}(?:is|are) $"
 )
+_AS_WATER = re.compile(
+    r" as (?:(?:a|an|your|mother's|plain|drinking|taking|eating|breathing|warm) )*"
+    r"(?:(?:cup|glass) of )?(?:water|milk|tea|coffee|air|food"
+    r"|sugar|salt|houses|sleep|kitten|breeze|bath|honey)\b"
+)
 _MARVEL = re.compile(r"\b(?:amazed|surprised|astonished|delighted|love|loved|impressed|amazing|reassured)\b")
 
 
@@ -78,7 +83,9 @@ def _safe(passage: Passage, token: Token) -> Iterator[Claim]:
 
 
 def _bounded(passage: Passage, token: Token) -> bool:
-    """Say whether "as … as possible" or "safe enough to" bounds the word."""
+    """Say whether "as … as possible" or "safe enough to" bounds the word; "as safe as water" does not."""
+    if _AS_WATER.match(passage.folded[token.end - passage.sentence.start :]):
+        return False
     if re.search(r"\bas\b[^.;]{0,40}\bpossible\b", passage.folded) and any(
         word.lower == "as" for other in coordinated(token) for word in other.children
     ):

@@ -160,7 +160,11 @@ _SALES_TALK = re.compile(
     r"|\bnot (?:here|with [\w -]+)[.!]$|(?:n't|not|never does|never do|never will)[.!]?$"
     r"|\brates? [\w ]*(?:zero|nil|none|nothing)\b|\b(?:zero|nil|0 ?%) [\w -]+ rates?\b|\brates? [\w ]*0 ?%"
     r"|\bnever (?:once )?(?:happen|occur|had|seen|caused)|\b(?:coming back|returning|recurring)\b"
-    r"|\b(?:nobody|no one|none of our|not one|of ours)\b"
+    r"|\b(?:nobody|no one|none of our|not one|of ours)\b|\bwe(?:'ll| will| can| promise)\b|\b(?:watch|see|feel) your\b"
+    r"|\b(?:an|the) end (?:of|to)\b"
+    r"|\b(?:complete|full|immediate|instant|lasting|lifelong|long-lasting|permanent|total|true)"
+    r"(?:,? [\w-]+)? (?:solution|answer|fix|end)\b|\b(?:everyone|every|all (?:of )?our) |\bmakes? .{3,40}\b(?:disappear"
+    r"|vanish|history|away|past)\b|\b(?:away|out|off)\b|\b(?:frees?|rids?|purges?|cleanses?|liberates?)\b|\bwe \w+ "
 )
 
 
