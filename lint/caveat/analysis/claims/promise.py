@@ -36,93 +36,77 @@ def _promise(passage: Passage, token: Token) -> Iterator[Claim]:
     sure = token.lower in claim_words("promised_verbs") and passage.subjects.promotional
     if token.tag != "VB" or (token.lower not in claim_words("feel_verbs") and not never and not sure):
         return
-    if any(child.lower == "to" and child.dep == "aux" for child in token.children):
-        return
-    will = next(
-        (child for child in token.children if child.dep == "aux" and child.lower in {"will", "'ll", "wo"}), None
-    )
-    subject = next((child for child in token.children if child.dep == "nsubj" and child.lower == "you"), None)
-    subject = subject or token.child("nsubj")
-    if will is None and token.dep == "conj":
-        will = next(
-            (child for child in token.head.children if child.dep == "aux" and child.lower in {"will", "'ll"}), None
-        )
-        subject = subject or subject_of(token)
+    will, subject = _future(token)
     if will is None or subject is None or subject.lower != "you" or token.start - will.end > _NEAR:
         return
-    if any(
-        child.lower
-        in {
-            "likely",
-            "probably",
-            "usually",
-            "often",
-            "normally",
-            "typically",
-            "generally",
-            "possibly",
-            "perhaps",
-            "hopefully",
-            "sometimes",
-            "mostly",
-        }
-        for child in token.children
-    ):
+    if any(child.lower in claim_words("unsure") for child in token.children):
         return
-    if (
-        token.lower == "feel"
-        and will in token.children
-        and (numb := _numb(token)) is not None
-        and not passage.folded[numb.end - passage.sentence.start :].startswith(" until ")
-        and (passage.subjects.promotional or not _is_purpose(passage, subject))
-        and not passage.question
-        and passage.subjects.treatment_nearby(passage.sentence)
-    ):
-        if standing(subject.head, question=False).assertion in {"asserted", "negated"}:
-            yield passage.make(
-                "guarantee",
-                "feel-nothing",
-                token,
-                start=will.start if will.lower != "'ll" else subject.start,
-                end=numb.end,
-                subject="reader",
-                assertion="asserted",
-                about=subject,
-            )
-        return
-    if (
-        (has_negator(token) and not never)
-        or passage.question
-        or (
-            not never
-            and standing(token, question=False).assertion in {"conditional", "questioned", "negated", "hypothetical"}
+    start = will.start if will.lower != "'ll" else subject.start
+    if token.lower == "feel" and will in token.children and not passage.question:
+        numb = _felt_by_nobody(passage, token, subject)
+        if numb is not None:
+            yield _promised(passage, token, subject, "feel-nothing", start, numb)
+            return
+    if passage.question or (
+        not never
+        and (
+            has_negator(token)
+            or standing(token, question=False).assertion in {"conditional", "questioned", "negated", "hypothetical"}
         )
     ):
         return
     if re.search(r"\bas\b[^.;]{0,40}\bpossible\b", passage.folded[token.start - passage.sentence.start :]):
         return
-    if passage.analysis.roles.get(passage.sentence.block.index) == "help":
-        return
-    good = _never_again(token) if never else _good_complement(token)
-    if good is None and passage.subjects.promotional:
-        good = _comparative(token)
-    if good is None and sure:
-        good = token.child("dobj", "acomp") or token
-    if good is None and token.lower == "be" and passage.subjects.promotional:
-        good = _able(token)
-    priced = passage.subjects.promotional and passage.analysis.roles.get(passage.sentence.block.index) == "cost"
-    if good is None or not (priced or passage.subjects.treatment_nearby(passage.sentence)):
-        return
-    yield passage.make(
-        "guarantee",
-        "you-will",
-        token,
-        start=will.start if will.lower != "'ll" else subject.start,
-        end=good.end,
-        subject="reader",
-        assertion="asserted",
-        about=subject,
+    role = passage.analysis.roles.get(passage.sentence.block.index)
+    good = None if role == "help" else _good_outcome(passage, token, never=never, sure=sure)
+    priced = passage.subjects.promotional and role == "cost"
+    if good is not None and (priced or passage.subjects.treatment_nearby(passage.sentence)):
+        yield _promised(passage, token, subject, "you-will", start, good)
+
+
+def _promised(passage: Passage, verb: Token, subject: Token, form: str, start: int, last: Token) -> Claim:
+    return passage.make(
+        "guarantee", form, verb, start=start, end=last.end, subject="reader", assertion="asserted", about=subject
     )
+
+
+def _future(verb: Token) -> tuple[Token | None, Token | None]:
+    """Return the "will" of a verb, its own or the one it shares, and the subject."""
+    if any(child.lower == "to" and child.dep == "aux" for child in verb.children):
+        return None, None
+    signs = {"will", "'ll", "wo"}
+    will = next((child for child in verb.children if child.dep == "aux" and child.lower in signs), None)
+    subject = next((child for child in verb.children if child.dep == "nsubj" and child.lower == "you"), None)
+    subject = subject or verb.child("nsubj")
+    if will is None and verb.dep == "conj":
+        will = next(
+            (child for child in verb.head.children if child.dep == "aux" and child.lower in signs - {"wo"}), None
+        )
+        subject = subject or subject_of(verb)
+    return will, subject
+
+
+def _felt_by_nobody(passage: Passage, verb: Token, subject: Token) -> Token | None:
+    """Return the end of "feel nothing", where it is a promise and not what the anaesthetic is given for."""
+    numb = _numb(verb)
+    if numb is None or not passage.subjects.treatment_nearby(passage.sentence):
+        return None
+    if passage.folded[numb.end - passage.sentence.start :].startswith(" until "):
+        return None
+    if _is_purpose(passage, subject) and not passage.subjects.promotional:
+        return None
+    return numb if standing(subject.head, question=False).assertion in {"asserted", "negated"} else None
+
+
+def _good_outcome(passage: Passage, verb: Token, *, never: bool, sure: bool) -> Token | None:
+    """Return the last word of the good that a verb in the future promises."""
+    good = _never_again(verb) if never else _good_complement(verb)
+    if good is not None or not passage.subjects.promotional:
+        return good
+    good = _comparative(verb)
+    if good is None and sure:
+        return verb.child("dobj", "acomp") or verb
+    return _able(verb) if good is None and verb.lower == "be" else good
 
 
 def _is_purpose(passage: Passage, subject: Token) -> bool:
