@@ -38,6 +38,12 @@ Lidocaine blocks sodium channels. The patch may ease pain, and it is approved to
 Ketamine does not eliminate pain. The treatment aims to reduce pain enough to let people sleep.
 ```
 
+## Precision
+
+On 687 pages of public health bodies (0.56 million words) it fired 10 times, all read: 8 were right (1 error, 7
+warnings); 2 are open to debate. Of the faults for it that reviewers marked, without sight of the rule, on 40 invented
+pages it finds 28 of 43, and none of their 112 traps is flagged. Those pages were in view while it was improved.
+
 ## Sources
 
 - 21 CFR 202.1(e)(6)(i): advertising does not show a drug as more effective than has been demonstrated. Read in the

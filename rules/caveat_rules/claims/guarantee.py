@@ -37,6 +37,12 @@ Before the infusion you'll settle into a chair, and a nurse will check your bloo
 We cannot guarantee that the treatment will work. You will probably feel better within a week of the injection.
 ```
 
+## Precision
+
+On 687 pages of public health bodies (0.56 million words) it fired never, so that nothing is known of its precision
+there. Of the faults for it that reviewers marked, without sight of the rule, on 40 invented pages it finds 24 of 37,
+and one of their 87 traps is flagged. Those pages were in view while it was improved.
+
 ## Sources
 
 - Directive 2001/83/EC, article 90(b): advertising does not suggest that the effects of taking a medicine are

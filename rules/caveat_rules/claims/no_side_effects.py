@@ -39,6 +39,13 @@ It is not true that cannabidiol has no side effects. No serious adverse events w
 the tablets [2].
 ```
 
+## Precision
+
+On 687 pages of public health bodies (0.56 million words) it fired 2 times, both read: one was right; the other, a
+warning, goes on to name a harm. So few say little. Of the faults for it that reviewers marked, without sight of the
+rule, on 40 invented pages it finds 37 of 47, and none of their 47 traps is flagged. Those pages were in view while it
+was improved.
+
 ## Sources
 
 - Directive 2001/83/EC, article 90(b): advertising does not suggest effects without adverse reactions. Read in the

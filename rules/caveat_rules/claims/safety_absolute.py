@@ -43,6 +43,13 @@ Your nurse makes sure that you feel safe, and the infusion is made as safe as po
 The vaccine is safe when given to healthy adults, but it can cause a fever or, rarely, a severe allergic reaction.
 ```
 
+## Precision
+
+On 687 pages of public health bodies (0.56 million words) it fired 7 times, all read: 7 were right (4 errors, 3
+warnings), though two of them say at what dose or for whom. Of the faults for it that reviewers marked, without sight
+of the rule, on 40 invented pages it finds 18 of 24, and none of their 92 traps is flagged. Those pages were in view
+while it was improved.
+
 ## Sources
 
 - ABPI *Code of Practice for the Pharmaceutical Industry* 2024, clause 6.4: the word “safe” is not used without

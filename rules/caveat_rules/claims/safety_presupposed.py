@@ -40,6 +40,12 @@ The safety profile of ketamine in long-term use is not known.
 The tablets are considered safe by the agency that licensed them in 2015 [2].
 ```
 
+## Precision
+
+On 687 pages of public health bodies (0.56 million words) it fired never, so that nothing is known of its precision
+there. Of the faults for it that reviewers marked, without sight of the rule, on 40 invented pages it finds 21 of 23,
+and none of their 21 traps is flagged. Those pages were in view while it was improved.
+
 ## Sources
 
 - ABPI *Code of Practice for the Pharmaceutical Industry* 2024, clauses 6.1 (nothing misleads by implication or undue
