@@ -220,6 +220,8 @@ def _standing_at(node: Token, below: Token | None, origin: Token) -> Assertion |
     if below is not None and linked and node.lower in grammar_words("open"):
         return "negated"
     for child in node.children:
+        if child.dep == "mark" and child.lower == "whether" and node.head is node:
+            return "questioned"  # a bullet of its own: "Whether it is safe for you"
         if (
             child.dep == "mark"
             and child.lower in {"if", "whether"}

@@ -6,7 +6,7 @@ import re
 from typing import TYPE_CHECKING
 
 from caveat.analysis.claims.words import claim_terms, claim_words, clinical_words
-from caveat.analysis.grammar import has_negator, modals, noun_phrase, standing, subject_of
+from caveat.analysis.grammar import has_negator, modals, noun_phrase, predicate_of, standing, subject_of
 from caveat.analysis.lexicon import grammar_words
 
 if TYPE_CHECKING:
@@ -31,6 +31,8 @@ def cure_claims(passage: Passage) -> Iterator[Claim]:
 
 
 def _cure(passage: Passage, token: Token) -> Iterator[Claim]:
+    if token.lower in {"gone", "over", "history"} and passage.subjects.promotional:
+        yield from _gone(passage, token)
     if token.lower == "remission" and passage.subjects.promotional:
         yield from _full_remission(passage, token)
     if token.lower in {"remission", "reverse"} and token.dep == "pobj" and token.head.lower in {"into", "in"}:
@@ -67,6 +69,29 @@ def _new_fangled(agent: Token) -> bool:
         child.dep in {"compound", "amod", "nmod"}
         and child.lower not in {"right", "prompt", "early", "proper", "correct", "suitable", "timely", "certain"}
         for child in agent.children
+    )
+
+
+def _gone(passage: Passage, token: Token) -> Iterator[Claim]:
+    """Find "my arthritis is gone", "the allergy is over", where something is sold."""
+    subject = subject_of(token)
+    verb = predicate_of(token) or token.head
+    present = verb.lower in {"is", "are", "'s", "gone"} and not any(
+        child.dep in {"mark", "advmod"} and child.lower in {"if", "when", "until", "once", "after"}
+        for child in verb.children
+    )
+    if subject is None or not present or not passage.names_disease(subject) or has_negator(verb):
+        return
+    found = standing(token, question=passage.question)
+    yield passage.make(
+        "cure",
+        "gone",
+        token,
+        start=subject.start,
+        end=token.end,
+        subject="treatment",
+        assertion=found.assertion,
+        about=subject,
     )
 
 

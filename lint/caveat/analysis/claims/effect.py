@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from caveat.analysis.claims.words import claim_terms, claim_verbs, claim_words, clinical_words
 from caveat.analysis.grammar import coordinated, modals, noun_phrase, standing, subject_of
-from caveat.analysis.lexicon import grammar_words, named_like_condition
+from caveat.analysis.lexicon import grammar_words
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -236,7 +236,7 @@ def object_of_effect(passage: Passage, verb: Token) -> Token | None:
 def is_cure(passage: Passage, verb: Token, target: Token) -> bool:
     """Say whether a verb of effect claims a cure of its object: a disease is healed, or anything ended for good."""
     strong = claim_verbs("strong_verbs").get(verb.lower)
-    if strong in claim_words("curing_verbs") and _names_disease(passage, target):
+    if strong in claim_words("curing_verbs") and passage.names_disease(target):
         return True
     return strong is not None and _for_good(passage, verb)
 
@@ -246,16 +246,6 @@ def _for_good(passage: Passage, verb: Token) -> bool:
     rest = passage.folded[verb.end - passage.sentence.start :]
     found = next(iter(claim_terms("for_good").find(rest)), None)
     return found is not None and found.start < 60 and not re.search(r"[;:]|, (?:and|but)\b", rest[: found.start])
-
-
-def _names_disease(passage: Passage, noun: Token) -> bool:
-    """Say whether a noun names a disease rather than a symptom."""
-    _, conditions = passage.subjects.terms_in(passage.sentence)
-    if noun.lower in {"damage", "aging", "ageing"}:
-        return True
-    return named_like_condition(noun.lower) or any(
-        match.end == noun.end and match.label == "conditions" for match in conditions
-    )
 
 
 def _outcome(passage: Passage, token: Token) -> Iterator[Claim]:

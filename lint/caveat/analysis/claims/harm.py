@@ -134,7 +134,8 @@ _NO_HARM_DONE = re.compile(
     r"\b(?:can't|cannot|couldn't|could not|won't|will not|doesn't|does not) (?:do|cause) "
     r"(?:you|your \w+|them|the \w+|anyone|people|patients)? ?(?:any |lasting )?harm\b"
     r"|\bnothing (?:to|you can) (?:become|get|be) (?:dependent|addicted|hooked)(?: (?:on|to))?"
-    r"|\bnothing (?:that )?(?:can|could|will) go wrong\b"
+    r"|\bnothing (?:in it )?(?:that )?(?:can|could|will|would) (?:ever )?(?:go wrong\b|(?:harm|hurt) you)"
+    r"|\byou can .{3,40} (?P<words>without (?:any )?(?:risk|side effects)\b)(?! of)"
     r"|\b(?:doesn't|does not|won't|will not|never) interact with (?:any |other |your )*"
     r"(?:medicines?|medications?|drugs?)\b"
     r"|\bnothing to (?:react to|worry about|fear|be afraid of)\b"
@@ -155,7 +156,7 @@ def _harm_phrases(passage: Passage) -> Iterator[Claim]:
             "no-harm",
             "phrase",
             token,
-            start=passage.sentence.start + match.start(),
+            start=passage.sentence.start + match.start("words" if match["words"] else 0),
             end=passage.sentence.start + match.end(),
             subject="treatment",
             assertion="asserted",
@@ -264,6 +265,7 @@ def _denial(passage: Passage, negator: str, between: str, start: int, end: int) 
     if (
         noun.lower in {"risk", "risks", "danger", "dangers", "harm", "interaction", "interactions"}
         and specific
+        and not re.match(r" to (?:worry about|speak of|fear)\b", trailing)
         and not (passage.subjects.promotional and _TO_YOU.match(trailing))
         and not re.match(
             r" (?:of|for) (?:\w+ ){0,2}?"

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from caveat.analysis.claim import Claim
 from caveat.analysis.claims.words import claim_terms, claim_words, clinical_words
 from caveat.analysis.grammar import coordinated, noun_phrase
+from caveat.analysis.lexicon import named_like_condition
 from caveat.analysis.qualifiers import names_remaining_risk, qualify
 
 if TYPE_CHECKING:
@@ -35,6 +36,7 @@ class Passage:
         self.parsed = parsed
         self.folded = sentence.folded
         self.heading = sentence.block.kind == "heading"
+        self.slogan = self.heading or (sentence.block.kind == "item" and analysis.subjects.promotional)
         self.question = sentence.text.rstrip(" \"'\u201d\u2019)").endswith("?")
         self.presupposing = bool(_PRESUPPOSING.match(self.folded))
 
@@ -145,6 +147,14 @@ class Passage:
             return False
         treatments, _ = self.subjects.terms_in(self.sentence)
         return any(match.label == "named" and match.end == before.end for match in treatments)
+
+    def names_disease(self, noun: Token) -> bool:
+        """Say whether a noun names a disease, or damage, rather than a symptom, which may well go."""
+        if noun.lower in {"damage", "aging", "ageing"}:
+            return True
+        _, conditions = self.subjects.terms_in(self.sentence)
+        listed = any(match.end == noun.end and match.label == "conditions" for match in conditions)
+        return listed or named_like_condition(noun.lower)
 
     def clinical_object(self, verb: Token) -> Token | None:
         """Return the object of a verb of effect when it is a symptom, a disease or a part of a person's life."""

@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     from caveat.analysis.parse import Token
 
 _NEAR = 60
+_NO_PROOF = re.compile(r"\b(?:does not|doesn't|do not|don't|is not|isn't) (?:mean|prove|show|make)\b")
 _REGAINED = frozenset(
     {"return", "get", "go", "enjoy", "resume", "walk", "run", "sleep", "live", "play", "move", "eat", "smile", "do"}
 )
@@ -195,6 +196,8 @@ def _guarantee(passage: Passage, token: Token) -> Iterator[Claim]:
         return
     if has_negator(token) or passage.question or any(child.lower == "no" for child in token.children):
         return
+    if _NO_PROOF.search(passage.folded[token.end - passage.sentence.start :]):
+        return
     verb = predicate_of(token)
     if verb is not None and (
         has_negator(verb) or negative_subject(verb) or any(child.lower in {"cannot", "ca"} for child in verb.children)
@@ -319,7 +322,7 @@ def _phrases(passage: Passage) -> Iterator[Claim]:
             continue
         if re.search(r"\b(?:no|not|never|cannot|can't)\b[^.;]{0,20}$", passage.folded[: match.start]):
             continue
-        if match.label == "money_back" and not passage.subjects.promotional:
+        if match.label == "money_back" and (not passage.subjects.promotional or _NO_PROOF.search(passage.folded)):
             continue
         if match.term in {"sure to", "certain to", "bound to"}:
             verb = next(

@@ -90,11 +90,7 @@ def _bounded(passage: Passage, token: Token) -> bool:
         word.lower == "as" for other in coordinated(token) for word in other.children
     ):
         return True
-    degrees = (
-        {"as", "too", "how", "less", "more"}
-        if passage.presupposing or _why(predicate_of(token))
-        else {"as", "so", "too", "how", "less", "more"}
-    )
+    degrees = {"as", "too", "how", "less", "more"}
     if _marvelled(passage, token):
         return False
     return any(child.lower in degrees and child.dep == "advmod" for child in token.children)
@@ -103,6 +99,8 @@ def _bounded(passage: Passage, token: Token) -> bool:
 def _regarded_as(passage: Passage, token: Token) -> Claim | None:
     """Return the claim of "is regarded as safe", which the parser reads in several ways."""
     before = [word for word in passage.parsed.tokens if word.start < token.start][-2:]
+    if before and before[-1].lower in {"the", "a", "an"}:
+        before = [word for word in passage.parsed.tokens if word.start < before[-1].start][-2:]
     if len(before) < 2 or before[1].lower != "as" or before[0].lower not in grammar_words("beliefs"):
         return None
     verb = before[0]
@@ -127,7 +125,7 @@ def _safe_predicate(passage: Passage, token: Token) -> Iterator[Claim]:
     if verb is None:
         first = next(iter(coordinated(token)))
         boosted = any(child.lower in claim_words("boosters") for word in coordinated(token) for child in word.children)
-        if first.head is not first or not (passage.heading or boosted or token.lower == "gentle"):
+        if first.head is not first or not (passage.slogan or boosted or token.lower == "gentle"):
             return
     elif verb.lower in {
         "feel",
@@ -407,6 +405,8 @@ def _safety_noun(passage: Passage, token: Token) -> Iterator[Claim]:
     if has_negator(head):
         return
     leads = token.dep == "nsubj" and head.lower in claim_words("safety_leads")
+    if leads and any(child.lower == "down" for child in head.children):
+        return  # "comes down to guesswork"
     if not leads and not (token.dep in {"dobj", "nsubjpass"} and head.lower in claim_words("proof_verbs")):
         return
     if found.assertion != "asserted":

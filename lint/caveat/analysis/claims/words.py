@@ -170,9 +170,9 @@ _SALES_TALK = re.compile(
 
 def may_sell(folded: str) -> bool:
     """Say whether a sentence of a text that sells something may hold a claim that other texts do not make so."""
-    return (
-        _bare_effects().any_in(folded) or _PROMISE.search(folded) is not None or _SALES_TALK.search(folded) is not None
-    )
+    if _bare_effects().any_in(folded) or _PROMISE.search(folded) is not None or _SALES_TALK.search(folded) is not None:
+        return True
+    return any(f" {verb} {end}" in folded for verb in ("is", "are") for end in ("gone", "over", "history"))
 
 
 def has_trigger(folded: str) -> bool:
