@@ -23,7 +23,7 @@ if TYPE_CHECKING:
 
 pytestmark = pytest.mark.browser
 
-ARTICLE = """# Why Ketamine Is Considered Safe for CRPS
+ARTICLE = """# Why Infusions Are Called Safe for You
 
 Ketamine infusions are a **completely safe** treatment &amp; they work for every patient, whatever came before.
 
@@ -120,7 +120,7 @@ def article(build: Builder) -> tuple[Document, tuple[Finding, ...]]:
     document = build.document("article.md", ARTICLE)
     return document, (
         build.finding(document, None, rule="sourcing-no-references", severity="warning", message="No source."),
-        build.finding(document, "Why Ketamine Is Considered Safe", rule="claims-safety-presupposed"),
+        build.finding(document, "Why Infusions Are Called Safe", rule="claims-safety-presupposed"),
         build.finding(document, "completely safe"),
         build.finding(
             document,
@@ -147,7 +147,7 @@ def test_marks_stand_on_the_words_and_beside_their_cards(show: Show, article: Ar
         for number in ("2", "3", "4", "5")
     }
     assert words == {
-        "2": "Why Ketamine Is Considered Safe",
+        "2": "Why Infusions Are Called Safe",
         "3": "Ketamine infusions are a completely safe treatment & they work for every patient, whatever came before.",
         "4": "completely safe",
         "5": "Nine out of ten",
@@ -185,8 +185,8 @@ def test_the_keyboard_leads_through_the_findings(show: Show, article: Article) -
     assert tab.active() == ["1"]
     assert tab.focused() == "card-1"
     keyboard.press("n")
-    assert tab.active() == ["2", "Why Ketamine Is Considered Safe"]
-    assert tab.focused() == "Why Ketamine Is Considered Safe"
+    assert tab.active() == ["2", "Why Infusions Are Called Safe"]
+    assert tab.focused() == "Why Infusions Are Called Safe"
     assert tab.page.locator("#position").text_content() == "2 of 5"
     keyboard.press("k")
     keyboard.press("p")
@@ -220,14 +220,14 @@ def test_tab_reaches_each_finding_once_with_its_message(show: Show, article: Art
     stops = page.eval_on_selector_all("mark a[href]:not([tabindex])", "links => links.map(l => l.textContent)")
 
     assert stops == [
-        "Why Ketamine Is Considered Safe",
+        "Why Infusions Are Called Safe",
         "Ketamine infusions are a ",
         "completely safe",
         "Nine out of ten",
     ]
     described = page.locator("mark a").nth(0).get_attribute("aria-describedby")
     assert page.locator(f"#{described}").text_content() == (
-        "“Why Ketamine Is Considered Safe” promises safety without a limit."
+        "“Why Infusions Are Called Safe” promises safety without a limit."
     )
 
 

@@ -28,7 +28,7 @@ These injections are «completely safe», and most clinics offer them.
 ```
 
 ```flagged
-The capsules are designed to be a «safe and effective alternative» to surgery.
+The capsules are meant to be a «safe and gentle alternative» to surgery.
 ```
 
 ```clean
