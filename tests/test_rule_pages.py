@@ -9,11 +9,11 @@ import pytest
 
 from caveat.rule import Example, Rule, load_bundle, parse_examples
 from caveat.rule.examples import check_example
+from caveat.rule.page import SECTIONS
 
 BUNDLE = load_bundle()
 PAGED = [rule for rule in BUNDLE.rules.values() if rule.family != "style"]
 CASES = Path(__file__).parent / "rules"
-PARTS = ["Why it matters", "What to write instead", "Examples", "Sources"]
 REMEDIES = ("no-", "avoid-", "do-not-", "use-", "uses-", "prefer-", "consider-", "rewrite-")
 # Ids fixed by the catalogue before the naming rule was written.
 NAMED_BEFORE = {"claims-no-side-effects", "sourcing-no-references"}
@@ -47,7 +47,7 @@ def test_a_further_case_holds(rule: Rule, example: Example) -> None:
 
 @pytest.mark.parametrize("rule", PAGED, ids=lambda rule: rule.id)
 def test_a_page_has_its_parts_in_order(rule: Rule) -> None:
-    assert [name for name in rule.page.sections if name in PARTS] == PARTS
+    assert [name for name in rule.page.sections if name in SECTIONS] == list(SECTIONS)
     assert all(text for text in rule.page.sections.values())
     assert rule.page.summary.endswith(".")
     assert len(rule.page.summary) <= 120

@@ -9,6 +9,7 @@ from inspect import cleandoc
 from typing import Literal
 
 SECTIONS = ("Why it matters", "What to write instead", "Examples", "Sources")
+"""The sections that every page has, in this order; others may stand between them."""
 
 _HEADING = re.compile(r"^## +(.+?) *$", re.MULTILINE)
 _FENCE = re.compile(r"^(`{3,})(flagged|clean|article)([^\n`]*)\n(.*?)^\1 *$", re.MULTILINE | re.DOTALL)

@@ -71,7 +71,6 @@ def denied_again(passage: Passage) -> Iterator[Claim]:
             token,
             start=passage.sentence.start + start,
             end=passage.sentence.start + end,
-            subject="treatment",
             assertion="asserted",
         )
 

@@ -53,7 +53,6 @@ def answers(passage: Passage) -> Iterator[Claim]:
         token,
         start=passage.sentence.start,
         end=passage.sentence.start + end,
-        subject="treatment",
         assertion="asserted",
     )
 

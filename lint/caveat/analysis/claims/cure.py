@@ -55,7 +55,6 @@ def _cure(passage: Passage, token: Token) -> Iterator[Claim]:
                 token,
                 start=token.start,
                 end=token.end,
-                subject="treatment",
                 assertion=found.assertion,
                 about=subject,
             )
@@ -89,7 +88,6 @@ def _gone(passage: Passage, token: Token) -> Iterator[Claim]:
         token,
         start=subject.start,
         end=token.end,
-        subject="treatment",
         assertion=found.assertion,
         about=subject,
     )
@@ -103,9 +101,7 @@ def _full_remission(passage: Passage, token: Token) -> Iterator[Claim]:
     )
     if praised is None or standing(token, question=passage.question).assertion != "asserted":
         return
-    yield passage.make(
-        "cure", "remission", token, start=praised.start, end=token.end, subject="treatment", assertion="asserted"
-    )
+    yield passage.make("cure", "remission", token, start=praised.start, end=token.end, assertion="asserted")
 
 
 def _put_into_remission(passage: Passage, token: Token) -> Iterator[Claim]:
@@ -139,7 +135,6 @@ def _put_into_remission(passage: Passage, token: Token) -> Iterator[Claim]:
         verb,
         start=verb.start,
         end=token.end,
-        subject="treatment",
         assertion=found.assertion,
         about=subject,
         governors=found.governors,
@@ -168,7 +163,6 @@ def _cure_noun(passage: Passage, token: Token) -> Iterator[Claim]:
         token,
         start=start,
         end=token.end,
-        subject="treatment",
         assertion=found.assertion,
         about=subject,
     )
@@ -223,14 +217,15 @@ def _cure_verb(passage: Passage, token: Token) -> Iterator[Claim]:
         kind not in {"treatment", "provider"} and not (kind == "unknown" and diseased and subject is not None)
     ) or token.tag == "VBG":
         return
-    end = target.end if target is not None else token.end
+    _, conditions = passage.subjects.terms_in(passage.sentence)
+    beside = next((match.end for match in conditions if match.start == token.end + 1), token.end)
+    end = target.end if target is not None else beside
     yield passage.make(
         "cure",
         "verb",
         token,
         start=token.start,
         end=end,
-        subject="treatment",
         assertion=found.assertion,
         about=subject,
         governors=found.governors,
@@ -258,6 +253,4 @@ def _farewell(passage: Passage) -> Iterator[Claim]:
         end = noun.end
         if good is not None and passage.sentence.start + match.end + good.end - end < 20:
             end = max(end, passage.sentence.start + match.end + good.end)
-        yield passage.make(
-            "cure", "farewell", verb, start=begin, end=end, subject="treatment", assertion="asserted", about=noun
-        )
+        yield passage.make("cure", "farewell", verb, start=begin, end=end, assertion="asserted", about=noun)

@@ -65,7 +65,6 @@ def _addictive(passage: Passage, token: Token) -> Iterator[Claim]:
         token,
         start=negator.start,
         end=token.end,
-        subject="treatment",
         assertion=above,
         about=subject,
     )
@@ -122,7 +121,6 @@ def _harm_verb(passage: Passage, token: Token) -> Iterator[Claim]:
         token,
         start=start,
         end=end,
-        subject="treatment",
         assertion=above_negation(passage, token),
         about=subject,
     )
@@ -158,7 +156,6 @@ def _harm_phrases(passage: Passage) -> Iterator[Claim]:
             token,
             start=passage.sentence.start + match.start("words" if match["words"] else 0),
             end=passage.sentence.start + match.end(),
-            subject="treatment",
             assertion="asserted",
         )
 
@@ -190,7 +187,6 @@ def _never_happens(passage: Passage, token: Token) -> Iterator[Claim]:
         token,
         start=subject.start,
         end=token.end,
-        subject="treatment",
         assertion=standing(token, question=passage.question).assertion if gone else above_negation(passage, token),
         about=subject,
     )
@@ -221,7 +217,6 @@ def _harm_free(passage: Passage) -> Iterator[Claim]:
             token,
             start=passage.sentence.start + match.start,
             end=passage.sentence.start + match.end,
-            subject="treatment",
             assertion=found.assertion,
             about=subject or anchor,
             governors=found.governors,
@@ -288,7 +283,6 @@ def _denial(passage: Passage, negator: str, between: str, start: int, end: int) 
         noun,
         start=base + start,
         end=base + end,
-        subject="treatment",
         assertion=assertion,
         about=subject,
     )
@@ -408,7 +402,6 @@ def _universal_harm(passage: Passage) -> Iterator[Claim]:
             last,
             start=passage.sentence.start + match.start(),
             end=end,
-            subject="treatment",
             assertion=assertion,
             about=subject,
         )

@@ -67,7 +67,6 @@ def _make(passage: Passage, verb: Token, target: Token, end: int) -> Claim:
         verb,
         start=verb.start,
         end=end,
-        subject="treatment",
         assertion="asserted",
         about=target,
     )
@@ -143,7 +142,6 @@ def _watched(passage: Passage) -> Iterator[Claim]:
             token,
             start=token.start,
             end=passage.sentence.start + match.end(),
-            subject="treatment",
             assertion="asserted",
             about=noun,
         )
@@ -176,7 +174,6 @@ def _bare_noun(passage: Passage) -> Iterator[Claim]:
         token,
         start=begin,
         end=noun.end,
-        subject="treatment",
         assertion="asserted",
         about=noun,
     )
@@ -196,6 +193,5 @@ def _for_everyone(passage: Passage) -> Iterator[Claim]:
         token,
         start=passage.sentence.start + match.start(),
         end=passage.sentence.start + match.end(),
-        subject="treatment",
         assertion="asserted",
     )

@@ -48,7 +48,7 @@ class Passage:
         *,
         start: int,
         end: int,
-        subject: Subject,
+        subject: Subject = "treatment",
         assertion: Assertion,
         about: Token | None = None,
         governors: tuple[Token, ...] = (),

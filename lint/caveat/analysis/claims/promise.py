@@ -248,7 +248,6 @@ def _guarantee(passage: Passage, token: Token) -> Iterator[Claim]:
         token,
         start=start.start,
         end=end.end,
-        subject="treatment",
         assertion=assertion,
         about=outcome,
     )
@@ -309,7 +308,6 @@ def _ensures(passage: Passage, token: Token) -> Iterator[Claim]:
         token,
         start=token.start,
         end=end,
-        subject="treatment",
         assertion="asserted",
         about=subject,
     )
@@ -346,6 +344,5 @@ def _phrases(passage: Passage) -> Iterator[Claim]:
             token,
             start=passage.sentence.start + match.start,
             end=passage.sentence.start + match.end,
-            subject="treatment",
             assertion="asserted",
         )

@@ -155,7 +155,6 @@ def _compound_guarantee(passage: Passage, token: Token) -> Iterator[Claim]:
         token,
         start=compound.start,
         end=token.end,
-        subject="treatment",
         assertion="asserted",
         about=token,
     )
@@ -177,7 +176,6 @@ def _spoken(passage: Passage) -> Iterator[Claim]:
             token,
             start=passage.sentence.start + start,
             end=passage.sentence.start + end,
-            subject="treatment",
             assertion="asserted",
         )
 

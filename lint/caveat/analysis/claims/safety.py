@@ -105,7 +105,15 @@ def _regarded_as(passage: Passage, token: Token) -> Claim | None:
         return None
     verb = before[0]
     subject = subject_of(verb)
-    if passage.kind_of(subject) != "treatment" or verb.child("agent") is not None:
+    kind = passage.kind_of(subject)
+    if (
+        kind == "unknown"
+        and subject is not None
+        and subject.is_noun
+        and passage.subjects.treatment_nearby(passage.sentence)
+    ):
+        kind = "treatment"
+    if kind != "treatment" or verb.child("agent") is not None:
         return None
     found = standing(verb, question=passage.question)
     return passage.make(
@@ -114,7 +122,6 @@ def _regarded_as(passage: Passage, token: Token) -> Claim | None:
         verb,
         start=verb.start,
         end=token.end,
-        subject="treatment",
         assertion=found.assertion,
         about=subject,
     )
@@ -186,7 +193,6 @@ def _safe_predicate(passage: Passage, token: Token) -> Iterator[Claim]:
                 token,
                 start=start,
                 end=end,
-                subject="treatment",
                 assertion=presupposed,
                 about=about,
             )
@@ -202,7 +208,6 @@ def _safe_predicate(passage: Passage, token: Token) -> Iterator[Claim]:
         token,
         start=start,
         end=end,
-        subject="treatment",
         assertion=found.assertion,
         about=about,
         governors=found.governors,
@@ -295,7 +300,6 @@ def _safe_modifier(passage: Passage, token: Token, noun: Token) -> Iterator[Clai
         token,
         start=start,
         end=end,
-        subject="treatment",
         assertion=assertion,
         about=holder or noun,
         governors=found.governors,
@@ -349,7 +353,6 @@ def _safely(passage: Passage, token: Token) -> Iterator[Claim]:
         verb,
         start=min(token.start, verb.start),
         end=max(token.end, verb.end),
-        subject="treatment",
         assertion="presupposed" if given else found.assertion,
         about=subject,
         governors=found.governors,
@@ -394,7 +397,6 @@ def _safety_noun(passage: Passage, token: Token) -> Iterator[Claim]:
             praised,
             start=praised.start,
             end=whole.end,
-            subject="treatment",
             assertion="presupposed",
             about=owner,
         )
@@ -420,7 +422,6 @@ def _safety_noun(passage: Passage, token: Token) -> Iterator[Claim]:
         token,
         start=start,
         end=end,
-        subject="treatment",
         assertion="presupposed",
         about=owner,
     )
@@ -465,7 +466,6 @@ def _record(passage: Passage) -> Iterator[Claim]:
             token,
             start=start,
             end=end,
-            subject="treatment",
             assertion="presupposed",
             about=subject,
         )

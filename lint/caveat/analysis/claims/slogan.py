@@ -71,7 +71,6 @@ def _effect(passage: Passage, verb: Token, target: Token, start: int) -> Claim:
         verb,
         start=start,
         end=max(target.end, verb.end),
-        subject="treatment",
         assertion="asserted",
         about=target,
     )
@@ -164,7 +163,6 @@ def _done_by(passage: Passage, token: Token) -> Iterator[Claim]:
         token,
         start=subject.start,
         end=token.end,
-        subject="treatment",
         assertion=found.assertion,
         about=subject,
         governors=found.governors,
@@ -190,7 +188,6 @@ def _enjoyed(passage: Passage, token: Token) -> Iterator[Claim]:
         token,
         start=token.start,
         end=target.end,
-        subject="treatment",
         assertion=found.assertion,
         about=subject,
         governors=found.governors,
@@ -226,7 +223,6 @@ def _for_ever(passage: Passage, token: Token) -> Iterator[Claim]:
         token,
         start=subject.start,
         end=end,
-        subject="treatment",
         assertion="asserted",
         about=subject,
     )
@@ -253,7 +249,6 @@ def _keeps_away(passage: Passage, token: Token) -> Iterator[Claim]:
         token,
         start=token.start,
         end=token.end + match.end(),
-        subject="treatment",
         assertion="asserted",
         about=subject,
     )
@@ -280,7 +275,6 @@ def _gone(passage: Passage) -> Iterator[Claim]:
         token,
         start=passage.sentence.start,
         end=passage.sentence.start + match.end(),
-        subject="treatment",
         assertion="asserted",
     )
 
@@ -303,7 +297,6 @@ def _again(passage: Passage) -> Iterator[Claim]:
         token,
         start=passage.sentence.start,
         end=passage.sentence.start + match.end(),
-        subject="treatment",
         assertion="asserted",
     )
 
@@ -322,6 +315,5 @@ def _success_rate(passage: Passage) -> Iterator[Claim]:
         token,
         start=passage.sentence.start + match.start(),
         end=passage.sentence.start + match.end(),
-        subject="treatment",
         assertion="asserted",
     )
