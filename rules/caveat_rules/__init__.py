@@ -4,12 +4,34 @@ from __future__ import annotations
 
 PRECEDENCE = {
     "claims": (
+        "claims-unapproved-use",
+        "claims-approval-misstated",
+        "claims-discourages-care",
         "claims-cure",
         "claims-no-side-effects",
+        "claims-clinically-proven",
         "claims-guarantee",
         "claims-safety-presupposed",
         "claims-safety-absolute",
+        "claims-comparative-unsupported",
         "claims-efficacy-absolute",
+        "claims-natural-chemical-free",
+        "claims-mechanism-as-benefit",
+        "claims-speed-of-relief",
+        "claims-durability",
+        "claims-causal-overclaim",
+        "claims-harm-minimised",
+        "claims-superlative-unique",
+        "claims-universal-quantifier",
+        "claims-breakthrough-hype",
+        "claims-hollow-hedge",
+    ),
+    "sourcing": (
+        "sourcing-animal-invitro-as-human",
+        "sourcing-uncited-statistic",
+        "sourcing-weasel-attribution",
+        "sourcing-uncited-treatment-claim",
+        "sourcing-uncited-medical-fact",
     ),
 }
 """By family, the rules of which only the first that fires on some words is a finding, the others related to it."""

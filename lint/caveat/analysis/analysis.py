@@ -9,7 +9,7 @@ from functools import cached_property
 from typing import TYPE_CHECKING
 
 from caveat.analysis.citations import Citations, find_citations
-from caveat.analysis.claims import find_claims, has_trigger, may_answer, may_sell
+from caveat.analysis.claims import constructions_in, find_claims
 from caveat.analysis.counts import SentenceCounts, count
 from caveat.analysis.english import is_english
 from caveat.analysis.graded import graded_sentences, running_sentences, together
@@ -26,6 +26,7 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
 
     from caveat.analysis.claim import Claim
+    from caveat.analysis.claims import Construction
     from caveat.analysis.parse import ParsedSentence
     from caveat.document import Block, Document
 
@@ -109,19 +110,18 @@ class Analysis:
         return medical_sentences(self.document, self.sentences, self.vocabulary)
 
     @cached_property
-    def triggered(self) -> frozenset[int]:
-        """The indexes of the sentences that hold a claim's trigger, reference lists left out."""
+    def triggered(self) -> Mapping[int, tuple[Construction, ...]]:
+        """By index, the sentences to parse, with the ways of claiming that each may hold; reference lists left out."""
         promotional = self.subjects.promotional
-        return frozenset(
-            sentence.index
-            for sentence in self.sentences
-            if self.roles.get(sentence.block.index) != "references"
-            and (
-                has_trigger(sentence.folded)
-                or (promotional and may_sell(sentence.folded))
-                or (sentence.index > 0 and may_answer(self.sentences[sentence.index - 1].folded, sentence.folded))
-            )
-        )
+        found: dict[int, tuple[Construction, ...]] = {}
+        previous: Sentence | None = None
+        for sentence in self.sentences:
+            if self.roles.get(sentence.block.index) != "references":
+                constructions = constructions_in(sentence, previous, promotional=promotional)
+                if constructions:
+                    found[sentence.index] = constructions
+            previous = sentence
+        return found
 
     @cached_property
     def subjects(self) -> Subjects:

@@ -12,7 +12,8 @@ def dedupe(findings: Iterable[Finding], precedence: Mapping[str, Sequence[str]])
     """Leave one finding a span a family; the others become `related`, with their own rule and severity.
 
     In a family that has an order of precedence, findings that share a character are about the same words, and the rule
-    named first wins. In other families only findings about exactly the same words are; there the graver one wins.
+    named first wins; a preview rule wins over no stable one. In other families only findings about exactly the same
+    words are; there the graver one wins.
     """
     families: dict[str, list[Finding]] = {}
     kept: list[Finding] = []
@@ -38,6 +39,7 @@ def _overlapping(findings: list[Finding], order: Sequence[str]) -> list[Finding]
     waiting = sorted(
         findings,
         key=lambda one: (
+            one.status == "preview",
             ranks.get(one.rule, len(ranks)),
             SEVERITIES.index(one.severity),
             one.end.offset - one.start.offset,

@@ -1,7 +1,6 @@
 """Claims about health, found from trigger words and the grammar round them, in one place."""
 
-from caveat.analysis.claims.answer import may_answer
-from caveat.analysis.claims.finder import find_claims
-from caveat.analysis.claims.words import has_trigger, may_sell
+from caveat.analysis.claims.construction import Construction
+from caveat.analysis.claims.finder import constructions_in, find_claims
 
-__all__ = ["find_claims", "has_trigger", "may_answer", "may_sell"]
+__all__ = ["Construction", "constructions_in", "find_claims"]

@@ -1,0 +1,24 @@
+"""Leaps from what a treatment does in the body to what a person will feel."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from caveat.analysis.claims.construction import Construction
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from caveat.analysis.claim import Claim
+    from caveat.analysis.claims.passage import Passage
+
+
+def _may_hold(_folded: str) -> bool:
+    return False
+
+
+def _read(_passage: Passage) -> Iterator[Claim]:
+    yield from ()
+
+
+MECHANISM = Construction(_may_hold, _read)
