@@ -57,8 +57,12 @@ def treatment_terms(vocabulary: Vocabulary) -> TermList:
 
 @cache
 def condition_terms(vocabulary: Vocabulary) -> TermList:
-    """Return the words that name a condition or a symptom, those of the vocabulary included."""
-    return term_list("conditions", "conditions", "symptoms", names=vocabulary.conditions)
+    """Return the words that name a condition or a symptom, those of the vocabulary included.
+
+    A symptom stays one, whatever a pack of the vocabulary treats it as.
+    """
+    names = vocabulary.conditions - frozenset(words("conditions", "symptoms"))
+    return term_list("conditions", "conditions", "symptoms", names=names)
 
 
 @cache

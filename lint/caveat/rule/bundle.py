@@ -6,10 +6,11 @@ import importlib
 import pkgutil
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 from caveat.rule.rule import Rule, RuleError
-from caveat.terms import Vocabulary
+from caveat.terms import TopicError, Vocabulary, load_topics
 
 if TYPE_CHECKING:
     from types import ModuleType
@@ -36,9 +37,11 @@ class Bundle:
 
 
 def load_bundle(packages: Iterable[str] = ("caveat_rules",)) -> Bundle:
-    """Import the packages and collect every `Rule` that a module of theirs holds, and their `VOCABULARY`.
+    """Import the packages and collect every `Rule` that a module of theirs holds, and what they know of topics.
 
-    Raises RuleError when a package is missing, holds no rule, or two rules share an id.
+    That is the packs in a package's folder `topics` and its `VOCABULARY`; a later package's pack replaces an earlier
+    one's with the same id. Raises RuleError when a package is missing, holds no rule, two rules share an id, or a
+    pack cannot be used.
     """
     rules: dict[str, Rule] = {}
     aliases: dict[str, str] = {}
@@ -61,7 +64,18 @@ def load_bundle(packages: Iterable[str] = ("caveat_rules",)) -> Bundle:
         names = getattr(root, "VOCABULARY", None)
         if isinstance(names, Vocabulary):
             vocabulary = vocabulary.merged(names)
+        vocabulary = vocabulary.merged(_topics_of(root))
     return Bundle(dict(sorted(rules.items())), aliases, vocabulary)
+
+
+def _topics_of(root: ModuleType) -> Vocabulary:
+    """Return the packs in the folder `topics` of a package; reading them imports nothing."""
+    try:
+        found = [topic for folder in root.__path__ for topic in load_topics(Path(folder, "topics"))]
+    except TopicError as error:
+        message = f"{root.__name__}: topics: {error}"
+        raise RuleError(message) from None
+    return Vocabulary.of_topics(found)
 
 
 def _modules(root: ModuleType) -> Iterable[ModuleType]:

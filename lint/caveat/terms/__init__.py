@@ -3,6 +3,25 @@
 from caveat.terms.cue import Cue
 from caveat.terms.matcher import TermList, TermMatch
 from caveat.terms.strict_yaml import Data, StrictYamlError, load_yaml, load_yaml_file
+from caveat.terms.topic import Approval, ClaimBound, Names, Source, Topic, TopicError, Use, load_topics, parse_topic
 from caveat.terms.vocabulary import Vocabulary
 
-__all__ = ["Cue", "Data", "StrictYamlError", "TermList", "TermMatch", "Vocabulary", "load_yaml", "load_yaml_file"]
+__all__ = [
+    "Approval",
+    "ClaimBound",
+    "Cue",
+    "Data",
+    "Names",
+    "Source",
+    "StrictYamlError",
+    "TermList",
+    "TermMatch",
+    "Topic",
+    "TopicError",
+    "Use",
+    "Vocabulary",
+    "load_topics",
+    "load_yaml",
+    "load_yaml_file",
+    "parse_topic",
+]
