@@ -3,6 +3,21 @@
 from caveat.analysis.analysis import Analysis, prepare
 from caveat.analysis.citation import Citation, CitationKind
 from caveat.analysis.claim import Assertion, Claim, ClaimKind
+from caveat.analysis.reference import Identifier, Reference
+from caveat.analysis.references import Mark, References
 from caveat.analysis.sentence import Sentence
 
-__all__ = ["Analysis", "Assertion", "Citation", "CitationKind", "Claim", "ClaimKind", "Sentence", "prepare"]
+__all__ = [
+    "Analysis",
+    "Assertion",
+    "Citation",
+    "CitationKind",
+    "Claim",
+    "ClaimKind",
+    "Identifier",
+    "Mark",
+    "Reference",
+    "References",
+    "Sentence",
+    "prepare",
+]

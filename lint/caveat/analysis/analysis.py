@@ -15,6 +15,7 @@ from caveat.analysis.english import is_english
 from caveat.analysis.graded import graded_sentences, running_sentences, together
 from caveat.analysis.medical import medical_sentences
 from caveat.analysis.readability import Readability, TooShort, measure_counts
+from caveat.analysis.references import References, find_references
 from caveat.analysis.sections import section_roles
 from caveat.analysis.sentence import Sentence
 from caveat.analysis.sentences import split_sentences
@@ -93,6 +94,11 @@ class Analysis:
     def citations(self) -> Citations:
         """The references to sources, and which sentences they cover."""
         return find_citations(self.document, self.sentences)
+
+    @cached_property
+    def references(self) -> References:
+        """The sources that the document lists, and which of them each citation leads to."""
+        return find_references(self.document, self.citations, self.roles)
 
     @cached_property
     def roles(self) -> Mapping[int, str]:

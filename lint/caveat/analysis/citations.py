@@ -21,6 +21,7 @@ from operator import attrgetter
 from typing import TYPE_CHECKING, Final
 
 from caveat.analysis.citation import Citation, CitationKind
+from caveat.analysis.identifier import trimmed
 from caveat.analysis.lexicon import plurals, words
 from caveat.analysis.sections import section_roles
 from caveat.terms import TermList
@@ -275,7 +276,9 @@ _NUMBERED: Final = re.compile(r"\[\d{1,3}(?:\s?[,;–-]\s?\d{1,3})*\]")
 _BRACKETED_INTERVAL: Final = re.compile(r"\b(?:CI|CrI|IQR|interval|range|SD|SE|between|from)\W{0,3}$")
 _KEYED: Final = re.compile(r"\[(?:see |e\.g\. )?-?@[\w:.-]+[^\]\n]{0,80}\]")
 _SUPERSCRIPT: Final = re.compile(r"[¹²³⁰⁴-⁹]+(?:[,–⁻˒’-][¹²³⁰⁴-⁹]+)*")
-_CARET: Final = re.compile(r"\^\[?\d{1,3}(?:\s?[,–-]\s?\d{1,3})*\]?\^?")
+# A mark for a footnote that is nowhere defined stays in the text as it was written.
+_NOTE: Final = re.compile(r"\[\^([^\]\s]{1,40})\]")
+_CARET: Final = re.compile(r"(?<!\[)\^\[?\d{1,3}(?:\s?[,–-]\s?\d{1,3})*\]?\^?")
 # What carries an exponent: a number, a unit, a symbol of mathematics or chemistry.
 _EXPONENT: Final = re.compile(
     r"(?:^|[\s\d/(×*+=·-]|\b(?:[munpc]?m|cm|km|mm|ft|in|yd|kg/m|[A-Z]{1,2}[a-z]?|[xyzrR]|χ|sec|s))$"
@@ -356,7 +359,8 @@ def _identifiers(block: Block) -> Iterator[_Made]:
     text = block.text
     if "10." in text:
         for match in _DOI.finditer(text):
-            yield "doi", match.start(), match.end(), match[1]
+            number = trimmed(match[1])
+            yield "doi", match.start(), match.start(1) + len(number), number
     if "PM" in text:
         for match in _PMID.finditer(text):
             yield "pmid", match.start(), match.end(), match[1]
@@ -393,6 +397,8 @@ def _marks(text: str, *, numbered: bool) -> Iterator[_Made]:
             if not _EXPONENT.search(text, max(0, match.start() - 6), match.start()):
                 yield "numbered", match.start(), match.end(), match[0]
     if "^" in text:
+        for match in _NOTE.finditer(text):
+            yield "footnote", match.start(), match.end(), match[1]
         for match in _CARET.finditer(text):
             if not _EXPONENT.search(text, max(0, match.start() - 6), match.start()):
                 yield "numbered", match.start(), match.end(), match[0].strip("^[]")
@@ -507,7 +513,7 @@ def _patterns() -> Mapping[str, re.Pattern[str]]:
         "according": re.compile(
             r"\b[Aa]ccording to\s(?:the\s|a\s|an\s|Dr\.?\s|Professor\s|Prof\.?\s)?"
             r"(?!(?:Your|Our|My|Their|His|Her|Doctors|Experts|Research|Studies|Medicare)\b)"
-            r"[A-Z][\w’'.-]+(?:\s(?:(?:of|for|and|on|the|in)\s)*[A-Z][\w’'-]+)*"
+            r"[A-Z][\w’'-]*(?:\.[\w’'-]+)*(?:(?<=\b[A-Z])\.)?(?:\s(?:(?:of|for|and|on|the|in)\s)*[A-Z][\w’'-]+)*"
         ),
     }
 

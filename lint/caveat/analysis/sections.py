@@ -49,6 +49,17 @@ _REFERENCES: Final = re.compile(
 )
 
 _SOURCE: Final = re.compile(r"\b(?:19|20)\d\d\b|https?://|\bwww\.|\b(?i:doi|pmid|isbn)\b")
+# A paragraph that does a heading's work, "References:" in bold, and one that holds the whole list.
+_LABEL: Final = re.compile(
+    r"\W{0,3}(?:(?:selected|key|medical|article)\s)?"
+    r"(?:references?|sources?|bibliography|works cited|citations|end\s?notes)\b"
+)
+_NUMBERED_LIST: Final = re.compile(r"\W{0,3}\w+\s?[:.]?\s{0,2}(?:\[1\]|\(1\)|1[.)]|¹)\s?\S")
+_LONGEST_LABEL: Final = 60
+# 1. …; [1] …; Moss B, …; https://…; World Health Organization. …
+_ENTRY: Final = re.compile(
+    r"\W{0,2}\d{1,3}[\].):]\s?\S|[¹²³⁴-⁹]|[^\W\d_a-z][\w'’-]+,?\s[A-Z]{1,3}\b|https?:|(?:[A-Z][\w&’'-]*\s){1,8}?[^.]{0,60}\.\s"
+)
 
 
 @cache
@@ -77,7 +88,18 @@ def section_roles(document: Document) -> dict[int, Role]:
     title = _title(document)
     open_headings: list[tuple[int, Role]] = []
     current: Role = "other"
+    labelled = False
     for block in document.blocks:
+        if labelled:
+            labelled = block.kind != "heading" and _goes_on(block)
+        if labelled:
+            roles[block.index] = "references"
+            continue
+        if block.kind == "paragraph" and current != "references" and _LABEL.match(block.prose.folded):
+            labelled = _labels_list(block, document)
+            if labelled or _NUMBERED_LIST.match(block.prose.folded):
+                roles[block.index] = "references"
+                continue
         if block.kind == "heading":
             while open_headings and open_headings[-1][0] >= block.level:
                 open_headings.pop()
@@ -90,6 +112,23 @@ def section_roles(document: Document) -> dict[int, Role]:
         entry = block.kind == "footnote" and (block.inlines or _SOURCE.search(block.text))
         roles[block.index] = "references" if entry else current
     return roles
+
+
+def _labels_list(block: Block, document: Document) -> bool:
+    """Say whether a paragraph is the heading of a reference list in all but its markup."""
+    folded = block.prose.folded
+    if len(folded) > _LONGEST_LABEL or not _REFERENCES.fullmatch(folded) or block.index + 1 >= len(document.blocks):
+        return False
+    return _goes_on(document.blocks[block.index + 1])
+
+
+def _goes_on(block: Block) -> bool:
+    """Say whether a block below such a paragraph can be an entry of its list."""
+    if block.kind in {"item", "footnote"}:
+        return True
+    if block.kind != "paragraph" or "footer" in block.containers:
+        return False
+    return _ENTRY.match(block.text) is not None and bool(block.inlines or _SOURCE.search(block.text))
 
 
 def _title(document: Document) -> Block | None:
