@@ -15,7 +15,8 @@ if TYPE_CHECKING:
     from caveat.analysis.parse import ParsedSentence, Token
 
 _SOME = re.compile(
-    r"\b(?:for|in|among|with|to) (?:some|many|most|certain|a few|a number of|the majority of|several|other)\b"
+    r"\b(?:for|in|among|with|to) (?:some|many|most|certain|a few|a number of|the majority of|several"
+    r"|other (?:people|patients|cases|women|men|adults|children))\b"
     r"|\bin (?:some|many|most) cases\b|\bfor (?:\w+ )?some\b|\bnot (?:everyone|all|always)\b"
 )
 _CONDITION = re.compile(
