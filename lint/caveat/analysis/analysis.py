@@ -13,12 +13,14 @@ from caveat.analysis.claims import constructions_in, find_claims
 from caveat.analysis.counts import SentenceCounts, count
 from caveat.analysis.english import is_english
 from caveat.analysis.graded import graded_sentences, running_sentences, together
+from caveat.analysis.ledger import ledger_of
 from caveat.analysis.medical import medical_sentences
 from caveat.analysis.readability import Readability, TooShort, measure_counts
 from caveat.analysis.references import References, find_references
 from caveat.analysis.sections import section_roles
 from caveat.analysis.sentence import Sentence
 from caveat.analysis.sentences import split_sentences
+from caveat.analysis.statements import find_statements
 from caveat.analysis.subjects import Subjects
 from caveat.analysis.syllables import is_listed
 from caveat.terms import Vocabulary
@@ -197,6 +199,16 @@ class Analysis:
     def claims(self) -> tuple[Claim, ...]:
         """What the document claims about health, in order."""
         return tuple(find_claims(self))
+
+    @cached_property
+    def statements(self) -> tuple[Claim, ...]:
+        """What the document's sentences state about health and should have a source for, one a sentence, in order."""
+        return tuple(find_statements(self))
+
+    @cached_property
+    def ledger(self) -> tuple[Claim, ...]:
+        """The claims that need a source, whether they have one or not, in order; see `caveat.analysis.ledger`."""
+        return tuple(ledger_of(self))
 
 
 def _plain_case(heading: str) -> str:

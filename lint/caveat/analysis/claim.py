@@ -38,6 +38,10 @@ Assertion = Literal[
 ]
 
 
+_HEDGED, _BOUNDED = 2, 3
+_ABSOLUTE = frozenset({"cure", "guarantee", "no-harm", "universal"})
+
+
 @dataclass(frozen=True, slots=True)
 class Claim:
     """One claim. `start` and `end` are offsets into the sentence's block, covering the exact words that claim.
@@ -61,6 +65,31 @@ class Claim:
     ladder: int
     sourced: bool
     residual_risk: bool = field(default=False)
+
+    @property
+    def step(self) -> int:
+        """The step of the qualifier ladder that a reader is shown.
+
+        "Can" alone counts as hollow (1): it says that a thing is possible, not how often or in whom.
+        """
+        return 1 if self.ladder == _HEDGED and set(self.qualifiers) <= {"can"} else self.ladder
+
+    @property
+    def strength(self) -> int:
+        """How much is claimed, on one ordered scale, so that two texts can be compared.
+
+        0 denied; 1 an association ("is linked to"); 2 hedged ("may", "usually"); 3 limited or merely possible ("can",
+        under a condition, in a study); 4 plain; 5 absolute: cure, guarantee, no harm, for everyone, "safe" alone.
+        """
+        if self.assertion == "negated":
+            return 0
+        if self.form == "association":
+            return 1
+        if self.ladder >= _BOUNDED or self.step == 1 != self.ladder:
+            return 3
+        if self.ladder == _HEDGED:
+            return 2
+        return 5 if self.kind in _ABSOLUTE or (self.kind == "safety" and self.form != "statement") else 4
 
     @property
     def span(self) -> Span:

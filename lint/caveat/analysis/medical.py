@@ -51,6 +51,11 @@ def medical_sentences(
     return tuple(found)
 
 
+def health_words(sentence: Sentence, vocabulary: Vocabulary) -> list[str]:
+    """Return the kinds of the words about health in a sentence: `strong` for names, others for everyday words."""
+    return [kind for _, kind in _hits(sentence.folded, _kinds(vocabulary))]
+
+
 @cache
 def _kinds(vocabulary: Vocabulary) -> TermList:
     """The words about health, each labelled with its kind; everyday words among the lists of others are left out."""

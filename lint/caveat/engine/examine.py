@@ -24,6 +24,7 @@ from caveat.engine.finding import (
     Related,
 )
 from caveat.engine.fingerprint import content_mark, document_mark, fingerprint
+from caveat.engine.ledger import ledger_entries, pack
 from caveat.engine.outcome import Outcome
 from caveat.engine.placing import Placing
 from caveat.engine.selection import Selections, configured_genre, graded
@@ -173,7 +174,9 @@ class Examiner:
         remarks = [self._remark(document, remark, active) for remark in verdict.remarks if remark.rule in active]
         marked = _with_fingerprints(in_order([*verdict.findings, *remarks]), document, placing, task.relative)
         problems = [*case.problems, *trial.problems]
+        ledger = b""
         try:
+            ledger = pack(ledger_entries(reading.analysis))
             summary = self._summary(case, trial.disclosures)
         except Exception as error:  # noqa: BLE001 - the findings stand without it
             summary = None
@@ -189,6 +192,7 @@ class Examiner:
             case.article,
             bool(trial.traces),
             tuple(trial.traces),
+            ledger,
         )
 
     def _try(self, case: _Case, placing: Placing, active: Mapping[str, Severity]) -> _Trial:
@@ -288,7 +292,7 @@ class Examiner:
         document, analysis = case.reading.document, case.reading.analysis
         measured = analysis.readability
         counts = [one for one in analysis.sentence_counts.values() if one.words]
-        statements = analysis.medical_sentences
+        claims = analysis.ledger
         panel: ReadabilityPanel | None = None
         if isinstance(measured, Readability):
             panel = panel_of(measured)
@@ -300,7 +304,7 @@ class Examiner:
             words=sum(one.words for one in counts),
             sentences=len(counts),
             readability=panel,
-            claims=ClaimCount(len(statements), sum(bool(analysis.citations.near(sentence)) for sentence in statements)),
+            claims=ClaimCount(len(claims), sum(claim.sourced for claim in claims)),
             disclosures=dict(sorted(disclosures.items())),
         )
 

@@ -79,8 +79,40 @@ class ReadabilityPanel:
 
 
 @dataclass(frozen=True, slots=True)
+class ClaimSource:
+    """A source that stands by a claim: what kind of reference it is, its words, and what it leads to."""
+
+    kind: str
+    text: str
+    target: str
+
+
+@dataclass(frozen=True, slots=True)
+class LedgerClaim:
+    """One medical claim of a document, as the ledger lists it.
+
+    `strength` is 0 (denied) to 5 (absolute), `qualifier` the step of the ladder, "Q0" (none) to "Q5" (evidence with its
+    limits). `status` is `flagged` when one of the `findings`, rules of the families claims and sourcing, stands on its
+    words and nobody suppressed it.
+    """
+
+    path: str
+    start: Place
+    end: Place
+    quote: str
+    kind: str
+    about: str
+    assertion: str
+    strength: int
+    qualifier: str
+    sources: tuple[ClaimSource, ...]
+    status: Literal["sourced", "unsourced", "flagged"]
+    findings: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
 class ClaimCount:
-    """How many sentences of a document state something about health, and how many have a source by them."""
+    """How many medical claims a document makes, as the ledger lists them, and how many have a source by them."""
 
     total: int
     sourced: int

@@ -6,6 +6,7 @@ import os
 import stat
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
+from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -20,7 +21,8 @@ from caveat.engine.catalogue import Catalogue, Rules, keep_catalogue, known_cata
 from caveat.engine.changes import changed_lines, touches
 from caveat.engine.digest import code_digest, digest, digest_of, version
 from caveat.engine.examine import Examiner, Task, batches, is_fresh, relative_path
-from caveat.engine.finding import NOTES, Finding, Problem, Report, Summary, Tool
+from caveat.engine.finding import NOTES, Finding, LedgerClaim, Problem, Report, Summary, Tool
+from caveat.engine.ledger import ledger
 from caveat.engine.outcome import Outcome
 from caveat.engine.own import config_finding
 from caveat.engine.pool import examine_in_parallel, sensible_jobs
@@ -53,6 +55,12 @@ class Run:
     paths: Mapping[str, str] = field(default_factory=dict)
     _bytes: Mapping[str, bytes] = field(default_factory=dict)
     _rules: Rules | None = None
+    _ledgers: tuple[bytes, ...] = ()
+
+    @cached_property
+    def claims(self) -> tuple[LedgerClaim, ...]:
+        """The ledger: every medical claim of the checked texts that needs a source, with what the rules say of it."""
+        return ledger(self._ledgers, self.report.findings)
 
     @property
     def rules(self) -> Mapping[str, Rule]:
@@ -166,6 +174,7 @@ def _check(
         relative,
         {task.path: task.data for task in tasks if task.media is not None},
         rules,
+        tuple(outcome.ledger for outcome in results if outcome.ledger),
     )
 
 

@@ -1,0 +1,135 @@
+"""What a sentence holds that tells whether it states something about health.
+
+Words about health, words that carry a statement, and turns of phrase that make it a question, advice, an arrangement or
+the publisher's own voice. Each feature has a name, and its points in lexicon/statement_points.yaml.
+"""
+
+from __future__ import annotations
+
+import re
+from functools import cache
+from typing import TYPE_CHECKING, Final, cast
+
+from caveat.analysis.claims.words import inflections
+from caveat.analysis.lexicon import lexicon, words
+from caveat.analysis.medical import excluded
+from caveat.terms import TermList
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
+
+    from caveat.analysis.analysis import Analysis
+    from caveat.analysis.sentence import Sentence
+    from caveat.terms import TermMatch
+
+_VERBS: Final = ("benefit_verbs", "harm_verbs", "neutral_verbs", "mechanism_verbs")
+_PHRASES: Final = (
+    *("association_words", "benefit_phrases", "harm_phrases", "safety_phrases", "prevalence_phrases"),
+    *("regulatory_phrases", "recommendation_phrases", "duration_phrases", "speed_phrases", "disease_phrases"),
+    *("change_words", "universal_words", "praise_words", "study_words", "weasel_phrases", "life_words"),
+)
+FINITE_FORM: Final = "+s"
+"""What is added to the name of a list for a verb's -s form, which can only be finite."""
+
+# Before the first word of an instruction may stand another, or a clause of condition or time.
+_OPENINGS: Final = (
+    re.compile(
+        r"\W*(?:\d+[.)]\s)?(?:(?:subject:|tip:|note:|yes|no|please|also|then|first|finally|instead|so|and|or|but|next"
+        r"|always|never|do not|don't|try to|remember to|make sure to|be sure to|just|simply|today|only),?\s)*"
+    ),
+    re.compile(
+        r"\W*(?:if|when|before|after|once|while|until|unless|for|to|in|during|at|with|from|as)\b[^,.;]{2,120},\s"
+        r"(?:then\s|please\s|do not\s|don't\s|always\s|never\s)*"
+    ),
+)
+# "Exercise improves sleep": a word that may begin an instruction is a subject here.
+_SUBJECT: Final = re.compile(
+    r"(?:(?:and|or) \w+ )?(?:is|are|was|were|has|have|had|can|may|might|could|will|does|do|did|also|often|usually"
+    r"|helps?|improves?|reduces?|causes?|\w{3,}(?<!s)s)\b"
+)
+_A_THIRD, _HALF = 0.25, 0.45
+
+
+@cache
+def pattern(name: str) -> re.Pattern[str]:
+    """Return one of the patterns of lexicon/statement_patterns.yaml."""
+    alternatives = cast("list[str | list[str]]", lexicon("statement_patterns")[name])
+    return re.compile("|".join(one if isinstance(one, str) else "".join(one) for one in alternatives))
+
+
+@cache
+def _patterns() -> Mapping[str, re.Pattern[str]]:
+    points = cast("dict[str, int]", lexicon("statement_points")["points"])
+    return {name: pattern(name) for name in lexicon("statement_patterns") if name in points}
+
+
+@cache
+def carriers() -> TermList:
+    """Return the words that carry a statement, each labelled with its list; the -s forms of verbs apart, as finite."""
+    labelled: dict[str, str] = {}
+    for key in _VERBS:
+        for verb in words("statements", key):
+            forms = inflections(verb)
+            labelled.update(dict.fromkeys(forms, key))
+            labelled[forms[1]] = key + FINITE_FORM
+    for key in _PHRASES:
+        labelled.update(dict.fromkeys(words("statements", key), key))
+    return TermList(labelled)
+
+
+@cache
+def _advice_verbs() -> frozenset[str]:
+    return frozenset(words("statements", "advice_verbs"))
+
+
+def instructs(folded: str) -> bool:
+    """Say whether a folded sentence tells the reader to do something."""
+    for opening in _OPENINGS:
+        match = opening.match(folded)
+        if match is None:
+            continue
+        first, _, behind = folded[match.end() :].partition(" ")
+        if first.strip(",.!;:") in _advice_verbs() and not _SUBJECT.match(behind):
+            return True
+    return False
+
+
+def features(
+    sentence: Sentence, health: Sequence[str], found: Sequence[TermMatch], around: float, analysis: Analysis
+) -> set[str]:
+    """Return the names of what a sentence holds.
+
+    `health` are the kinds of its words about health, `found` the words that may carry a statement, `around` the share
+    of the document's sentences that hold a strong word about health.
+    """
+    folded = sentence.folded
+    held = {name for name, one in _patterns().items() if one.search(folded)}
+    held.update(match.label for match in found)
+    strong = health.count("strong")
+    weak = len(health) - strong
+    size = folded.count(" ") + 1
+    heading = sentence.block.kind == "heading"
+    verb = any(match.label.removesuffix(FINITE_FORM) in _VERBS for match in found)
+    tests = (
+        ("strong", strong > 0),
+        ("strong-2", strong > 1),
+        ("weak", weak > 0),
+        ("weak-2", weak > 1),
+        ("no-health", not health),
+        ("health-text", around > _A_THIRD),
+        ("very-health-text", around > _HALF),
+        ("digit", any(map(str.isdigit, folded))),
+        ("imperative", instructs(folded)),
+        ("quoted", folded[:1] in {'"', "'"}),
+        ("excluded", any(cue.search(folded) for cue in excluded())),
+        ("heading", heading),
+        ("heading-verb", heading and (verb or "finite" in held)),
+        ("item", sentence.block.kind == "item"),
+        ("colon", folded.endswith(":")),
+        ("short-4", size < 4),
+        ("short-7", size < 7),
+        ("long-15", size > 15),
+        ("promotional", analysis.subjects.promotional),
+    )
+    held.update(name for name, holds in tests if holds)
+    return held

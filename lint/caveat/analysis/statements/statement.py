@@ -1,0 +1,148 @@
+"""Which sentences state something about health that needs a source, read from their words alone.
+
+A statement is what the ledger of claims lists where no narrower claim was found by grammar: that a treatment, food or
+habit does something for a person's health, that a disease has causes, signs and a course, how many it strikes. Nothing
+is parsed, so that every sentence of a text can be read: what a statement says is taken from the word that carries it,
+how firmly it says so from the words before that word in its clause.
+"""
+
+from __future__ import annotations
+
+from functools import cache
+from typing import TYPE_CHECKING, Final, cast
+
+from caveat.analysis.claim import Claim
+from caveat.analysis.lexicon import lexicon
+from caveat.analysis.medical import health_words
+from caveat.analysis.statements.features import FINITE_FORM, carriers, features, pattern
+from caveat.analysis.statements.hedge import hedge_of
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
+    from caveat.analysis.analysis import Analysis
+    from caveat.analysis.claim import ClaimKind
+    from caveat.analysis.sentence import Sentence
+    from caveat.analysis.subjects import Subject
+    from caveat.terms import TermMatch
+
+_ASIDE: Final = frozenset({"references", "disclaimer", "about"})
+_KINDS: Final = {
+    "association_words": "causation",
+    "regulatory_phrases": "regulatory",
+    "recommendation_phrases": "recommendation",
+    "benefit_verbs": "efficacy",
+    "benefit_phrases": "efficacy",
+    "harm_verbs": "causation",
+    "neutral_verbs": "causation",
+    "harm_phrases": "safety",
+    "safety_phrases": "safety",
+    "mechanism_verbs": "mechanism",
+    "prevalence_phrases": "prevalence",
+    "duration_phrases": "duration",
+    "speed_phrases": "speed",
+    "disease_phrases": "fact",
+}
+# Where several words could carry a statement, the first of these groups that has one decides its kind.
+_RANKS: Final = (
+    ("regulatory_phrases",),
+    ("benefit_verbs", "harm_verbs", "neutral_verbs", "benefit_phrases", "association_words"),
+    ("harm_phrases", "safety_phrases", "recommendation_phrases", "mechanism_verbs"),
+    ("prevalence_phrases", "duration_phrases", "speed_phrases", "disease_phrases"),
+)
+
+
+@cache
+def _points() -> dict[str, int]:
+    return cast("dict[str, int]", lexicon("statement_points")["points"])
+
+
+def find_statements(analysis: Analysis) -> Iterator[Claim]:
+    """Yield what the sentences of a document state about health, one statement a sentence, in order."""
+    sentences = [
+        sentence
+        for sentence in analysis.sentences
+        if sentence.block.kind not in {"alt", "code"} and analysis.roles.get(sentence.block.index) not in _ASIDE
+    ]
+    health = [health_words(sentence, analysis.vocabulary) for sentence in sentences]
+    if not any(health):
+        return
+    around = sum("strong" in kinds for kinds in health) / len(sentences)
+    claimed = {claim.sentence.index for claim in analysis.claims if claim.assertion in {"asserted", "presupposed"}}
+    points = _points()
+    for sentence, kinds in zip(sentences, health, strict=True):
+        found = list(carriers().find(sentence.folded))
+        if not kinds and not found and sentence.index not in claimed:
+            continue
+        held = features(sentence, kinds, found, around, analysis)
+        if sentence.index in claimed:
+            held.add("claim")
+        if points["start"] + sum(points.get(name, 0) for name in held) > 0:
+            yield _statement(sentence, found, analysis)
+
+
+def _statement(sentence: Sentence, found: Sequence[TermMatch], analysis: Analysis) -> Claim:
+    folded = sentence.folded
+    carrying = [match for match in found if match.label.removesuffix(FINITE_FORM) in _KINDS]
+    carrier = _carrier(carrying)
+    kind = _kind(folded, carrier, sentence, analysis)
+    hedge = hedge_of(folded, carrying)
+    about, subject = _about(sentence, carrier, analysis)
+    text = sentence.block.text
+    start, end = sentence.start, sentence.end
+    while start < end and not (text[start].isalnum() or text[start] in "\"“'‘(["):
+        start += 1
+    return Claim(
+        sentence=sentence,
+        kind=kind,
+        start=start,
+        end=end,
+        trigger=carrier.term if carrier else "",
+        form="association" if carrier and carrier.label == "association_words" else "statement",
+        about=about,
+        subject=subject,
+        assertion=hedge.assertion,
+        qualifiers=hedge.words,
+        ladder=hedge.step,
+        sourced=bool(analysis.citations.near(sentence)),
+    )
+
+
+def _carrier(found: Sequence[TermMatch]) -> TermMatch | None:
+    for rank in _RANKS:
+        for match in found:
+            if match.label.removesuffix(FINITE_FORM) in rank:
+                return match
+    return None
+
+
+def _kind(folded: str, carrier: TermMatch | None, sentence: Sentence, analysis: Analysis) -> ClaimKind:
+    if pattern("number").search(folded):
+        return "statistic"
+    if carrier is None:
+        return "fact"
+    if pattern("comparison").search(folded) and carrier.label.removesuffix(FINITE_FORM) in {*_RANKS[1], *_RANKS[2]}:
+        return "comparison"
+    kind = _KINDS[carrier.label.removesuffix(FINITE_FORM)]
+    if kind == "causation":
+        treatments, _ = analysis.subjects.terms_in(sentence)
+        before = [one for one in treatments if one.end - sentence.start <= carrier.start and one.label == "named"]
+        if before and carrier.label.startswith("harm_verbs"):
+            return "safety"
+    return kind  # type: ignore[return-value]  # the table holds kinds only
+
+
+def _about(sentence: Sentence, carrier: TermMatch | None, analysis: Analysis) -> tuple[str, Subject]:
+    """Return the words of what the statement is about, and what kind of thing that is."""
+    treatments, conditions = analysis.subjects.terms_in(sentence)
+    limit = carrier.start + sentence.start if carrier else sentence.end
+    kinds: tuple[tuple[Subject, list[TermMatch]], ...] = (
+        ("treatment", [one for one in treatments if one.label == "named"]),
+        ("condition", conditions),
+    )
+    for before in (limit, sentence.end):
+        for kind, terms in kinds:
+            first = next((one for one in terms if one.start < before), None)
+            if first is not None:
+                return sentence.block.text[first.start : first.end], kind
+    return "", "unknown"
