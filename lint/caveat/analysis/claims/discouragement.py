@@ -2,23 +2,464 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+import re
+from collections.abc import Callable
+from functools import cache
+from typing import TYPE_CHECKING, NamedTuple
 
 from caveat.analysis.claims.construction import Construction
+from caveat.analysis.grammar import standing
+from caveat.analysis.lexicon import words
+from caveat.terms import Cue
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from caveat.analysis.claim import Claim
+    from caveat.analysis.claim import Assertion, Claim
     from caveat.analysis.claims.passage import Passage
 
 
-def _may_hold(_folded: str) -> bool:
+class _Way(NamedTuple):
+    """A turn of phrase that sends readers away from care, and what it may stand with."""
+
+    form: str
+    cue: Cue
+
+
+def _any(*keys: str) -> str:
+    listed = {word for key in keys for word in words("discouragement", key)}
+    return "|".join(re.escape(word) for word in sorted(listed, key=len, reverse=True))
+
+
+# What may stand before the name of the care: "your", "all of those toxic", "the harsh prescription".
+_BEFORE = (
+    r"(?:(?:all|any|most|both|half|some|even)\s)?(?:of\s)?(?:your|the|my|their|those|these|that|our|his|her|a|an"
+    r"|another)?"
+    r"\s?(?:(?!(?:and|or|to|of|for|with|in|on|at|by|from|that|which|who|is|are|be|the)\b)[\w'-]+\s){0,3}?"
+)
+
+# Who tells readers to change a treatment, and may; "your doctor" in the care that is dropped is not looked at here.
+_CLINICIAN = re.compile(
+    r"\b(?:doctors?|gps?|nurses?|pharmacists?|midwife|physicians?|prescribers?|provider|providers|dentist|specialists?"
+    r"|surgeons?|psychiatrists?|(?:care|medical|health|treatment) team|professionals?|clinicians?|consultant|oncologist"
+    r"|anesthesiologist|anaesthetist|supervis\w+|911|999|111|poison|emergency|seek)\b"
+)
+_DENIED = re.compile(
+    r"(?:\b(?:not|never|nor|cannot|no one|nobody|without|if|when|whenever|whether|unless|until|before|after|while|avoid"
+    r"|dangers? of|risks? of|dangerous to|unsafe to|wrong to|mistake|myth|beware|warn\w*|tempt\w*|please do|because"
+    r"|why|how (?:do|should|can|long|soon)|may need to|might need to|may have to|asked?"
+    r"|told|refus\w+|urged?|stud(?:y|ies)|trial|there (?:is|are) no)\b|n't\b)[^.;:!?]{0,60}$"
+)
+# Said of an invitation, "if you want to" and "when you" deny nothing.
+_INVITED = re.compile(r"\b(?:if|when|why) (?:you(?:'re| are|'d)? (?:want|ready|like|wish|tired)\w*|not|wait)\b")
+_DISPOSAL = re.compile(
+    r"\b(?:expir\w+|unused|unwanted|left[- ]?over|out[- ]of[- ]date|old|dispos\w+|trash can|rubbish|household"
+    r"|needles?|syringes?|sharps|container|empty|days? after|take-back|take back|collect\w*|bottle|landfill"
+    r"|recall\w*)\b"
+)
+_CHANGE = re.compile(
+    r"\b(?:pregnan\w+|breast-?feed\w*|allerg\w+|rash|overdose|side effects?|bleeding|swelling|surgery date|hours before"
+    r"|days before|weeks before|before (?:the|your|any|a) (?:test|scan|surgery|operation|procedure|biopsy|exam\w*)"
+    r"|clinical trial|relapse[ds]?|withdrawal|gets? worse|got worse|came back|come back|returns?|returned|rebound)\b"
+)
+_OFFERED = re.compile(
+    r"\b(?:with|thanks to|using|after|by|through|try|just|once)\b|\bnatural(?:ly)?\b|\binstead\b|\bfinally\b"
+    r"|\bfor good\b|\bforever\b|\bonce and for all\b|\bnever (?:again|look)\b|\btoday\b|\bat last\b|\bagain\b"
+    r"|\bmy (?:medication|medicine|meds|pills|inhaler|insulin|antidepressants)\b"
+)
+_ALLOWED = re.compile(
+    r"\b(?:lets?|letting|allow(?:s|ed|ing)?|help(?:s|ed|ing)?|enabl(?:e|es|ed|ing)|free(?:s|d|ing)?|can|could|may"
+    r"|able to"
+    r"|managed to|ready to|want to|learn (?:how )?to|how to|time to|secret to|chance to|ways? to|guide to|tips to"
+    r"|reduce or"
+    r"|began to"
+    r"|start(?:ed)? to|easily|safely|finally|simply|just|now) (?:you |people |patients |clients |many |me |them "
+    r"|us |your body"
+    r" |the body |him |her |users |to |even |finally |safely |completely |easily |successfully |slowly |gradually )*$"
+)
+
+
+@cache
+def _ways() -> tuple[_Way, ...]:
+    care = _any("medicines", "visits", "people", "operations")
+    cures = _any("medicines", "operations")
+    essential = _any("essential", "medicines", "operations")
+    return (
+        _Way(
+            "dropped", Cue(rf"\b(?P<verb>{_any('dropping')}) {_BEFORE}(?P<care>{care})\b(?![-'])", *_stems("dropping"))
+        ),
+        _Way(
+            "stopped",
+            Cue(
+                rf"\b(?P<verb>{_any('stopping')}) (?:(?:taking|using|relying on|injecting|needing|seeing|going to"
+                rf"|visiting"
+                rf"|having|popping|swallowing|on|off) )?{_BEFORE}(?P<care>{care})\b(?![-'])",
+                *_stems("stopping"),
+            ),
+        ),
+        _Way(
+            "taken-off",
+            Cue(
+                r"\b(?P<verb>(?:get|gets|got|getting|take|takes|took|taken|taking|wean|weans|weaned|bring|brings"
+                r"|brought)"
+                r" (?:you|me|him|her|them|(?:\w+ ){0,2}(?:people|patients|clients|customers|members)) off)"
+                rf" {_BEFORE}(?P<care>{_any('medicines')})\b(?![-'])",
+                " off ",
+            ),
+        ),
+        _Way(
+            "replaced",
+            Cue(rf"\b(?P<verb>{_any('replacing')}) {_BEFORE}(?P<care>{care})\b(?![-'])", *_stems("replacing")),
+        ),
+        _Way(
+            "needless",
+            Cue(rf"\b(?P<verb>{_any('needless')}) {_BEFORE}(?P<care>{care})\b(?![-'])", "need", "no more", "no longer"),
+        ),
+        _Way(
+            "alternative",
+            Cue(
+                rf"\b(?P<verb>(?P<praise>(?:(?!(?:is|are|was|as|a|an|the|of|in|with|for|your|our|and|best|very|no"
+                rf"|not)\b)[\w-]+,? (?:and )?){{0,3}})(?:alternatives?|substitutes?|replacements?|answer)"
+                rf" (?:to|for)) {_BEFORE}(?P<care>{essential})\b(?![-'])",
+                *("alternative", "substitute", "replacement", "answer to"),
+            ),
+        ),
+        _Way(
+            "instead",
+            Cue(
+                rf"\b(?P<verb>(?:instead of|rather than|over)) (?:(?:taking|using|relying on|popping|reaching for"
+                rf"|turning to"
+                rf"|seeing|visiting|going to|getting|having) )?{_BEFORE}(?P<care>{care})\b(?![-'])",
+                *("instead of", "rather than"),
+            ),
+        ),
+        _Way(
+            "without",
+            Cue(
+                rf"\b(?:heal|cure|reverse|beat|treat|control|manage|overcome|fix|conquer|eliminate|end|relieve"
+                rf"|improve)\w*\b"
+                rf".{{0,60}}\b(?P<verb>without(?: (?:taking|using|the use of|resorting to|relying on))?)"
+                rf" {_BEFORE}(?P<care>{cures})\b(?![-'])",
+                "without ",
+            ),
+        ),
+        _Way(
+            "disparaged",
+            Cue(
+                rf"\b(?P<care>{cures}|conventional medicine|western medicine|modern medicine|doctors)\b (?:that "
+                rf"|which )?"
+                r"(?P<verb>(?:(?:only|just|merely|simply)(?: (?:serve|work))?(?: to)? (?:mask|masks|cover|covers"
+                r"|hide|hides"
+                r"|suppress|suppresses|treat|treats|numb|numbs|manage|manages)(?: up)? (?:the |your |over )?"
+                r"(?:symptoms?|pain|problem)|(?:mask|masks) (?:the |your )?(?:symptoms?|pain|problem)s?"
+                r"|(?:are|is) (?:nothing but |just |only |pure |a )?(?:poisons?|poisonous|band-?aids?|useless"
+                r"|a scam|a hoax|a con)|(?:do|does) (?:nothing (?:for|to)|more harm than good)"
+                r"|(?:do not|don't|does not|doesn't|never|fails? to|can't|cannot) (?:cure|fix|heal|address|treat|get to"
+                r"|work) ?(?:anything|the (?:root )?(?:cause|problem)|the underlying (?:cause|problem))?))",
+                *("mask", "only ", "just ", "merely", "simply", "poison", "toxic", "band", "useless", "unnecessary"),
+                *("scam", "hoax", "nothing", "more harm", "root cause", "underlying", "fail"),
+            ),
+        ),
+        _Way(
+            "doctors",
+            Cue(
+                r"\b(?P<verb>(?:what|(?:\w+ ){0,3}(?:secrets?|cures?|remed(?:y|ies)|tricks?"
+                r"|truth)(?: that)?) (?:your )?"
+                r"(?:doctors?|gps?|big pharma|the drug companies|the medical (?:industry|establishment)|oncologists?"
+                r"|dermatologists?|dentists?|cardiologists?|psychiatrists?) "
+                r"(?:won't tell|will not tell|will never tell|don't want|doesn't want|does not want|do not want"
+                r"|aren't telling|isn't telling"
+                r"|don't tell|hopes? you never|hides?|is hiding|are hiding|never tells?)"
+                r"(?: you(?: to (?:know|hear|find out))?)?"
+                r"|(?:big pharma|the drug companies|your doctor|doctors|oncologists?) (?:don't|doesn't|do not"
+                r"|does not) want"
+                r" you to (?:know|hear|find out|get well|be cured|discover)"
+                r"|be(?:come)? your own (?:doctor|physician|pharmacist)|diagnose yourself|self-diagnose"
+                r"|treat yourself at home|you(?:'re| are) your own best doctor"
+                r"|(?:trust your (?:body|gut|instincts?)|listen to your body),? (?:not|instead of"
+                r"|rather than) your doctor"
+                r"|(?:forget|ignore) (?:what|everything) (?:your )?(?:doctors?|gp) (?:has |have )?(?:told|tells?"
+                r"|said|says?)(?: (?:you|me|us))?"
+                r"|(?:don't|never) (?:trust|believe|listen to) (?:your |the )?(?:doctors?|gp|oncologists?"
+                r"|psychiatrists?)"
+                r"|(?:don't|do not) let (?:your |the |any )?(?:doctors?|gp|surgeons?|oncologists?) (?:scare|talk"
+                r"|push|bully"
+                r"|pressure|tell)\w*|don't let anyone tell you (?:that )?you need|why (?:take|pop|swallow"
+                r"|rely on) (?:a|an|another|your|more)?"
+                r" ?(?:pills?|drugs?|medication|painkillers?|antidepressants?) when"
+                r"|vaccin(?:es|ations?) (?:are|is) (?:dangerous|unnecessary|toxic|poison|not needed|unsafe|harmful)"
+                r"|(?:don't|do not|never) (?:get vaccinated|vaccinate|take the (?:vaccine|jab"
+                r"|shot)))\b",
+                *(
+                    "doctor",
+                    "pharma",
+                    "compan",
+                    "medical ",
+                    "diagnose",
+                    "yourself",
+                    "gp",
+                    "logist",
+                    "psychiatrist",
+                    "vaccin",
+                ),
+                *("oncolog", "dentist", "jab", "the shot", "surgeon", "own ", "anyone tell", "why "),
+            ),
+        ),
+    )
+
+
+@cache
+def _stems(key: str) -> tuple[str, ...]:
+    """Return the words under a key of which none holds another: what a sentence must hold to be searched."""
+    listed = words("discouragement", key)
+    return tuple(word for word in listed if not any(other != word and other in word for other in listed))
+
+
+# Leaflets speak all the time of stopping a medicine on advice; those sentences need no parse.
+_LEAFLET = re.compile(
+    r"\b(?:your|a|the|their|his|her) (?:[\w-]+ )?(?:doctor|gp|nurse|pharmacist|physician|provider|health care provider"
+    r"|prescriber|dentist)\b.{0,50}\b(?:may|might|will|can|should|could|about|if|how|when|whether|before|first|advises"
+    r"|recommends|tells|says|to)\b"
+)
+
+
+def _may_hold(folded: str) -> bool:
+    for way in _ways():
+        match = way.cue.search(folded)
+        if match is not None and (way.form in {"doctors", "dropped", "needless"} or _LEAFLET.search(folded) is None):
+            return True
     return False
 
 
-def _read(_passage: Passage) -> Iterator[Claim]:
-    yield from ()
+def _read(passage: Passage) -> Iterator[Claim]:
+    if passage.sentence.block.kind == "footnote":
+        return
+    for way in _ways():
+        for match in way.cue.pattern.finditer(passage.folded):
+            found = _reading(passage, way.form, match)
+            if found is None:
+                continue
+            form, assertion = found
+            start, end = match.start("verb"), match.end("verb")
+            if match.groupdict().get("care") is not None:
+                start, end = min(start, match.start("care")), max(end, match.end("care"))
+            token = passage.parsed.at(passage.sentence.start + match.start("verb"))
+            if token is None:
+                continue
+            yield passage.make(
+                "discouragement",
+                form,
+                token,
+                start=passage.sentence.start + start,
+                end=passage.sentence.start + end,
+                assertion=assertion,
+            )
 
+
+def _reading(passage: Passage, form: str, match: re.Match[str]) -> tuple[str, Assertion] | None:
+    """Say which form of discouragement a turn of phrase is here and how it stands, or None for none."""
+    folded = passage.folded
+    before, after = folded[: match.start("verb")], folded[match.end() :]
+    if form == "disparaged":
+        before = folded[: match.start("care")]
+    if passage.question and not _rhetorical(passage, form, before):
+        return None
+    denied = _DENIED.search(before)
+    if denied is not None and _INVITED.search(denied[0]) is None and form != "doctors":
+        return None
+    token = passage.parsed.at(passage.sentence.start + match.start("verb"))
+    if token is None:
+        return None
+    parsed = standing(token, question=False).assertion in {"negated", "questioned", "conditional"}
+    if parsed and denied is None and form in {"dropped", "stopped", "replaced", "alternative"}:
+        return None
+    if form == "doctors":
+        denied = re.search(r"(?:\b(?:not|never|avoid|cannot|without|if you)|n't)\b[^,.;]{0,25}$", before)
+        return None if denied is not None and "own" not in match["verb"] else (form, "asserted")
+    rest = f"{before} {after}"
+    if _CLINICIAN.search(rest) is not None or _CHANGE.search(rest) is not None:
+        return None
+    if not _TESTS[form](passage, match, before, after):
+        return None
+    spared = match["care"] in words("discouragement", "operations") or (
+        form == "needless" and (match["verb"].startswith("without") or match["care"] == "prescription")
+    )
+    return "spared" if spared else form, "asserted"
+
+
+def _rhetorical(passage: Passage, form: str, before: str) -> bool:
+    """Say whether a question invites: "Ready to ditch your pills?"."""
+    return form in {"dropped", "doctors"} and bool(
+        passage.subjects.promotional
+        or re.match(r"(?:so )?(?:are you )?(?:ready|want|wish|tired|why not|looking)\b", before)
+    )
+
+
+def _dropped(passage: Passage, match: re.Match[str], before: str, after: str) -> bool:
+    if match["care"] in words("discouragement", "dosing")[:4] and not _owned(match):
+        return False
+    if _DISPOSAL.search(before) or _DISPOSAL.search(after) or _DISPOSAL.search(match[0]):
+        return False
+    if match["verb"].startswith(("kick", "break", "broke", "free", "swear", "swore")):
+        return match["care"] not in words("discouragement", "habits") or _owned(match)
+    return match["care"] not in words("discouragement", "visits") and not _told_of_another(passage, match, before)
+
+
+def _stopped(passage: Passage, match: re.Match[str], before: str, after: str) -> bool:
+    verb, care = match["verb"], match["care"]
+    if re.search(
+        r"\b(?:before|until|a day|at once|immediately|right away|suddenly|abruptly|too soon|early|and tell)\b", after
+    ):
+        return False
+    sold = passage.subjects.promotional
+    if care in words("discouragement", "habits") and not (
+        _owned(match) and (sold or "my" in match[0].split() or _substitute(before))
+    ):
+        return False
+    if verb.startswith(("avoid", "steer", "stay away", "cancel")) and (
+        care not in words("discouragement", "operations") or not (sold or "my" in match[0].split())
+    ):
+        return False
+    if verb.startswith(("forget", "ignore", "skip", "say", "get rid")) and not (sold or re.fullmatch(r"\W*", before)):
+        return False
+    if care in words("discouragement", "people") and verb.startswith(("stop", "quit", "get", "come", "give")):
+        return False
+    if care in words("discouragement", "operations") and verb.startswith(("stop", "come", "go", "get", "quit", "give")):
+        return False
+    if _told_of_another(passage, match, before):
+        return False
+    opening = re.search(r"(?:^|[.;:!\u2013\u2014-] ?|\b(?:and|then|so) )[\W]*$", before) is not None
+    allowed = _ALLOWED.search(before) is not None or verb.startswith(("replac",))
+    personal = re.search(
+        r"\b(?:i|we|my (?:husband|wife|mother|father|son|daughter)|clients|customers|members)\b", before
+    )
+    offered = _OFFERED.search(f"{before} {after}") is not None or _substitute(f"{before} {after}")
+    if allowed:
+        return sold or (
+            offered and (_substitute(f"{before} {after}") or "you" in before.split() or personal is not None)
+        )
+    if opening:
+        return sold or (_substitute(f"{before} {after}") and offered)
+    return sold and (
+        personal is not None
+        or re.search(
+            r"\b(?:patients|people|users)(?: \w+ly)? (?:have "
+            r"|who )?$",
+            before,
+        )
+        is not None
+    )
+
+
+def _taken_off(passage: Passage, match: re.Match[str], before: str, after: str) -> bool:
+    habit = match["care"] in words("discouragement", "habits") and not _owned(match)
+    return not habit and (passage.subjects.promotional or _substitute(f"{before} {after}"))
+
+
+def _replaced(passage: Passage, match: re.Match[str], before: str, after: str) -> bool:
+    if match["care"] in words("discouragement", "people"):
+        return False
+    swapped = re.match(r"(?:swap|trade)", match["verb"]) is not None
+    return _substitute(after if swapped else before) or (
+        passage.subjects.promotional and (_owned(match) or _essential(match)) and bool(before.strip())
+    )
+
+
+def _needless(passage: Passage, match: re.Match[str], before: str, after: str) -> bool:
+    if match["care"] in words("discouragement", "dosing") and not _owned(match):
+        return False
+    if match["verb"] == "no more" and (" than " in match[0] or match["care"] in words("discouragement", "people")):
+        return False
+    if match["verb"].startswith("without") and match["care"] in words("discouragement", "operations"):
+        return False
+    return passage.subjects.promotional or (
+        _substitute(f"{before} {after}") and not match["verb"].startswith("without")
+    )
+
+
+def _alternative(passage: Passage, match: re.Match[str], before: str, _after: str) -> bool:
+    praise = set(re.findall(r"[\w-]+", match["praise"]))
+    praised = praise & set(words("discouragement", "selling_adjectives"))
+    if re.search(r"\bno $|\bnot (?:a|an) (?:[\w-]+ )?$", before) or praise & {"no", "not"}:
+        return False
+    if _essential(match):
+        return bool(praised) or _substitute(before) or passage.subjects.promotional
+    plain = praised - {"better", "safe", "safer", "gentle", "gentler", "powerful", "superior", "perfect", "ultimate"}
+    return bool(plain) and match["care"] in words("discouragement", "medicines")
+
+
+def _instead(passage: Passage, match: re.Match[str], before: str, _after: str) -> bool:
+    if match["care"] in words("discouragement", "operations"):
+        return False
+    bidden = re.match(
+        r"\W*(?:why not )?(?:just |simply |try |take |use |choose |drink |eat |go |reach |opt |rub |apply )", before
+    )
+    told = re.search(r"\byou (?:can |should |could |will )?(?:take|use|try|choose|drink|eat|reach|turn|opt)\b", before)
+    return (bidden is not None or told is not None) and (_substitute(before) or passage.subjects.promotional)
+
+
+def _without(passage: Passage, match: re.Match[str], before: str, _after: str) -> bool:
+    strong = re.search(r"\b(?:heal|cure|reverse|beat|overcome|fix|conquer)\w*\b", before) is not None
+    return (
+        strong
+        and match["care"] in words("discouragement", "medicines")
+        and (passage.subjects.promotional or _substitute(passage.folded) or "naturally" in passage.folded)
+    )
+
+
+def _disparaged(passage: Passage, match: re.Match[str], before: str, after: str) -> bool:
+    del after
+    verb = match["verb"]
+    if re.search(r"mask|cover|hide|hiding|poison|band|scam|hoax|con$|root|more harm|nothing but", verb):
+        return not re.search(r"\b(?:may|might|can|could|some|certain)\b[^,;]*$", before)
+    return passage.subjects.promotional and "useless" not in verb
+
+
+def _owned(match: re.Match[str]) -> bool:
+    """Say whether the care is said to be the reader's or speaker's own, or is abused: "your pills", "toxic drugs"."""
+    return (
+        re.search(
+            r"\b(?:your|my|those|harsh|toxic|expensive|dangerous|harmful|prescription|pharmaceutical|costly|nasty"
+            r"|big)\b",
+            match[0],
+        )
+        is not None
+    )
+
+
+def _essential(match: re.Match[str]) -> bool:
+    return match["care"] in words("discouragement", "essential")
+
+
+def _told_of_another(passage: Passage, match: re.Match[str], before: str) -> bool:
+    """Say whether a sentence tells what somebody else once did, which invites nobody where nothing is sold."""
+    if passage.subjects.promotional or (_substitute(before) and "some" not in before.split()):
+        return False
+    return re.search(r"\b(?:his|her|their)\b", match[0]) is not None or (
+        re.search(r"\b(?:he|she|they|people|patients|who|participants|women|men)\b[^,;.]*$", before) is not None
+    )
+
+
+@cache
+def _substitutes() -> re.Pattern[str]:
+    return re.compile(rf"\b(?:{_any('substitutes')})\b")
+
+
+def _substitute(text: str) -> bool:
+    """Say whether something is named that may be offered in the place of medicine."""
+    return _substitutes().search(text) is not None
+
+
+_TESTS: dict[str, Callable[[Passage, re.Match[str], str, str], bool]] = {
+    "dropped": _dropped,
+    "stopped": _stopped,
+    "taken-off": _taken_off,
+    "replaced": _replaced,
+    "needless": _needless,
+    "alternative": _alternative,
+    "instead": _instead,
+    "without": _without,
+    "disparaged": _disparaged,
+}
 
 DISCOURAGEMENT = Construction(_may_hold, _read)
