@@ -91,6 +91,7 @@ def has_negator(token: Token) -> bool:
     return any(
         child.dep == "neg"
         or child.lower in grammar_words("negators")
+        or (child.lower == "longer" and any(word.lower in {"no", "not"} for word in child.children))
         or (child.dep in {"det", "preconj"} and child.lower in grammar_words("negative_determiners"))
         for child in token.children
     )
@@ -107,6 +108,8 @@ def negative_subject(token: Token) -> bool:
         "neither",
     }:
         return True
+    if any(child.lower == "not" for child in subject.children) and subject.child("det", "predet", "amod") is not None:
+        return True  # "not all blood thinners are safe"
     return any(
         word.lower in grammar_words("negative_determiners") and word.dep in {"det", "amod", "quantmod", "nummod", "neg"}
         for word in noun_phrase(subject)
@@ -131,6 +134,12 @@ def standing(token: Token, *, question: bool) -> Standing:
         if node.head is node:
             return Standing("asserted", tuple(governors))
         below, node = node, node.head
+        content = below.dep == "relcl" and below.child("mark") is not None
+        if content and node.lower in grammar_words("contents") | grammar_words("open"):
+            if has_negator(node) or node.lower in grammar_words("open"):
+                return Standing("negated", tuple(governors))  # "no evidence that it works"
+            governors.append(node)
+            continue
         spliced = below.dep == "ccomp" and below.start < node.start and below.child("mark") is None
         if spliced:
             return Standing("asserted", tuple(governors))  # two sentences joined by a comma
@@ -162,12 +171,17 @@ def _shares(below: Token) -> bool:
     if below.dep != "conj":
         return False
     if not below.is_verb and below.tag != "MD":
-        if below.dep == "conj" and has_negator(below.head) and below.head.child("cc") is not None:
-            contrast = next(child for child in below.head.children if child.dep == "cc")
-            if contrast.lower == "but":
-                return False  # "not as surgery but as a refresh"
+        contrast = below.head.child("cc")
+        if contrast is not None and contrast.lower == "but" and _denied(below.head):
+            return False  # "not as surgery but as a refresh", "not new but safe"
         return below.child("nsubj", "nsubjpass", "cop") is None
     return below.child("nsubj", "nsubjpass", "aux", "auxpass") is None and below.tag in {"VB", "VBN", "VBG"}
+
+
+def _denied(token: Token) -> bool:
+    """Say whether a word, or the verb it is predicated with, is negated."""
+    verb = predicate_of(token)
+    return has_negator(token) or (verb is not None and has_negator(verb))
 
 
 def _clause_standing(below: Token) -> Assertion:
@@ -178,10 +192,10 @@ def _clause_standing(below: Token) -> Assertion:
         for child in below.children:
             if child.dep in {"mark", "advmod"} and child.lower in grammar_words("conditional_marks"):
                 return "conditional"
-        if below.child("aux") is not None and any(
-            child.lower == "to" and child.dep == "aux" for child in below.children
-        ):
+        if any(child.lower == "to" and child.dep == "aux" for child in below.children):
             return "hypothetical"
+        if modals(below) and any(child.lower == "so" and child.dep == "mark" for child in below.children):
+            return "hypothetical"  # "so that it can be safe"
     if below.dep == "conj":
         return _marked_conditional(below.head)
     return "asserted"

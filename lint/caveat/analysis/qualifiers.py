@@ -23,7 +23,7 @@ _CONDITION = re.compile(
     r"\b(?:when|if|as long as|provided|so long as|once) "
     r"(?:it is |it's |they are |they're |you |properly |correctly |it has been |people |patients )*"
     r"(?:used|taken|given|administered|performed|prescribed|done|applied|carried|followed|take|use|follow|monitored|"
-    r"supervised|directed)\b"
+    r"supervised|directed)\b(?! (?:safely|responsibly|wisely|sensibly)\b)"
     r"|\bas (?:directed|prescribed|instructed|recommended)\b"
     r"|\bunder (?:close |careful |medical |proper |expert |professional |the |a |direct )*"
     r"(?:supervision|care|guidance)\b"
@@ -42,6 +42,7 @@ _POPULATION = re.compile(
 _EVIDENCE = re.compile(
     r"\bin (?:a|an|one|two|three|several|\d+|the|this|that|clinical) (?:\w+[- ]){0,4}(?:trials?|stud(?:y|ies)"
     r"|reviews?|audits?|registr(?:y|ies)|surveys?)\b"
+    r"|\bin (?:trials|studies|tests|clinical trials|clinical studies)\b"
     r"|\b(?:19|20)\d\d (?:\w+ ){0,2}(?:trial|study|review|guideline|report|analysis)\b"
     r"|\bamong \d[\d,]* \w+|\bof \d[\d,]* (?:people|patients|adults|participants|children|women|men)\b"
     r"|\bcompared (?:with|to) placebo\b|\b(?:versus|than) placebo\b|\bmeta-analysis\b|\bsystematic review\b"

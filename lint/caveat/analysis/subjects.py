@@ -155,6 +155,10 @@ class Subjects:
         """Say what a noun or pronoun stands for."""
         if token is None:
             return "unknown"
+        if token.lower in grammar_words("light_heads") & grammar_words("pronouns"):
+            inner = self._object_of(token)
+            if inner is not None:
+                return self.of(inner, sentence, parsed)
         if token.lower in {"its", "their"} or (
             token.lower in grammar_words("pronouns") and token.tag in {"PRP", "DT", "WDT", "NN", "NNS", "IN"}
         ):

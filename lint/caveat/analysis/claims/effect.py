@@ -6,7 +6,7 @@ import re
 from typing import TYPE_CHECKING
 
 from caveat.analysis.claims.words import claim_terms, claim_verbs, claim_words, clinical_words
-from caveat.analysis.grammar import coordinated, modals, noun_phrase, standing, subject_of
+from caveat.analysis.grammar import coordinated, has_negator, modals, noun_phrase, standing, subject_of
 from caveat.analysis.lexicon import grammar_words
 
 if TYPE_CHECKING:
@@ -43,7 +43,7 @@ def _effective(passage: Passage, token: Token) -> Iterator[Claim]:
         return
     if _CHANCE.search(passage.folded[: token.start - passage.sentence.start]):
         return
-    if any(word.lower in claim_words("safe_adjectives") for word in coordinated(token)):
+    if any(word.lower in claim_words("safe_adjectives") and not has_negator(word) for word in coordinated(token)):
         return  # "safe and effective": one claim, the graver
     if token.dep == "amod" or any(word.dep == "amod" for word in coordinated(token)):
         noun = next(word for word in coordinated(token)).head
@@ -68,7 +68,10 @@ def _effective(passage: Passage, token: Token) -> Iterator[Claim]:
         subject is not None and subject.dep == "nsubj" and subject.lower in {"dose", "test", "tests"}
     ):
         return
-    boosted = any(child.lower in claim_words("boosters") for child in (*token.children, *target.children))
+    boosted = any(
+        child.lower in claim_words("boosters") or (child.lower == "%" and child.child("nummod") is not None)
+        for child in (*token.children, *target.children)
+    )
     found = standing(target, question=passage.question)
     assertion: Assertion = (
         "presupposed" if passage.presupposing and passage.heading and not passage.polar(token) else found.assertion

@@ -6,6 +6,7 @@ import re
 from typing import TYPE_CHECKING
 
 from caveat.analysis.claim import Claim
+from caveat.analysis.claims.misreading import mend
 from caveat.analysis.claims.words import claim_terms, claim_words, clinical_words
 from caveat.analysis.grammar import coordinated, noun_phrase
 from caveat.analysis.lexicon import named_like_condition
@@ -33,6 +34,7 @@ class Passage:
         self.analysis = analysis
         self.subjects = subjects
         self.sentence = sentence
+        mend(parsed, *subjects.terms_in(sentence))
         self.parsed = parsed
         self.folded = sentence.folded
         self.heading = sentence.block.kind == "heading"
@@ -125,7 +127,9 @@ class Passage:
         if len(words) > 1 and f"{words[-2].lower} {noun.lower}" in clinical_words():
             return True
         return noun.lower in claim_words("problem_nouns") and any(
-            word.lower in clinical_words() for word in noun_phrase(noun) if word is not noun
+            word.lower in clinical_words() or self.kind_of(word) == "condition"
+            for word in words
+            if word is not noun and (word.is_noun or word.tag.startswith("JJ"))
         )
 
     def for_good_after(self, end: int) -> bool:
@@ -166,7 +170,7 @@ class Passage:
                 continue
             if any(word.lower in claim_words("mechanism_objects") for word in target.subtree()):
                 return None
-            if target.lower in clinical_words() or self.kind_of(target) == "condition":
+            if self.clinical(target):
                 return target
             inner = next(
                 (
@@ -183,6 +187,8 @@ class Passage:
     def adjective_span(self, token: Token) -> tuple[int, int]:
         """Return where an adjective stands with its adverbs and coordinates ("completely safe and effective")."""
         group = [word for word in coordinated(token) if word.tag.startswith("JJ") or word is token]
+        if any(child.dep == "cc" and child.lower == "but" for word in group for child in word.children):
+            group = [token]  # "effective but not safe" is no claim as a whole
         modifying = [
             child
             for word in group

@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     from caveat.analysis.parse import Token
 
 _NEAR = 60
+_DONE_FOR_YOU = frozenset({"cured", "healed", "rejuvenated", "relieved", "restored", "transformed"})
 _NO_PROOF = re.compile(r"\b(?:does not|doesn't|do not|don't|is not|isn't) (?:mean|prove|show|make)\b")
 _REGAINED = frozenset(
     {"return", "get", "go", "enjoy", "resume", "walk", "run", "sleep", "live", "play", "move", "eat", "smile", "do"}
@@ -35,7 +36,8 @@ def _promise(passage: Passage, token: Token) -> Iterator[Claim]:
     """Find "you'll stay awake", "you will feel better": an outcome promised to the reader."""
     never = any(child.lower == "never" for child in token.children)
     sure = token.lower in claim_words("promised_verbs") and passage.subjects.promotional
-    if token.tag != "VB" or (token.lower not in claim_words("feel_verbs") and not never and not sure):
+    healed = token.lower in _DONE_FOR_YOU and token.child("auxpass") is not None
+    if not healed and (token.tag != "VB" or (token.lower not in claim_words("feel_verbs") and not never and not sure)):
         return
     will, subject = _future(token)
     if will is None or subject is None or subject.lower != "you" or token.start - will.end > _NEAR:
@@ -59,7 +61,7 @@ def _promise(passage: Passage, token: Token) -> Iterator[Claim]:
     if re.search(r"\bas\b[^.;]{0,40}\bpossible\b", passage.folded[token.start - passage.sentence.start :]):
         return
     role = passage.analysis.roles.get(passage.sentence.block.index)
-    good = None if role == "help" else _good_outcome(passage, token, never=never, sure=sure)
+    good = None if role == "help" else token if healed else _good_outcome(passage, token, never=never, sure=sure)
     priced = passage.subjects.promotional and role == "cost"
     if good is not None and (priced or passage.subjects.treatment_nearby(passage.sentence)):
         yield _promised(passage, token, subject, "you-will", start, good)
@@ -78,7 +80,7 @@ def _future(verb: Token) -> tuple[Token | None, Token | None]:
     signs = {"will", "'ll", "wo"}
     will = next((child for child in verb.children if child.dep == "aux" and child.lower in signs), None)
     subject = next((child for child in verb.children if child.dep == "nsubj" and child.lower == "you"), None)
-    subject = subject or verb.child("nsubj")
+    subject = subject or verb.child("nsubj", "nsubjpass")
     if will is None and verb.dep == "conj":
         will = next(
             (child for child in verb.head.children if child.dep == "aux" and child.lower in signs - {"wo"}), None
@@ -170,7 +172,8 @@ def _good_complement(verb: Token) -> Token | None:
         if child.dep in {"acomp", "advmod", "oprd", "attr", "advcl", "xcomp"} and child.lower in claim_words(
             "good_states"
         ):
-            if verb.lower == "be" and child.lower in {"awake", "conscious", "alert", "free"}:
+            ailing = any(word.lower in {"pain", "symptom"} for word in child.children)
+            if verb.lower == "be" and child.lower in {"awake", "conscious", "alert", "free"} and not ailing:
                 return None  # how a procedure is done, not what it promises
             return child
         if (

@@ -6,7 +6,15 @@ import re
 from typing import TYPE_CHECKING
 
 from caveat.analysis.claims.words import claim_terms, claim_verbs, claim_words
-from caveat.analysis.grammar import coordinated, has_negator, noun_phrase, predicate_of, standing, subject_of
+from caveat.analysis.grammar import (
+    Standing,
+    coordinated,
+    has_negator,
+    noun_phrase,
+    predicate_of,
+    standing,
+    subject_of,
+)
 from caveat.analysis.lexicon import grammar_words
 
 if TYPE_CHECKING:
@@ -18,13 +26,15 @@ if TYPE_CHECKING:
 
 
 _WHICH = re.compile(
-    r"\b(?:about|know|ask|decide|see|check|find out|learn|tell you|of) (?:which|what) (?:[\w-]+ ){1,3}(?:is|are) $"
+    r"\b(?:about|knows?|ask|decide|see|check|find out|learn|tell you|of) (?:which|what) (?:[\w-]+ ){1,3}(?:is|are) $"
 )
 _AS_WATER = re.compile(
     r" as (?:(?:a|an|your|mother's|plain|drinking|taking|eating|breathing|warm) )*"
     r"(?:(?:cup|glass) of )?(?:water|milk|tea|coffee|air|food"
     r"|sugar|salt|houses|sleep|kitten|breeze|bath|honey)\b"
 )
+_ONLY = re.compile(r" only (?:if|when|for|in|under)\b")
+_LIMIT = re.compile(r" (?:if|when|for|in|under)\b")
 _MARVEL = re.compile(r"\b(?:amazed|surprised|astonished|delighted|love|loved|impressed|amazing|reassured)\b")
 
 
@@ -179,6 +189,8 @@ def _safe_predicate(passage: Passage, token: Token) -> Iterator[Claim]:
     if kind != "treatment" or _WHICH.search(passage.folded[: token.start - passage.sentence.start]):
         return
     found = standing(token, question=passage.question)
+    if _only(passage, token):
+        found = Standing("conditional", found.governors)
     start, end = passage.adjective_span(token)
     raised = next((governor for governor in found.governors if governor.lower in grammar_words("beliefs")), None)
     marvelled = _marvelled(passage, token)
@@ -202,6 +214,9 @@ def _safe_predicate(passage: Passage, token: Token) -> Iterator[Claim]:
     if raised is not None and believed and raised.child("agent") is None:
         form = "considered-safe"
         start = raised.start
+        holder = _believer(token)
+        if holder is not None and holder.lower not in grammar_words("vague_speakers"):
+            found = Standing("attributed", found.governors)
     yield passage.make(
         "safety",
         form,
@@ -212,6 +227,22 @@ def _safe_predicate(passage: Passage, token: Token) -> Iterator[Claim]:
         about=about,
         governors=found.governors,
     )
+
+
+def _only(passage: Passage, token: Token) -> bool:
+    """Say whether a thing is called safe only if, or only for: a warning rather than a claim."""
+    after = passage.folded[token.end - passage.sentence.start :]
+    before = passage.folded[: token.start - passage.sentence.start]
+    return _ONLY.match(after) is not None or (before.endswith(" only ") and _LIMIT.match(after) is not None)
+
+
+def _believer(token: Token) -> Token | None:
+    """Return who holds a thing to be safe, where the parser hangs "by its maker" on what is believed."""
+    for node in (token, token.head):
+        by = next((child for child in node.children if child.dep == "prep" and child.lower == "by"), None)
+        if by is not None:
+            return by.child("pobj")
+    return None
 
 
 def _why(verb: Token | None) -> bool:
@@ -282,6 +313,9 @@ def _safe_modifier(passage: Passage, token: Token, noun: Token) -> Iterator[Clai
         kind = passage.kind_of(holder)
         if kind == "unknown" and holder.lower in {"it", "this", "that", "they", "these"}:
             kind = "provider"
+        if noun.dep == "dobj" and noun.head.lower in claim_words("offering_verbs"):
+            kind = passage.kind_of(noun)  # "we offer a safe treatment": whoever offers it, it is safe
+            kind = "provider" if kind == "unknown" else kind
     elif kind != "treatment":
         kind = "provider"
     if kind == "provider" or (kind == "unknown" and boosted):
