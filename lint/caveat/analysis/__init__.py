@@ -6,6 +6,7 @@ from caveat.analysis.claim import Assertion, Claim, ClaimKind
 from caveat.analysis.reference import Identifier, Reference
 from caveat.analysis.references import Mark, References
 from caveat.analysis.sentence import Sentence
+from caveat.analysis.topics import DrugMention, TopicFinder, UseMention, topic_finder
 
 __all__ = [
     "Analysis",
@@ -14,10 +15,14 @@ __all__ = [
     "CitationKind",
     "Claim",
     "ClaimKind",
+    "DrugMention",
     "Identifier",
     "Mark",
     "Reference",
     "References",
     "Sentence",
+    "TopicFinder",
+    "UseMention",
     "prepare",
+    "topic_finder",
 ]
