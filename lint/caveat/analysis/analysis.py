@@ -21,6 +21,7 @@ from caveat.analysis.sections import section_roles
 from caveat.analysis.sentence import Sentence
 from caveat.analysis.sentences import split_sentences
 from caveat.analysis.statements import find_statements
+from caveat.analysis.studies import Studies
 from caveat.analysis.subjects import Subjects
 from caveat.analysis.syllables import is_listed
 from caveat.terms import Vocabulary
@@ -125,7 +126,7 @@ class Analysis:
         previous: Sentence | None = None
         for sentence in self.sentences:
             if self.roles.get(sentence.block.index) != "references":
-                constructions = constructions_in(sentence, previous, promotional=promotional)
+                constructions = constructions_in(sentence, previous, self, promotional=promotional)
                 if constructions:
                     found[sentence.index] = constructions
             previous = sentence
@@ -135,6 +136,11 @@ class Analysis:
     def subjects(self) -> Subjects:
         """What the document's nouns and pronouns are about."""
         return Subjects(self)
+
+    @cached_property
+    def studies(self) -> Studies:
+        """What kinds of study the document speaks of, and where."""
+        return Studies(self)
 
     @cached_property
     def sentence_counts(self) -> Mapping[int, SentenceCounts]:

@@ -75,10 +75,17 @@ def _first_readings(passage: Passage) -> Iterator[Claim]:
 _FIRST = Construction(has_trigger, _first_readings)
 
 
-def constructions_in(sentence: Sentence, previous: Sentence | None, *, promotional: bool) -> tuple[Construction, ...]:
+def constructions_in(
+    sentence: Sentence, previous: Sentence | None, analysis: Analysis, *, promotional: bool
+) -> tuple[Construction, ...]:
     """Return the ways of claiming that a sentence may hold; `promotional` says whether the document sells something."""
     folded = sentence.folded
-    found = [construction for construction in CONSTRUCTIONS if construction.may_hold(folded)]
+    found = [
+        construction
+        for construction in CONSTRUCTIONS
+        if (construction.within is None or sentence.index in construction.within(analysis))
+        and construction.may_hold(folded)
+    ]
     if (
         _FIRST.may_hold(folded)
         or (promotional and may_sell(folded))
