@@ -32,6 +32,12 @@ _IRREGULAR = {
     "speed": ("speed", "speeds", "sped", "speeding"),
     "ward": ("ward", "wards", "warded", "warding"),
 }
+_NOT_SAID = re.compile(
+    r"\b(?:may|might|could|would|should|possibly|perhaps|whether|if|not|no|never|why|how|what|unclear|unknown"
+    r"|believed?|thinks?|suspect\w*"
+    r"|hypothes\w+|appears?|seems?|likely)\b|n't\b"
+)
+_NO_CAUSE = frozenset({"which", "who", "it", "they", "these"})
 _PERSONAL = frozenset({"their", "your", "our", "his", "her"})
 _ANIMAL = re.compile(
     r"\b(?:mouse|mice|rats?|rodents?|murine|animals?|zebrafish|monkeys|rabbits|cells?|dish|vitro|lab|laboratory)\b"
@@ -95,13 +101,13 @@ def _read(passage: Passage) -> Iterator[Claim]:
         found = _reading(passage, token)
         if found is None:
             continue
-        said = True
         verb, cause, first, last = found
         claim = _claim(passage, verb, cause, first, last, design)
         if claim is not None:
+            said = True
             yield claim
-    if passage.heading and not said:
-        yield from _headline(passage, design)
+    if not said:
+        yield from _by_words(passage, design)
     if design == "preclinical" and not said:
         yield from _promised(passage)
 
@@ -133,48 +139,42 @@ def _promised(passage: Passage) -> Iterator[Claim]:
 
 
 @cache
-def _headlines() -> re.Pattern[str]:
-    """Match a headline by its words alone, for the parser takes the verbs of headlines for nouns."""
+def _worded() -> re.Pattern[str]:
+    """Match a causal statement by its words alone: in headlines above all, the parser takes the verbs for nouns."""
     verbs = "|".join(sorted((form for form in _forms() if form.endswith("s")), key=len, reverse=True))
-    outcomes = {
-        *words("causation", "outcomes"),
-        *(word for word in words("causation", "measures") if word not in {"rates", "years"}),
-    }
+    outcomes = {*words("causation", "outcomes"), *words("causation", "measures")} - {"rates", "years", "cells", "life"}
     ends = "|".join(
         re.escape(word) for word in sorted({*outcomes, *words("conditions", "conditions")}, key=len, reverse=True)
     )
     return re.compile(
-        rf"^(?P<cause>[\w' -]+?) (?P<phrase>(?:{verbs})(?: off| against| from| to| in| up| down| away| on)?"
-        rf"(?: (?!and\b|but\b|for\b)[\w'-]+){{0,3}}? (?:{ends}))\b(?! [\w' -]*\b(?:may|might|could|possibly|perhaps"
-        rf"|not)\b)"
+        rf"(?:^|\b(?:shows?|found|finds?|says?|said|reveals?|revealed|concludes?|concluded|that) )"
+        rf"(?P<cause>(?:(?!that\b)[\w'-]+ ){{1,9}}?)"
+        rf"(?P<phrase>(?:{verbs})(?: off| against| from| to| in| up| down| away| on)?"
+        rf"(?: (?!and\b|but\b|for\b|of\b|in\b|is\b|are\b)[\w'-]+){{0,3}}? (?:{ends}))\b"
     )
 
 
-def _headline(passage: Passage, design: str) -> Iterator[Claim]:
-    match = _headlines().match(passage.folded)
-    if match is None:
+def _by_words(passage: Passage, design: str) -> Iterator[Claim]:
+    folded = passage.folded
+    match = _worded().search(folded)
+    if match is None or _NOT_SAID.search(folded):
         return
     named = set(re.findall(r"[\w'-]+", match["cause"]))
-    if named & (
-        _words("tellers")
-        | _words("settled")
-        | _words("hedging")
-        | _words("persons")
-        | {"not", "no", "why", "how", "what"}
+    if named & (_words("tellers") | _words("settled") | _words("persons") | _NO_CAUSE):
+        return
+    treatments, conditions = passage.subjects.terms_in(passage.sentence)
+    begin, end = passage.sentence.start + match.start("phrase"), passage.sentence.start + match.end("phrase")
+    if any(begin - 3 < found.end <= begin for found in conditions) and not named & _words("exposures"):
+        return
+    if design == "unnamed" and (passage.subjects.promotional or any(found.start < begin for found in treatments)):
+        return
+    if design == "preclinical" and (
+        not passage.heading or _ANIMAL.search(folded) or _forms()[match["phrase"].split()[0]] in _words("harmful")
     ):
         return
-    if design == "unnamed" or (design == "preclinical" and _ANIMAL.search(passage.folded)):
-        return
-    trigger = passage.parsed.at(passage.sentence.start + match.start("phrase"))
+    trigger = passage.parsed.at(begin)
     if trigger is not None:
-        yield passage.make(
-            "causation",
-            design,
-            trigger,
-            start=passage.sentence.start + match.start("phrase"),
-            end=passage.sentence.start + match.end("phrase"),
-            assertion="asserted",
-        )
+        yield passage.make("causation", design, trigger, start=begin, end=end, assertion="asserted")
 
 
 def _reading(passage: Passage, token: Token) -> tuple[Token, Token | None, Token, Token] | None:
@@ -261,7 +261,9 @@ def _outcome_of(passage: Passage, token: Token, verb: str) -> Token | None:
     ):
         return None
     for child in token.children:
-        if child.dep in {"dobj", "nsubjpass", "oprd"} and _clinical(passage, child):
+        if child.dep in {"dobj", "nsubjpass", "oprd"} and (
+            _clinical(passage, child) or (verb == "protect" and child.lower in _words("persons"))
+        ):
             return child
     if token.dep in {"compound", "amod"} and token.head.start > token.start and _clinical(passage, token.head):
         return token.head  # as the parser reads "coffee prevents depression"
@@ -293,6 +295,8 @@ def _clinical(passage: Passage, noun: Token) -> bool:
         return any(
             word in _words("outcomes") or word in claim_words("clinical_words") for word in reach
         ) or _has_condition(passage, noun)
+    if any(word.lower in _words("outcomes") for word in noun.children if word.dep == "compound"):
+        return True
     if noun.lower == "expectancy" or noun.lower in _words("outcomes"):
         return noun.lower not in {"cells", "cell"} or _has_condition(passage, noun)
     if (
@@ -329,7 +333,9 @@ def _claim(passage: Passage, verb: Token, cause: Token | None, first: Token, las
     if _suspected(verb) or any(modal.lower in _words("hedging") for modal in modals(verb)):
         return None
     stands = standing(verb, question=False)
-    lacking = cause is not None and any(word.lower == "too" for word in cause.subtree()) and not has_negator(verb)
+    lacking = (
+        cause is not None and any(word.lower in {"too", "lack"} for word in cause.subtree()) and not has_negator(verb)
+    )
     if stands.assertion not in {"asserted", "presupposed", "attributed"} and not (
         stands.assertion == "negated" and lacking  # "too little sleep raises the risk"
     ):

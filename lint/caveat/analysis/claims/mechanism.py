@@ -41,7 +41,8 @@ _IRREGULAR = {
 
 # What joins the act in the body to what is said to follow from it.
 _LEAP = re.compile(
-    r"[,;:\u2013\u2014-]? ?\b(?P<leap>so(?: that)?|meaning|(?:which|that|this) means?|(?:which|that|this) (?:leads?"
+    r"[,;:\u2013\u2014-]? ?\b(?P<leap>so(?: that)?|(?:which|that) (?:can |will |then )*helps?|meaning|(?:which|that"
+    r"|this) means?|(?:which|that|this) (?:leads?"
     r"|results?|translates?)"
     r"|leading|resulting|translating|thereby|thus|hence|therefore|as a result|the result"
     r"|for|to|allowing|letting|enabling|helping|making|giving|bringing|leaving|providing|delivering|offering|creating"
@@ -59,6 +60,9 @@ _HEDGED = re.compile(
 _FOLLOWS = re.compile(
     r"(?:(?:this|that|which) (?:means|leads to|results in|translates (?:in)?to)|as a result|the result(?: is|:)?"
     r"|so)\b,? "
+)
+_AMOUNT = re.compile(
+    r"\b(?:release|production|flow|levels?|activity|synthesis|supply|circulation|absorption|amounts?|function) of\b"
 )
 _STATE = re.compile(
     r"\b(?:better|boosted|enhanced|greater|healthier|healthy|higher|improved|increased|increases? in|balanced|more"
@@ -126,7 +130,9 @@ def gains() -> re.Pattern[str]:
         rf"(?: (?:{better}))?"
         rf"|(?:leav(?:e|es|ing)|mak(?:e|es|ing)|help(?:s|ing)?) you (?:feel(?:ing)? |look(?:ing)? )?(?:{better})"
         r"|los(?:e|es|ing) (?:more |stubborn )?(?:weight|fat|inches)|(?:symptom|pain)-free"
-        rf"|(?:in )?(?:relief|healing|recovery|weight loss|wellness|vitality|rejuvenation))\b"
+        r"|(?:means?|meaning|brings?|bringing|into|for|to) (?:[\w-]+ )?(?:relief|healing|recovery|weight loss|wellness)"
+        r"|(?:improv|promot|speed|accelerat|assist|support)\w+ (?:[\w-]+ ){0,3}?(?:repair|regeneration|healing)"
+        r"|increase the pain threshold)\b"
     )
 
 
@@ -154,9 +160,9 @@ def _read(passage: Passage) -> Iterator[Claim]:
     verb, start, end, gain = found
     offset = passage.sentence.start
     folded = passage.folded
-    selling = passage.subjects.promotional
+    selling = _sells(passage)
     told = _of_sellers(verb, folded[start:end]) or gain.quick
-    if not (selling or told) or not passage.subjects.treatment_nearby(passage.sentence):
+    if not (selling or told) or not (selling or passage.subjects.treatment_nearby(passage.sentence)):
         return
     if _HEDGED.search(folded[max(0, start - 40) : end]) is not None:
         return
@@ -184,6 +190,20 @@ def _read(passage: Passage) -> Iterator[Claim]:
 
 _ENABLING = frozenset(inflections("allow") + inflections("enable") + inflections("help") + ("lets", "let"))
 _PERSONS = frozenset({"you", "we", "i", "patients", "people", "they", "he", "she"})
+
+
+@cache
+def _sold() -> TermList:
+    return TermList(words("mechanism", "sold_on_mechanism"))
+
+
+def _sells(passage: Passage) -> bool:
+    """Say whether the text sells something, or explains a treatment that is sold on such explanations."""
+    if passage.subjects.promotional or _sold().any_in(passage.folded):
+        return True
+    sentences = passage.analysis.sentences
+    near = [*sentences[:1], *sentences[max(0, passage.sentence.index - 2) : passage.sentence.index]]
+    return any(_sold().any_in(sentence.folded) for sentence in near)
 
 
 def _doubted(verb: Token) -> bool:
@@ -232,10 +252,13 @@ def _reached(passage: Passage, verb: Token, parts: list[tuple[int, int]]) -> int
     if not (acting or moving):
         return None
     after = verb.end - offset
+    if verb.child("auxpass") is not None and acting:
+        begin = verb.start - offset
+        return after if any(begin - 45 <= part[0] < begin for part in parts) else None
     near = next((part for part in parts if after <= part[0] <= after + 60), None)
     if near is None:
         return None
-    between = folded[after : near[0]]
+    between = _AMOUNT.sub(" ", folded[after : near[0]])
     if re.search(r"[.;:]| (?:and|so|which|that|but|because|when|while|if) (?:it|you|they|the|this)\b", between):
         return None
     if acting and len(between.split()) <= 5 and not re.search(r"\b(?:for|from|by|of|with|in|on)\b", between):
@@ -261,7 +284,7 @@ def _by(passage: Passage, token: Token, begin: int, reached: int) -> Iterator[tu
             yield head if head.is_verb else token, start, gain.end, gain
         return
     gain = _gain_in(folded, max(0, start - 60), start)
-    if gain is not None and head.is_verb and passage.subjects.promotional:
+    if gain is not None and head.is_verb and _sells(passage):
         yield head, gain.start, reached, gain
 
 
