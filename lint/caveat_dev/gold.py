@@ -21,6 +21,7 @@ from caveat.engine.run import check
 from caveat.engine.settings import Choice, Settings
 
 OWN = Path(__file__).parents[2] / "tests" / "gold"
+_GATHERING = frozenset({"sourcing-uncited-treatment-claim", "sourcing-uncited-medical-fact"})
 TODAY = datetime.date(2026, 11, 22)
 
 
@@ -137,8 +138,10 @@ def _reported(finding: Finding) -> Iterator[Reported]:
     span = None if finding.scope == "document" else (finding.start.offset, finding.end.offset)
     yield Reported(finding.rule, finding.path, span, finding.quote)
     for related in finding.related:
-        if related.rule is not None:
-            yield Reported(related.rule, related.path, (related.start.offset, related.end.offset), related.quote)
+        # A finding that gathers a paragraph names its other sentences as places of its own rule.
+        rule = related.rule or (finding.rule if finding.rule in _GATHERING else None)
+        if rule is not None:
+            yield Reported(rule, related.path, (related.start.offset, related.end.offset), related.quote)
 
 
 def _marks(folder: Path) -> Iterator[Mark]:

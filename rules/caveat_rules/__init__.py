@@ -25,13 +25,16 @@ PRECEDENCE = {
         "claims-universal-quantifier",
         "claims-breakthrough-hype",
         "claims-hollow-hedge",
+        "sourcing-uncited-treatment-claim",
+        "sourcing-uncited-medical-fact",
     ),
     "sourcing": (
         "sourcing-animal-invitro-as-human",
         "sourcing-uncited-statistic",
         "sourcing-weasel-attribution",
-        "sourcing-uncited-treatment-claim",
-        "sourcing-uncited-medical-fact",
     ),
 }
-"""By family, the rules of which only the first that fires on some words is a finding, the others related to it."""
+"""By family, the rules of which only the first that fires on some words is a finding, the others related to it.
+
+A rule that stands in another family's order gives way to that family's findings.
+"""

@@ -51,9 +51,9 @@ def medical_sentences(
     return tuple(found)
 
 
-def health_words(sentence: Sentence, vocabulary: Vocabulary) -> list[str]:
-    """Return the kinds of the words about health in a sentence: `strong` for names, others for everyday words."""
-    return [kind for _, kind in _hits(sentence.folded, _kinds(vocabulary))]
+def health_words(sentence: Sentence, vocabulary: Vocabulary) -> list[tuple[int, str]]:
+    """Return where the words about health in a sentence begin, and their kinds: `strong` for names, else everyday."""
+    return _hits(sentence.folded, _kinds(vocabulary))
 
 
 @cache

@@ -12,16 +12,17 @@ def dedupe(findings: Iterable[Finding], precedence: Mapping[str, Sequence[str]])
     """Leave one finding a span a family; the others become `related`, with their own rule and severity.
 
     In a family that has an order of precedence, findings that share a character are about the same words, and the rule
-    named first wins; a preview rule wins over no stable one. In other families only findings about exactly the same
-    words are; there the graver one wins.
+    named first wins, whatever family it is of; a preview rule wins over no stable one. In other families only findings
+    about exactly the same words are; there the graver one wins.
     """
+    home = {rule: family for family, order in precedence.items() for rule in order}
     families: dict[str, list[Finding]] = {}
     kept: list[Finding] = []
     for finding in findings:
         if finding.scope == "document":
             kept.append(finding)
         else:
-            families.setdefault(finding.family, []).append(finding)
+            families.setdefault(home.get(finding.rule, finding.family), []).append(finding)
     for family, group in families.items():
         order = precedence.get(family)
         kept += _overlapping(group, order) if order is not None else _same_words(group)

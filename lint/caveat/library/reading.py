@@ -20,3 +20,12 @@ class Reading:
     analysis: Analysis
     article: Reading | None = None
     accept: TermList = field(default_factory=lambda: TermList(()))
+
+    @property
+    def leans_on_article(self) -> bool:
+        """Whether a piece derives from an article, or leads its readers to one on the publisher's own pages."""
+        return (
+            self.article is not None
+            or self.document.front.text("derived_from") is not None
+            or bool(self.analysis.citations.internal)
+        )

@@ -107,7 +107,7 @@ def check(reading: Reading, context: Context[Options]) -> Iterator[Hit]:
     analysis, document = reading.analysis, reading.document
     if analysis.citations.any or document.front.text("references") == "exempt":
         return
-    if document.genre in context.options.short_genres and _leans_on_article(reading):
+    if document.genre in context.options.short_genres and reading.leans_on_article:
         return
     statements = analysis.medical_sentences
     if len(statements) < context.options.statements:
@@ -118,13 +118,4 @@ def check(reading: Reading, context: Context[Options]) -> Iterator[Hit]:
             RelatedPlace(sentence.locate(), "needs a source", quote=sentence.text) for sentence in statements[:_LISTED]
         ),
         count=str(len(statements)),
-    )
-
-
-def _leans_on_article(reading: Reading) -> bool:
-    """Say whether a piece derives from an article, or leads its readers to one."""
-    return (
-        reading.article is not None
-        or reading.document.front.text("derived_from") is not None
-        or bool(reading.analysis.citations.internal)
     )

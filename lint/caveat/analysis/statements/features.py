@@ -47,6 +47,8 @@ _SUBJECT: Final = re.compile(
     r"(?:(?:and|or) \w+ )?(?:is|are|was|were|has|have|had|can|may|might|could|will|does|do|did|also|often|usually"
     r"|helps?|improves?|reduces?|causes?|\w{3,}(?<!s)s)\b"
 )
+_DOES: Final = frozenset({"benefit_verbs+s", "harm_verbs+s", "neutral_verbs+s", "benefit_verbs", "harm_verbs"})
+_COURSE: Final = frozenset({"disease_phrases", "prevalence_phrases", "harm_phrases", "benefit_phrases"})
 _A_THIRD, _HALF = 0.25, 0.45
 
 
@@ -95,19 +97,23 @@ def instructs(folded: str) -> bool:
 
 
 def features(
-    sentence: Sentence, health: Sequence[str], found: Sequence[TermMatch], around: float, analysis: Analysis
+    sentence: Sentence, health: Sequence[tuple[int, str]], found: Sequence[TermMatch], around: float, analysis: Analysis
 ) -> set[str]:
     """Return the names of what a sentence holds.
 
-    `health` are the kinds of its words about health, `found` the words that may carry a statement, `around` the share
-    of the document's sentences that hold a strong word about health.
+    `health` are its words about health, where they begin and their kinds, `found` the words that may carry a statement,
+    `around` the share of the document's sentences that hold a strong word about health.
     """
     folded = sentence.folded
     held = {name for name, one in _patterns().items() if one.search(folded)}
     held.update(match.label for match in found)
-    strong = health.count("strong")
+    places = [start for start, kind in health if kind == "strong"]
+    strong = len(places)
     weak = len(health) - strong
     size = folded.count(" ") + 1
+    # "Ibuprofen reduces swelling", "Eczema often runs in families": a name of health, and what it does after it.
+    does_to = any(match.label in _DOES and places and places[0] < match.start < places[-1] for match in found)
+    course = any(match.label in _COURSE and places and places[0] < match.start for match in found)
     heading = sentence.block.kind == "heading"
     verb = any(match.label.removesuffix(FINITE_FORM) in _VERBS for match in found)
     tests = (
@@ -116,6 +122,8 @@ def features(
         ("weak", weak > 0),
         ("weak-2", weak > 1),
         ("no-health", not health),
+        ("does-to", does_to),
+        ("course", course),
         ("health-text", around > _A_THIRD),
         ("very-health-text", around > _HALF),
         ("digit", any(map(str.isdigit, folded))),
@@ -126,8 +134,8 @@ def features(
         ("heading-verb", heading and (verb or "finite" in held)),
         ("item", sentence.block.kind == "item"),
         ("colon", folded.endswith(":")),
-        ("short-4", size < 4),
-        ("short-7", size < 7),
+        ("short-4", size < 4 and not (does_to or course)),
+        ("short-7", size < 7 and not (does_to or course)),
         ("long-15", size > 15),
         ("promotional", analysis.subjects.promotional),
     )

@@ -27,6 +27,8 @@ if TYPE_CHECKING:
     from caveat.terms import TermMatch
 
 _ASIDE: Final = frozenset({"references", "disclaimer", "about"})
+# Whatever else they hold, such sentences state nothing, unless grammar found a claim in them.
+_VETOES: Final = frozenset({"question", "imperative", "about-text", "unknown"})
 _KINDS: Final = {
     "association_words": "causation",
     "regulatory_phrases": "regulatory",
@@ -67,7 +69,7 @@ def find_statements(analysis: Analysis) -> Iterator[Claim]:
     health = [health_words(sentence, analysis.vocabulary) for sentence in sentences]
     if not any(health):
         return
-    around = sum("strong" in kinds for kinds in health) / len(sentences)
+    around = sum(any(kind == "strong" for _, kind in kinds) for kinds in health) / len(sentences)
     claimed = {claim.sentence.index for claim in analysis.claims if claim.assertion in {"asserted", "presupposed"}}
     points = _points()
     for sentence, kinds in zip(sentences, health, strict=True):
@@ -77,6 +79,8 @@ def find_statements(analysis: Analysis) -> Iterator[Claim]:
         held = features(sentence, kinds, found, around, analysis)
         if sentence.index in claimed:
             held.add("claim")
+        elif not held.isdisjoint(_VETOES):
+            continue
         if points["start"] + sum(points.get(name, 0) for name in held) > 0:
             yield _statement(sentence, found, analysis)
 
