@@ -46,7 +46,9 @@ The FDA-cleared laser and the FDA-approved test are used here, and the FDA appro
 
 ## Precision
 
-Not measured yet.
+On 687 pages of public health bodies (0.56 million words) it did not fire. On excerpts from 69 pages of clinics, shops,
+news and health sites, 46 of which speak of an approval, it fired once, rightly. These are few firings: misstatements are
+rarer than true statements, on which it is silent. How much it misses is not measured.
 
 ## Sources
 
@@ -70,7 +72,7 @@ from caveat.analysis import DrugMention, Sentence, TopicFinder, topic_finder
 from caveat.document import fold
 from caveat.library import Reading
 from caveat.rule import Context, Hit, NoOptions, documents, hit, rule
-from caveat.terms import Cue, Source
+from caveat.terms import Cue
 
 _KINDS = frozenset({"paragraph", "item", "cell", "heading", "caption"})
 
@@ -375,12 +377,8 @@ def _unapproved_product(statement: _Statement, drug: DrugMention) -> _Fault | No
         only = f"of {drug.topic.title}, it has approved only {', '.join(approval.products)}"
         none = f"it has approved no product with {drug.topic.title}"
         why = none if approval.status == "not_approved" else only
-        return _Fault(f"{why} ({_told(approval.source)})", statement.end, _second_hand(approval.confidence))
+        return _Fault(f"{why} ({approval.source.label})", statement.end, _second_hand(approval.confidence))
     return None
-
-
-def _told(source: Source) -> str:
-    return source.label
 
 
 def _second_hand(confidence: str) -> str:

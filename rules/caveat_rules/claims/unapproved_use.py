@@ -48,7 +48,10 @@ Sertraline treats depression, and ketamine is used as an anesthetic.
 
 ## Precision
 
-Not measured yet.
+On 687 pages of public health bodies (0.56 million words), 17 of which name a drug that has a pack, it did not fire. On
+excerpts from 69 pages of clinics, shops, news and health sites that we looked up by the drugs' names, it fired 18 times,
+all read: 17 were right, and one, a warning, was a news story on how a drug may act. Half of those pages were in view
+while the rule was improved, so expect less on others.
 
 ## Sources
 
@@ -126,7 +129,8 @@ _LINKS = {
     rf"{_GAP}{{0,30}}?{_D}",
     "prospect": rf"{_C}{_GAP}{{0,60}}?{_D}(?: [\w-]+){{0,3}}? (?:can|could|may|might|will)(?: [\w-]+)? (?:help|work|bring relief|be the answer"
     r"|change)\b",
-    "extra": rf"{_D}(?:'s)?{_GAP}{{0,50}}?{_C}{_GAP}{{0,40}}?\b(?:benefits?|relief|improvements?|bonus|advantage)\b",
+    "extra": rf"{_D}(?:'s)?{_GAP}{{0,50}}?{_C}{_GAP}{{0,30}}?\b(?:is|are|offers?|brings?|makes?)\b{_GAP}{{0,30}}?"
+    r"\b(?:benefits?|relief|improvements?|bonus|advantage|plus)\b",
     "benefits": rf"{_D}{_GAP}{{0,40}}?\bbenefits\b{_GAP}{{0,20}}?\b(?:include|including|such as|are)\b{_GAP}{{0,60}}?{_C}",
 }
 _SLOGANS = {
@@ -141,7 +145,7 @@ _SLOGAN_WORDS = 12
 _ITEM_REACH = 30
 
 _DISCLOSED = re.compile(
-    r"\boff[- ]label\b|\bunapproved\b|\bunlicen[sc]ed\b|\binvestigational\b|\bexperimental\b"
+    r"\boff[- ]label\b|\black(?:s|ing|ed)?\b[^.;:]{0,30}?\bapprov\w+|\bunapproved\b|\bunlicen[sc]ed\b|\binvestigational\b|\bexperimental\b"
     r"|\b(?:not|n't|never|nor|no|yet to be|without|isn't|aren't|none)\b[^.;:]{0,60}?\b(?:approv\w+|licen[sc]ed|indicated|authori[sz]\w+)\b"
     r"|\b(?:approved|licen[sc]ed|indicated)\b[^.;]{0,20}?\b(?:only|solely)\b|\b(?:only|solely) (?:[\w-]+ ){0,2}?(?:approved|licen[sc]ed|indicated)\b"
     r"|\b(?:has|have|is|was|are) not (?:been )?(?:evaluated|reviewed|determined)\b"
@@ -160,16 +164,20 @@ _BLOCKED = re.compile(
     r"|avoid|beware|instead of|rather than|unlike|than|myth|claim(?:s|ed|ing)?|alleg\w+|warn\w*|should|must|ask|tell|before|until|stop taking"
     r"|caus(?:e|es|ed|ing)|worsen\w*|trigger\w*|lead(?:s|ing)? to|side effects?|adverse|risks?|withdrawal|overdose|interact\w*|toxic\w*|harm\w*"
     r"|sideline\w*|increase[sd]?|raise[sd]?|understand|diagnos\w+|contraindicat\w+|also taking|along with|combined with|some people|other people"
-    r"|insurance|cover\w*)\b|n't\b"
+    r"|insurance|cover\w*|the use of|use of)\b|n't\b"
+    r"|\b(?:people|users?|consumers|patients|adults|americans|many|some|manufacturers|sellers|shops|clinicians|doctors|they)(?: [\w-]+)? "
+    r"(?:use|take|try|turn to|prescribe|buy|choose|give)\b"
 )
 _CLAUSE = re.compile(r"[,;:\u2013\u2014.](?=\s)| - |\b(?:but|although|though|while|whereas|because|and that)\b")
 _HEDGED = re.compile(
-    r"\b(?:may|might|could|sometimes|some|possibly|perhaps|potential(?:ly)?|promising|appears?|seems?|used (?:to|for|in))\b"
+    r"\b(?:may|might|could|sometimes|some|possibly|perhaps|potential(?:ly)?|promising|appears?|seems?|used (?:to|for|in)|(?:thought|believed|said) to)\b"
 )
+_TELLS_OF_USE = re.compile(rf"{_D}{_GAP}{{0,60}}? to (?:help )?$")
+_FINITE = re.compile(r"\b(?:is|are|can|will|may|has|have|helps?|works?|designed)\b")
 _SAFE_AND_EFFECTIVE = re.compile(
     r"\bsafe(?:ly)?(?:,)? (?:and|&) (?:\w+ly )?effective(?:ly)?\b|\beffective(?:ly)? (?:and|&) (?:\w+ly )?safe(?:ly)?\b|\bsafe, effective\b"
 )
-_SAFE_FOR = re.compile(rf"(?:{_SAFE_AND_EFFECTIVE.pattern}){_GAP}{{0,60}}?{_C}")
+_SAFE_FOR = re.compile(rf"(?<!was )(?<!were )(?:{_SAFE_AND_EFFECTIVE.pattern}){_GAP}{{0,60}}?{_C}")
 _CONTRASTED = re.compile(r"\b(?:unlike|instead of|rather than|compared (?:with|to)|than)\b")
 _ANAPHOR = re.compile(
     r"(?:(?:and|but|so|in fact|today|now|plus|best of all),? )?"
@@ -182,10 +190,11 @@ _EFFECTS = frozenset({"efficacy", "cure", "guarantee", "duration", "speed"})
 
 @dataclass(frozen=True, slots=True)
 class _Promotion:
-    """Words of a sentence that promote a drug for a use; offsets into the sentence."""
+    """Words of a sentence that promote a drug for a use, which it names by `words`; offsets into the sentence."""
 
     drug: DrugMention
     use: Use
+    words: str
     start: int
     end: int
     hedged: bool
@@ -258,7 +267,7 @@ def _hit(places: Sequence[_Place]) -> Hit:
         related=tuple(RelatedPlace(place.span, "the same use, here") for place in places if place is not first),
         phrase=first.sentence.text[promotion.start : promotion.end],
         drug=promotion.drug.topic.title,
-        use=use.condition,
+        use=promotion.words,
         standing=_STANDING[use.status].format(regulator=use.regulator),
         source=use.source.label,
     )
@@ -282,8 +291,9 @@ class _Text:
         """Return how a sentence promotes a drug for a use that is not approved, or None."""
         folded = sentence.folded
         drugs = self._drugs[sentence.index] or self._meant(sentence)
-        if not drugs or _unfit(folded):
+        if not drugs or _asks(folded) or _DISCLOSED.search(folded):
             return None
+        reported = _RESEARCH.search(folded) or _HISTORY.search(folded)
         for drug in drugs:
             if self._finder.names_other(drug.topic, folded):
                 continue
@@ -292,7 +302,9 @@ class _Text:
                     continue
                 if any(min(drug.end, mention.end) <= other.start < max(drug.start, mention.start) for other in drugs):
                     continue
-                found = self._link(sentence, drug, mention)
+                found = self._praised(sentence, drug, mention)
+                if found is None and not reported:
+                    found = self._link(sentence, drug, mention)
                 if found is not None:
                     return found
         return None
@@ -316,10 +328,9 @@ class _Text:
                 for name in ("verb", "noun", "adjective", "used", "offer"):
                     match = _PATTERNS[name].search(folded)
                     if match is not None and not _is_blocked(folded, match):
-                        hedged = name == "used" or bool(_HEDGED.search(match[0]))
-                        return _Promotion(
-                            drug, mention.use, mention.start, mention.end, hedged, safe_and_effective=False
-                        )
+                        hedged = name == "used" or _softened(match[0])
+                        place = (mention.start, mention.end, hedged)
+                        return _promotion(sentence, drug, mention, place, praised=False)
         return None
 
     def disclosed(self, promotion: _Promotion) -> list[int]:
@@ -340,28 +351,30 @@ class _Text:
         unapproved = [use for use in uses if not use.approved]
         return not unapproved or promotion.use in unapproved
 
+    def _praised(self, sentence: Sentence, drug: DrugMention, mention: UseMention) -> _Promotion | None:
+        """Return the words that call a drug safe and effective for a use, whoever is said to have found it."""
+        folded = _masked(sentence.folded, drug, mention)
+        praised = _SAFE_FOR.search(folded)
+        if praised is None or _CONTRASTED.search(folded) or _is_blocked(folded, praised):
+            return None
+        return _promotion(sentence, drug, mention, (praised.start(), praised.end(), False), praised=True)
+
     def _link(self, sentence: Sentence, drug: DrugMention, mention: UseMention) -> _Promotion | None:
         """Return the words that tie a drug to a use, when they claim a benefit of it or offer it."""
         folded = _masked(sentence.folded, drug, mention)
         found = self._lexical(sentence, folded) or self._claimed(sentence, drug, mention)
-        if found is None:
-            return None
-        start, end, hedged = found
-        return _Promotion(drug, mention.use, start, end, hedged, bool(_SAFE_AND_EFFECTIVE.search(sentence.folded)))
+        return None if found is None else _promotion(sentence, drug, mention, found, praised=False)
 
     def _lexical(self, sentence: Sentence, folded: str) -> tuple[int, int, bool] | None:
         patterns = list(_PATTERNS.items())
         short = sentence.block.kind == "heading" or folded.count(" ") < _SLOGAN_WORDS
         if short and self._analysis.subjects.promotional:
             patterns += _SLOGAN_PATTERNS.items()
-        praised = _SAFE_FOR.search(folded)
-        if praised is not None and not _CONTRASTED.search(folded) and not _is_blocked(folded, praised):
-            return praised.start(), praised.end(), False
         for name, pattern in patterns:
             match = pattern.search(folded)
             if match is None or _is_blocked(folded, match, conditional=name == "prospect"):
                 continue
-            return match.start(), match.end(), name == "used" or bool(_HEDGED.search(match[0]))
+            return match.start(), match.end(), name == "used" or _softened(match[0])
         return None
 
     def _claimed(self, sentence: Sentence, drug: DrugMention, mention: UseMention) -> tuple[int, int, bool] | None:
@@ -402,11 +415,28 @@ class _Text:
         return self._drugs[title.index] if title is not None else []
 
 
+def _promotion(
+    sentence: Sentence, drug: DrugMention, mention: UseMention, found: tuple[int, int, bool], *, praised: bool
+) -> _Promotion:
+    start, end, hedged = found
+    words = sentence.text[mention.start : mention.end]
+    return _Promotion(drug, mention.use, words, start, end, hedged, praised)
+
+
+def _asks(folded: str) -> bool:
+    return folded.rstrip("\"')").endswith("?")
+
+
 def _unfit(folded: str) -> bool:
     """Say whether a sentence asks, tells of research or history, or says itself how the use stands."""
-    return folded.rstrip("\"')").endswith("?") or any(
-        pattern.search(folded) for pattern in (_DISCLOSED, _RESEARCH, _HISTORY)
-    )
+    return _asks(folded) or any(pattern.search(folded) for pattern in (_DISCLOSED, _RESEARCH, _HISTORY))
+
+
+def _softened(words: str) -> bool:
+    """Say whether the words that tie a drug to a use hedge, or only tell what it is used for ("ketamine to treat …")."""
+    verb = re.search(rf"\b{_VERB}\b", words)
+    before = words[: verb.start()] if verb else ""
+    return bool(_HEDGED.search(words)) or bool(_TELLS_OF_USE.search(before) and not _FINITE.search(before))
 
 
 def _masked(folded: str, drug: DrugMention, mention: UseMention) -> str:
