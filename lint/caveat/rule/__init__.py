@@ -5,7 +5,7 @@ from caveat.rule.fix import Edit, Fix
 from caveat.rule.hit import Grade, Hit, RelatedPlace, hit
 from caveat.rule.page import Example, Page, PageError, parse_examples, parse_page
 from caveat.rule.rule import Context, NoOptions, Rule, RuleError, Severity, Status, View, rule
-from caveat.rule.views import blocks, claims, documents, prose_sentences, sentences
+from caveat.rule.views import blocks, claimed_documents, claims, documents, prose_sentences, sentences
 
 __all__ = [
     "Bundle",
@@ -25,6 +25,7 @@ __all__ = [
     "Status",
     "View",
     "blocks",
+    "claimed_documents",
     "claims",
     "documents",
     "hit",
