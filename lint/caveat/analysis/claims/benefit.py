@@ -202,7 +202,7 @@ def _feeling(passage: Passage, verb: Token) -> Token | None:
     if better is None and feels is None:
         return None
     subject = subject_of(verb)
-    kind = passage.kind_of(subject) if subject is not None else "reader"
+    kind = passage.kind_of(subject) if subject is not None and subject.lower not in {"%", "percent"} else "reader"
     told = verb.head is verb and verb.tag in {"VB", "VBP"} and feels is not None
     hangs = verb.dep in {"xcomp", "ccomp", "conj", "advcl", "relcl", "acl", "pcomp"}
     if subject is None and not (told or hangs):
