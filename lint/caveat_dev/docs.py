@@ -32,7 +32,8 @@ def generated() -> dict[Path, str]:
         if rule.family != "style":
             files[DOCS / "rules" / f"{rule.id}.md"] = page(rule)
     files[DOCS / "rules" / "style.md"] = style_page(rules)
-    files[DOCS / "report.schema.json"] = report_schema.text()
+    for target in report_schema.TARGETS:
+        files[DOCS / target.name] = report_schema.text(target)
     files[DOCS / "caveat.schema.json"] = schema.text()
     return files
 

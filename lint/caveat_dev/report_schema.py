@@ -1,25 +1,30 @@
-"""Writes docs/report.schema.json, the JSON Schema of the report: `python -m caveat_dev.report_schema`."""
+"""Writes the JSON Schemas of the report and of the ledger of claims: `python -m caveat_dev.report_schema`."""
 
 from __future__ import annotations
 
 import json
 from pathlib import Path
 
-from caveat.report.wire import schema
+from caveat.report import wire
+from caveat.report.ledger import data
 
-TARGET = Path("docs") / "report.schema.json"
+TARGETS = {
+    Path("docs") / "report.schema.json": wire.schema,
+    Path("docs") / "claims.schema.json": data.schema,
+}
 
 
-def text() -> str:
-    """Return what the file should hold."""
-    return json.dumps(schema(), indent=2, ensure_ascii=False) + "\n"
+def text(target: Path) -> str:
+    """Return what a file should hold."""
+    return json.dumps(TARGETS[target](), indent=2, ensure_ascii=False) + "\n"
 
 
 def main() -> None:
-    """Write the file below the folder that the command runs in, the top of the checkout."""
-    TARGET.parent.mkdir(exist_ok=True)
-    TARGET.write_text(text(), encoding="utf-8", newline="\n")
-    print(f"wrote {TARGET.as_posix()}")
+    """Write the files below the folder that the command runs in, the top of the checkout."""
+    for target in TARGETS:
+        target.parent.mkdir(exist_ok=True)
+        target.write_text(text(target), encoding="utf-8", newline="\n")
+        print(f"wrote {target.as_posix()}")
 
 
 if __name__ == "__main__":

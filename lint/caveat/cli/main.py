@@ -14,6 +14,7 @@ import caveat
 
 COMMANDS: Mapping[str, str] = {
     "check": "Check files and folders, and report what is wrong.",
+    "claims": "List every medical claim, with its strength and its source.",
     "rules": "List the rules.",
     "explain": "Show a rule's page: why, what to write instead, examples, sources.",
     "score": "Measure readability, and nothing else.",

@@ -92,8 +92,8 @@ class LedgerClaim:
     """One medical claim of a document, as the ledger lists it.
 
     `strength` is 0 (denied) to 5 (absolute), `qualifier` the step of the ladder, "Q0" (none) to "Q5" (evidence with its
-    limits). `status` is `flagged` when one of the `findings`, rules of the families claims and sourcing, stands on its
-    words and nobody suppressed it.
+    limits). `findings` are the rules of the families claims and sourcing that stand on its words. `status` is `flagged`
+    when one of them that nobody suppressed says more than that a source is missing.
     """
 
     path: str

@@ -16,6 +16,8 @@ if TYPE_CHECKING:
     from caveat.analysis import Analysis
 
 _FAMILIES = frozenset({"claims", "sourcing"})
+# What these rules say is what `unsourced` says.
+_OF_SOURCES = frozenset({"sourcing-uncited-treatment-claim", "sourcing-uncited-medical-fact"})
 _DECODER = msgspec.msgpack.Decoder(tuple[LedgerClaim, ...])
 
 
@@ -75,5 +77,5 @@ def _judged(claim: LedgerClaim, marks: Sequence[tuple[int, int, str, bool]]) -> 
     if not found:
         return claim
     rules = tuple(dict.fromkeys(rule for _, _, rule, _ in found))
-    flagged = any(counted for _, _, _, counted in found)
+    flagged = any(counted and rule not in _OF_SOURCES for _, _, rule, counted in found)
     return replace(claim, findings=rules, status="flagged" if flagged else claim.status)

@@ -16,6 +16,10 @@ if TYPE_CHECKING:
     from caveat.terms import TermMatch
 
 
+# A word of quantity limits the verb that follows it within so many characters, or the whole sentence from its start.
+_NEAR: Final = 14
+
+
 @dataclass(frozen=True, slots=True)
 class Hedge:
     """How a statement stands, the words that limit it, and the step of the qualifier ladder that they reach."""
@@ -66,8 +70,12 @@ def hedge_of(folded: str, carriers: Sequence[TermMatch]) -> Hedge:
     if first is not None and not _asserts_before(folded, carriers, first):
         found += [match[0] for match in (modal, phrase) if match]
         step = 2
-    verb = carriers[0].start if carriers else len(folded)
-    if quantity is not None and quantity.start() < verb:
+    near = quantity is not None and (
+        not carriers
+        or any(0 <= match.start - quantity.end() <= _NEAR for match in carriers)
+        or quantity.start() < _NEAR
+    )
+    if quantity is not None and near:
         found.append(quantity[0])
         step = max(step, 2)
     if can is not None and step == 0:
