@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 
 import caveat_rules
+from caveat.engine.digest import code_digest
 from caveat.rule import RuleError, load_bundle
 from caveat.terms import Approval, ClaimBound, Topic, Use, load_topics
 
@@ -66,3 +67,14 @@ def test_a_bundle_with_a_broken_pack_says_which(tmp_path: Path, monkeypatch: pyt
     monkeypatch.syspath_prepend(tmp_path)
     with pytest.raises(RuleError, match=r"broken_house_rules: topics: zorbatine\.yaml: version: is missing"):
         load_bundle(["broken_house_rules"])
+
+
+def test_a_changed_pack_makes_kept_results_stale(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    folder = tmp_path / "house_rules_with_packs" / "topics"
+    folder.mkdir(parents=True)
+    (folder.parent / "__init__.py").write_text("", encoding="utf-8")
+    (folder / "zorbatine.yaml").write_text("id: zorbatine\n", encoding="utf-8")
+    monkeypatch.syspath_prepend(tmp_path)
+    before = code_digest(["house_rules_with_packs"])
+    (folder / "zorbatine.yaml").write_text("id: zorbatine\nversion: '2'\n", encoding="utf-8")
+    assert code_digest(["house_rules_with_packs"]) != before

@@ -122,5 +122,6 @@ def test_bounds_are_found_by_the_words_for_the_drug_and_the_condition() -> None:
     bound = vocabulary.bounds_for("Zorbex injections", "lasting relief from Gout")
     assert bound is not None
     assert (bound.max_supported_duration, bound.max_supported_weeks, bound.source) == ("about 8 weeks", 8, SOURCE)
+    assert vocabulary.bounds_for("ZBT", "flares of GOUTS") == bound
     assert vocabulary.bounds_for("Zorbex", "insomnia") is None
     assert vocabulary.bounds_for("Zorbexa", "gout") is None

@@ -183,7 +183,7 @@ def names_of(topic: Topic) -> TermList:
 
 @cache
 def _terms(words: tuple[str, ...]) -> TermList:
-    return TermList(words)
+    return TermList(form for word in words for form in (word, f"{word}s"))
 
 
 def _facts(

@@ -164,7 +164,7 @@ _BLOCKED = re.compile(
     r"|avoid|beware|instead of|rather than|unlike|than|myth|claim(?:s|ed|ing)?|alleg\w+|warn\w*|should|must|ask|tell|before|until|stop taking"
     r"|caus(?:e|es|ed|ing)|worsen\w*|trigger\w*|lead(?:s|ing)? to|side effects?|adverse|risks?|withdrawal|overdose|interact\w*|toxic\w*|harm\w*"
     r"|sideline\w*|increase[sd]?|raise[sd]?|understand|diagnos\w+|contraindicat\w+|also taking|along with|combined with|some people|other people"
-    r"|insurance|cover\w*|the use of|use of)\b|n't\b"
+    r"|insurance|cover\w*|use of|my|me|mine)\b|n't\b"
     r"|\b(?:people|users?|consumers|patients|adults|americans|many|some|manufacturers|sellers|shops|clinicians|doctors|they)(?: [\w-]+)? "
     r"(?:use|take|try|turn to|prescribe|buy|choose|give)\b"
 )
