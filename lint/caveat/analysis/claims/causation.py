@@ -160,6 +160,11 @@ def _by_words(passage: Passage, design: str) -> Iterator[Claim]:
     if match is None or _NOT_SAID.search(folded):
         return
     named = set(re.findall(r"[\w'-]+", match["cause"]))
+    if named & _words("tellers"):  # "new study shows vaping …": what it shows begins later
+        match = _worded().search(folded, match.start("cause") + 1)
+        if match is None:
+            return
+        named = set(re.findall(r"[\w'-]+", match["cause"]))
     if named & (_words("tellers") | _words("settled") | _words("persons") | _NO_CAUSE):
         return
     treatments, conditions = passage.subjects.terms_in(passage.sentence)
@@ -201,6 +206,8 @@ def _reading(passage: Passage, token: Token) -> tuple[Token, Token | None, Token
 
 def _made(passage: Passage, token: Token) -> tuple[Token, Token | None, Token, Token] | None:
     """Read "makes children fat", "keeps your heart healthy"."""
+    if token.dep in {"csubj", "nsubj"}:
+        return None
     state = token.child("ccomp", "xcomp", "oprd", "acomp")
     if not token.is_verb or state is None or not ({word.lower for word in state.subtree()} & _words("made")):
         return None
@@ -371,10 +378,11 @@ def _may_cause(passage: Passage, cause: Token, outcome: Token, design: str) -> b
         own = {child.lower for child in outcome.children if child.dep == "poss"} | {
             child.lower for child in outcome.head.head.children if child.dep == "poss"
         }
-        return bool(own & _PERSONAL) and design == "observational"
+        return bool(own & _PERSONAL) and design != "preclinical"
     if design == "unnamed":
         # A study of a treatment may well be a trial; what people eat or do is seldom given by chance.
-        return passage.kind_of(cause) != "treatment" and not passage.subjects.promotional
+        lived = passage.kind_of(cause) != "treatment" or bool(named & _words("exposures"))
+        return lived and not passage.subjects.promotional
     return passage.kind_of(cause) != "condition" or bool(named & _words("exposures"))
 
 
@@ -423,9 +431,21 @@ def _said_of_people(passage: Passage, verb: Token, cause: Token | None, last: To
         and not (last.lower in {"cells", "cell"} and not _ANIMAL.search(text.replace(last.lower, "")))
     ):
         return False
-    if _EVENTS.search(passage.folded):
+    if _EVENTS.search(passage.folded) or _bounded_before(verb):
         return False
     return not (cause is not None and cause.lower in {"treatment", "animals"} and passage.kind_of(cause) == "reader")
+
+
+def _bounded_before(verb: Token) -> bool:
+    """Say whether "in mice", "in laboratory tests" bounds what governs the verb: "in mice it was shown to …"."""
+    return any(
+        child.dep == "prep"
+        and child.lower in {"in", "among"}
+        and any(_ANIMAL.match(word.lower) for word in child.subtree())
+        for governor in verb.ancestors()
+        for child in governor.children
+        if governor.is_verb
+    )
 
 
 def _for_the_reader(outcome: Token) -> bool:

@@ -61,6 +61,11 @@ _FOLLOWS = re.compile(
     r"(?:(?:this|that|which) (?:means|leads to|results in|translates (?:in)?to)|as a result|the result(?: is|:)?"
     r"|so)\b,? "
 )
+# "Straight to the bloodstream for rapid results": no verb is needed.
+_DIRECT = re.compile(
+    r"\b(?:straight|direct|directly|right|deep) (?:in|through|on)?to (?:the |your )?[\w-]+(?: [\w-]+)? ?(?=for |so "
+    r"|, |\u2013|\u2014|- )"
+)
 _AMOUNT = re.compile(
     r"\b(?:release|production|flow|levels?|activity|synthesis|supply|circulation|absorption|amounts?|function) of\b"
 )
@@ -129,6 +134,7 @@ def gains() -> re.Pattern[str]:
         rf"|(?:{_any_of(*words('mechanism', 'doing'))}) (?:[\w'-]+ ){{0,2}}?(?:{better})"
         rf"(?: (?:{better}))?"
         rf"|(?:leav(?:e|es|ing)|mak(?:e|es|ing)|help(?:s|ing)?) you (?:feel(?:ing)? |look(?:ing)? )?(?:{better})"
+        r"|(?:your|the) body (?:can |to |could |will )(?:heal(?: itself)?|recover|repair itself|restore itself)"
         r"|los(?:e|es|ing) (?:more |stubborn )?(?:weight|fat|inches)|(?:symptom|pain)-free"
         r"|(?:means?|meaning|brings?|bringing|into|for|to) (?:[\w-]+ )?(?:relief|healing|recovery|weight loss|wellness)"
         r"|(?:improv|promot|speed|accelerat|assist|support)\w+ (?:[\w-]+ ){0,3}?(?:repair|regeneration|healing)"
@@ -148,7 +154,9 @@ def _gain_in(folded: str, start: int, end: int) -> _Gain | None:
 def _may_hold(folded: str) -> bool:
     if not _parts().any_in(folded):
         return _FOLLOWS.match(folded) is not None and gains().search(folded) is not None
-    return (_acts().any_in(folded) or _STATE.search(folded) is not None) and gains().search(folded) is not None
+    return (
+        _acts().any_in(folded) or _STATE.search(folded) is not None or _DIRECT.search(folded) is not None
+    ) and gains().search(folded) is not None
 
 
 def _read(passage: Passage) -> Iterator[Claim]:
@@ -162,6 +170,8 @@ def _read(passage: Passage) -> Iterator[Claim]:
     folded = passage.folded
     selling = _sells(passage)
     told = _of_sellers(verb, folded[start:end]) or gain.quick
+    if not passage.subjects.promotional and _established().any_in(folded):
+        return
     if not (selling or told) or not (selling or passage.subjects.treatment_nearby(passage.sentence)):
         return
     if _HEDGED.search(folded[max(0, start - 40) : end]) is not None:
@@ -171,7 +181,7 @@ def _read(passage: Passage) -> Iterator[Claim]:
     if stands.assertion not in {"asserted", "presupposed"} or _doubted(verb):
         return
     about = subject_of(verb)
-    if about is not None and (passage.kind_of(about) == "condition" or about.lower in _PERSONS):
+    if about is not None and ((about.is_noun and passage.kind_of(about) == "condition") or about.lower in _PERSONS):
         return
     if end - start > _FARTHEST:
         start = max(start, gain.start - 12)
@@ -189,7 +199,12 @@ def _read(passage: Passage) -> Iterator[Claim]:
 
 
 _ENABLING = frozenset(inflections("allow") + inflections("enable") + inflections("help") + ("lets", "let"))
-_PERSONS = frozenset({"you", "we", "i", "patients", "people", "they", "he", "she"})
+_PERSONS = frozenset({"you", "i", "patients", "people", "they", "he", "she"})
+
+
+@cache
+def _established() -> TermList:
+    return TermList(form for word in words("mechanism", "established") for form in plurals(word))
 
 
 @cache
@@ -241,6 +256,13 @@ def _leaps(passage: Passage) -> Iterator[tuple[Token, int, int, _Gain]]:
             if gain is not None and gain.start - leap.start() <= 45:
                 yield token, begin, gain.end, gain
                 return
+    direct = _DIRECT.search(folded)
+    if direct is not None and _parts().any_in(direct[0]):
+        gain = _gain_in(folded, direct.end() - 1, min(len(folded), direct.end() + 60))
+        first = passage.parsed.at(offset + direct.start())
+        if gain is not None and first is not None:
+            yield first, direct.start(), gain.end, gain
+            return
     yield from _states(passage, [(match.start, match.end) for match in parts])
     yield from _next_sentence(passage)
 
@@ -261,7 +283,12 @@ def _reached(passage: Passage, verb: Token, parts: list[tuple[int, int]]) -> int
     between = _AMOUNT.sub(" ", folded[after : near[0]])
     if re.search(r"[.;:]| (?:and|so|which|that|but|because|when|while|if) (?:it|you|they|the|this)\b", between):
         return None
-    if acting and len(between.split()) <= 5 and not re.search(r"\b(?:for|from|by|of|with|in|on)\b", between):
+    if (
+        acting
+        and len(between.split()) <= 5
+        and " and " not in between
+        and not re.search(r"\b(?:for|from|by|of|with|in|on)\b", between)
+    ):
         return near[1]
     if re.search(r"\b(?:to|into|through|inside|within|in)\b", between):
         return near[1]
