@@ -1,9 +1,13 @@
 """Precision and recall of each rule on texts that reviewers have marked: `python -m caveat_dev.gold`.
 
-Reads `tests/gold`, and the folder that CAVEAT_GOLD names. A folder of gold holds one or more `*.jsonl`, a line a mark:
-`quote` (exact words of the text; empty for the whole document), `rule`, `verdict` (`flag`, or `ok` for a trap),
-`certainty` (`clear` or `debatable`), and `page` when one file marks several texts. The text of a file without `page` is
-the one, in the folder or in a folder beside it, that holds every quote.
+Reads each folder of `tests/gold`, and the folder that CAVEAT_GOLD names. A folder of gold holds one or more `*.jsonl`,
+a line a mark: `quote` (exact words of the text; empty for the whole document), `rule`, `verdict` (`flag`, or `ok` for a
+trap), `certainty` (`clear` or `debatable`), `also` (other rules that would be as right), and `page` when one file marks
+several texts. The text of a file without `page` is the one, in the folder or in a folder beside it, that holds every
+quote. The rule `needs-source` marks whole sentences, and is measured on the ledger of claims.
+
+Precision is the share of what was reported on marked pages that lies on words marked as a fault: in the row of a rule,
+a fault of that rule; in the row of a family, of any rule of the family. Debatable marks count neither for nor against.
 """
 
 from __future__ import annotations
@@ -15,6 +19,7 @@ import sys
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
+from typing import Any
 
 from caveat.engine.finding import Finding
 from caveat.engine.run import check
@@ -35,6 +40,12 @@ class Mark:
     verdict: str
     certainty: str
     places: tuple[tuple[int, int], ...]
+    also: tuple[str, ...] = ()
+
+    @property
+    def rules(self) -> frozenset[str]:
+        """The rules that would be right on these words."""
+        return frozenset((self.rule, *self.also))
 
     @property
     def clear(self) -> bool:
@@ -63,16 +74,40 @@ class Score:
     traps: int = 0
     sprung: int = 0
     unmarked: int = 0
+    reported: int = 0
+    right: int = 0
     misses: list[str] = field(default_factory=list)
     alarms: list[str] = field(default_factory=list)
 
+    @property
+    def precision(self) -> float | None:
+        """Of what was reported, the share that lies on marked faults; None when nothing was."""
+        return self.right / self.reported if self.reported else None
+
+    @property
+    def recall(self) -> float | None:
+        """Of the clear faults, the share that was found; None when there are none."""
+        return self.found / self.wanted if self.wanted else None
+
+    @property
+    def f1(self) -> float | None:
+        """The harmonic mean of precision and recall."""
+        precision, recall = self.precision, self.recall
+        if precision is None or recall is None or not precision + recall:
+            return None
+        return 2 * precision * recall / (precision + recall)
+
+
+NEEDS_SOURCE = "needs-source"
+
 
 def score(folder: Path) -> tuple[dict[str, Score], int]:
-    """Score the rules on one folder of gold; returns the scores by rule, and the number of texts."""
+    """Score the rules on one folder of gold; returns the scores by rule and by family, and the number of texts."""
     marks = list(_marks(folder))
     texts = sorted({mark.page for mark in marks})
     settings = Settings(root=str(folder), today=TODAY, choice=Choice(select=("all",)), cache=False, jobs=1)
-    report = check(texts, settings).report
+    run = check(texts, settings)
+    report = run.report
     if report.problems:
         sys.exit("\n".join(f"{problem.path}: {problem.message}" for problem in report.problems))
     known = {finding.rule for finding in report.findings} | {mark.rule for mark in marks if _has_rule(mark.rule)}
@@ -80,8 +115,22 @@ def score(folder: Path) -> tuple[dict[str, Score], int]:
     scores: dict[str, Score] = {}
     for rule in sorted(known & {mark.rule for mark in marks}):
         scores[rule] = _score(
-            [mark for mark in marks if mark.rule == rule], [one for one in reported if one.rule == rule]
+            [mark for mark in marks if rule in mark.rules and (mark.rule == rule or mark.verdict == "flag")],
+            [one for one in reported if one.rule == rule],
+            rule,
         )
+    if any(mark.also for mark in marks):
+        family = [mark for mark in marks if mark.rule.startswith("claims-")]
+        shown = [one for finding in report.findings if finding.family == "claims" for one in _reported(finding)]
+        scores["claims, by words"] = _score(family, [one for one in shown if one.rule.startswith("claims-")], None)
+    sentences = [mark for mark in marks if mark.rule == NEEDS_SOURCE]
+    if sentences:
+        listed = [
+            Reported(NEEDS_SOURCE, claim.path, (claim.start.offset, claim.end.offset), claim.quote)
+            for claim in run.claims
+            if not claim.sources
+        ]
+        scores[NEEDS_SOURCE] = _score(sentences, listed, NEEDS_SOURCE)
     return scores, len(texts)
 
 
@@ -91,18 +140,25 @@ def _has_rule(rule: str) -> bool:
     return (folder / f"{name.replace('-', '_')}.py").is_file()
 
 
-def _score(marks: Sequence[Mark], reported: Sequence[Reported]) -> Score:
+def _score(marks: Sequence[Mark], reported: Sequence[Reported], rule: str | None) -> Score:
+    """Score what was reported against the marks for it; without a rule, on the words alone."""
     result = Score()
-    matched: set[int] = set()
+    on_fault: set[int] = set()
+    undecided: set[int] = set()
     for mark in marks:
         hits = [number for number, one in enumerate(reported) if _matches(mark, one)]
         if mark.verdict == "ok":
             result.traps += 1
-            if hits and not any(_matches(other, reported[hits[0]]) for other in marks if other.verdict == "flag"):
+            sprung = hits and not any(other.verdict == "flag" and _matches(other, reported[hits[0]]) for other in marks)
+            if not mark.clear:
+                undecided.update(hits)
+            elif sprung:
                 result.sprung += 1
                 result.alarms.append(mark.quote or "(the document)")
             continue
-        matched.update(hits)
+        (on_fault if mark.clear else undecided).update(hits)
+        if rule is not None and mark.rule != rule:
+            continue
         if mark.clear:
             result.wanted += 1
             result.found += bool(hits)
@@ -112,7 +168,11 @@ def _score(marks: Sequence[Mark], reported: Sequence[Reported]) -> Score:
         if not hits:
             result.misses.append(("" if mark.clear else "(debatable) ") + (mark.quote or f"(the document) {mark.page}"))
     for number, one in enumerate(reported):
-        if number not in matched and not any(mark.verdict == "ok" and _matches(mark, one) for mark in marks):
+        if number in undecided and number not in on_fault:
+            continue
+        result.reported += 1
+        result.right += number in on_fault
+        if number not in on_fault and not any(mark.verdict == "ok" and _matches(mark, one) for mark in marks):
             result.unmarked += 1
             result.alarms.append(f"(unmarked) {one.quote or one.page}")
     return result
@@ -146,7 +206,7 @@ def _reported(finding: Finding) -> Iterator[Reported]:
 
 def _marks(folder: Path) -> Iterator[Mark]:
     for file in sorted(folder.rglob("*.jsonl")):
-        lines: list[Mapping[str, str]] = [
+        lines: list[Mapping[str, Any]] = [
             json.loads(line) for line in file.read_text(encoding="utf-8").splitlines() if line.strip()
         ]
         shared = None if all("page" in line for line in lines) else _text_of(file, lines)
@@ -159,7 +219,13 @@ def _marks(folder: Path) -> Iterator[Mark]:
             if line["quote"] and not places:
                 sys.exit(f"{file}: {page.name} does not hold {line['quote']!r}")
             yield Mark(
-                page.as_posix(), line["quote"], line["rule"], line["verdict"], line.get("certainty", "clear"), places
+                page.as_posix(),
+                line["quote"],
+                line["rule"],
+                line["verdict"],
+                line.get("certainty", "clear"),
+                places,
+                tuple(line.get("also", ())),
             )
 
 
@@ -184,24 +250,35 @@ def _text_of(file: Path, lines: Iterable[Mapping[str, str]]) -> Path | None:
 
 def table(scores: Mapping[str, Score]) -> str:
     """Return the scores as a table, and under it what was missed and what was flagged without being marked."""
-    lines = [f"{'rule':38} {'clear':>9} {'debatable':>10} {'ok flagged':>11} {'unmarked':>9}"]
+    lines = [
+        (
+            f"{'rule':38} {'clear':>9} {'debatable':>10} {'ok flagged':>11} {'unmarked':>9} "
+            f"{'precision':>10} {'recall':>7} {'F1':>6}"
+        )
+    ]
     for rule, one in scores.items():
         lines.append(
             f"{rule:38} {f'{one.found}/{one.wanted}':>9} {f'{one.doubtful_found}/{one.doubtful}':>10} "
-            f"{f'{one.sprung}/{one.traps}':>11} {one.unmarked:>9}"
+            f"{f'{one.sprung}/{one.traps}':>11} {one.unmarked:>9} "
+            f"{_share(one.precision):>10} {_share(one.recall):>7} {_share(one.f1):>6}"
         )
-    found, wanted = sum(one.found for one in scores.values()), sum(one.wanted for one in scores.values())
-    sprung, traps = sum(one.sprung for one in scores.values()), sum(one.traps for one in scores.values())
-    lines.append(f"{'all':38} {f'{found}/{wanted}':>9} {'':>10} {f'{sprung}/{traps}':>11}")
+    rules = [one for rule, one in scores.items() if "," not in rule and rule != NEEDS_SOURCE]
+    found, wanted = sum(one.found for one in rules), sum(one.wanted for one in rules)
+    sprung, traps = sum(one.sprung for one in rules), sum(one.traps for one in rules)
+    lines.append(f"{'all rules':38} {f'{found}/{wanted}':>9} {'':>10} {f'{sprung}/{traps}':>11}")
     for rule, one in scores.items():
         lines += [f"  missed   {rule}: {text[:150]}" for text in one.misses]
         lines += [f"  flagged  {rule}: {text[:150]}" for text in one.alarms]
     return "\n".join(lines)
 
 
+def _share(value: float | None) -> str:
+    return "" if value is None else f"{value:.2f}"
+
+
 def main() -> None:
     """Print the scores over our own gold and over the folder that CAVEAT_GOLD names."""
-    folders = [OWN] if any(OWN.rglob("*.jsonl")) else []
+    folders = sorted({path.parent for path in OWN.rglob("*.jsonl")})
     given = os.environ.get("CAVEAT_GOLD")
     if given:
         folders.append(Path(given))

@@ -9,7 +9,7 @@ from functools import cached_property
 from typing import TYPE_CHECKING
 
 from caveat.analysis.citations import Citations, find_citations
-from caveat.analysis.claims import constructions_in, find_claims
+from caveat.analysis.claims import constructions_in, find_claims, with_phrased
 from caveat.analysis.counts import SentenceCounts, count
 from caveat.analysis.english import is_english
 from caveat.analysis.graded import graded_sentences, running_sentences, together
@@ -20,7 +20,7 @@ from caveat.analysis.references import References, find_references
 from caveat.analysis.sections import section_roles
 from caveat.analysis.sentence import Sentence
 from caveat.analysis.sentences import split_sentences
-from caveat.analysis.statements import find_statements
+from caveat.analysis.statements import find_statements, phrased_claims, weigh
 from caveat.analysis.studies import Studies
 from caveat.analysis.subjects import Subjects
 from caveat.analysis.syllables import is_listed
@@ -32,6 +32,7 @@ if TYPE_CHECKING:
     from caveat.analysis.claim import Claim
     from caveat.analysis.claims import Construction
     from caveat.analysis.parse import ParsedSentence
+    from caveat.analysis.statements import Weighed
     from caveat.document import Block, Document
 
 _WORD = re.compile(r"[^\W\d_]+")
@@ -203,8 +204,13 @@ class Analysis:
 
     @cached_property
     def claims(self) -> tuple[Claim, ...]:
-        """What the document claims about health, in order."""
-        return tuple(find_claims(self))
+        """What the document claims about health, in order: what grammar finds, and what set turns of phrase tell."""
+        return tuple(with_phrased(find_claims(self), phrased_claims(self)))
+
+    @cached_property
+    def weighed(self) -> tuple[Weighed, ...]:
+        """How much each sentence looks like a statement about health; nothing is parsed for it."""
+        return tuple(weigh(self))
 
     @cached_property
     def statements(self) -> tuple[Claim, ...]:

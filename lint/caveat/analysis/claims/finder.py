@@ -31,7 +31,7 @@ from caveat.analysis.claims.universal import UNIVERSAL
 from caveat.analysis.claims.words import has_trigger, may_sell
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterable, Iterator
 
     from caveat.analysis.analysis import Analysis
     from caveat.analysis.claim import Claim
@@ -114,3 +114,20 @@ def find_claims(analysis: Analysis) -> Iterator[Claim]:
             if (claim.kind, claim.start) not in seen:
                 seen.add((claim.kind, claim.start))
                 yield claim
+
+
+def with_phrased(found: Iterable[Claim], phrased: Iterable[Claim]) -> Iterator[Claim]:
+    """Yield the claims that grammar found, and those told by their phrasing where grammar found none of the kind."""
+    claims = list(found)
+    taken: dict[tuple[int, str], list[Claim]] = {}
+    for claim in claims:
+        taken.setdefault((claim.sentence.index, claim.kind), []).append(claim)
+    claims += [
+        claim
+        for claim in phrased
+        if all(
+            claim.end <= other.start or other.end <= claim.start
+            for other in taken.get((claim.sentence.index, claim.kind), ())
+        )
+    ]
+    yield from sorted(claims, key=lambda claim: (claim.sentence.index, claim.start, claim.end))

@@ -115,3 +115,40 @@ def _assertion(folded: str, carriers: Sequence[TermMatch]) -> Assertion:
         clause = boundary.end()
     before = folded[max(clause, start - 60) : start]
     return "negated" if _NEGATED.search(before) and not _NOT_ONLY.search(before) else "asserted"
+
+
+@dataclass(frozen=True, slots=True)
+class Limits:
+    """What limits a phrase: hedges before it in its clause, a negation, a condition, evidence that bounds it."""
+
+    words: tuple[str, ...]
+    step: int
+    negated: bool
+    conditional: bool
+    evidence: bool
+
+
+_CONDITIONAL: Final = re.compile(
+    r"^\W*(?:if|whether|unless|should you)\b|\b(?:if|whether|ask (?:about|for)|claims? (?:that|to))\b"
+)
+_STRICT_NEGATION: Final = re.compile(r"\b(?:not|never|cannot|neither|nor|hardly|rarely|no)\b|n't\b")
+_CAN: Final = re.compile(r"\bcan\b")
+
+
+def limits_before(folded: str, start: int) -> Limits:
+    """Say what limits the words that begin at `start` in a folded sentence: what stands before them in their clause."""
+    clause = 0
+    for boundary in _BOUNDARY.finditer(folded, 0, start):
+        clause = boundary.end()
+    before = folded[clause:start]
+    modal, phrase = _MODAL.search(before), _pattern("hedging_phrases").search(before)
+    quantity, can = _pattern("quantity_hedges").search(before), _CAN.search(before)
+    found = [match[0] for match in (modal, phrase, quantity, can) if match]
+    evidence = _evidence().search(folded) is not None
+    return Limits(
+        tuple(dict.fromkeys(found)),
+        2 if found else 0,
+        _STRICT_NEGATION.search(before[-50:]) is not None and not _NOT_ONLY.search(before),
+        _CONDITIONAL.search(before) is not None,
+        evidence,
+    )

@@ -8,14 +8,12 @@ how firmly it says so from the words before that word in its clause.
 
 from __future__ import annotations
 
-from functools import cache
-from typing import TYPE_CHECKING, Final, cast
+from typing import TYPE_CHECKING, Final
 
 from caveat.analysis.claim import Claim
-from caveat.analysis.lexicon import lexicon
-from caveat.analysis.medical import health_words
-from caveat.analysis.statements.features import FINITE_FORM, carriers, features, pattern
+from caveat.analysis.statements.features import FINITE_FORM, pattern
 from caveat.analysis.statements.hedge import hedge_of
+from caveat.analysis.statements.weigh import points_for
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -23,12 +21,10 @@ if TYPE_CHECKING:
     from caveat.analysis.analysis import Analysis
     from caveat.analysis.claim import ClaimKind
     from caveat.analysis.sentence import Sentence
+    from caveat.analysis.statements.weigh import Weighed
     from caveat.analysis.subjects import Subject
     from caveat.terms import TermMatch
 
-_ASIDE: Final = frozenset({"references", "disclaimer", "about"})
-# Whatever else they hold, such sentences state nothing, unless grammar found a claim in them.
-_VETOES: Final = frozenset({"question", "imperative", "about-text", "unknown"})
 _KINDS: Final = {
     "association_words": "causation",
     "regulatory_phrases": "regulatory",
@@ -54,44 +50,27 @@ _RANKS: Final = (
 )
 
 
-@cache
-def _points() -> dict[str, int]:
-    return cast("dict[str, int]", lexicon("statement_points")["points"])
-
-
 def find_statements(analysis: Analysis) -> Iterator[Claim]:
     """Yield what the sentences of a document state about health, one statement a sentence, in order."""
-    sentences = [
-        sentence
-        for sentence in analysis.sentences
-        if sentence.block.kind not in {"alt", "code"} and analysis.roles.get(sentence.block.index) not in _ASIDE
-    ]
-    health = [health_words(sentence, analysis.vocabulary) for sentence in sentences]
-    if not any(health):
-        return
-    around = sum(any(kind == "strong" for _, kind in kinds) for kinds in health) / len(sentences)
     claimed = {claim.sentence.index for claim in analysis.claims if claim.assertion in {"asserted", "presupposed"}}
-    points = _points()
-    for sentence, kinds in zip(sentences, health, strict=True):
-        found = list(carriers().find(sentence.folded))
-        if not kinds and not found and sentence.index not in claimed:
-            continue
-        held = features(sentence, kinds, found, around, analysis)
-        if sentence.index in claimed:
-            held.add("claim")
-        elif not held.isdisjoint(_VETOES):
-            continue
-        if points["start"] + sum(points.get(name, 0) for name in held) > 0:
-            yield _statement(sentence, found, analysis)
+    bonus = points_for("claim")
+    for weighed in analysis.weighed:
+        if weighed.sentence.index in claimed:
+            stated = weighed.points + bonus > 0
+        else:
+            stated = weighed.points > 0 and not weighed.vetoed
+        if stated:
+            yield _statement(weighed, analysis)
 
 
-def _statement(sentence: Sentence, found: Sequence[TermMatch], analysis: Analysis) -> Claim:
+def _statement(weighed: Weighed, analysis: Analysis) -> Claim:
+    sentence = weighed.sentence
     folded = sentence.folded
-    carrying = [match for match in found if match.label.removesuffix(FINITE_FORM) in _KINDS]
+    carrying = [match for match in weighed.carriers if match.label.removesuffix(FINITE_FORM) in _KINDS]
     carrier = _carrier(carrying)
     kind = _kind(folded, carrier, sentence, analysis)
     hedge = hedge_of(folded, carrying)
-    about, subject = _about(sentence, carrier, analysis)
+    about, subject = about_of(sentence, carrier.start if carrier else None, analysis)
     text = sentence.block.text
     start, end = sentence.start, sentence.end
     while start < end and not (text[start].isalnum() or text[start] in "\"“'‘(["):
@@ -136,17 +115,20 @@ def _kind(folded: str, carrier: TermMatch | None, sentence: Sentence, analysis: 
     return kind  # type: ignore[return-value]  # the table holds kinds only
 
 
-def _about(sentence: Sentence, carrier: TermMatch | None, analysis: Analysis) -> tuple[str, Subject]:
-    """Return the words of what the statement is about, and what kind of thing that is."""
+def about_of(sentence: Sentence, before: int | None, analysis: Analysis) -> tuple[str, Subject]:
+    """Return the words of what a sentence is about, and what kind of thing that is.
+
+    `before` is where in the sentence the word stands that says something of it: what is named before it comes first.
+    """
     treatments, conditions = analysis.subjects.terms_in(sentence)
-    limit = carrier.start + sentence.start if carrier else sentence.end
+    limit = sentence.end if before is None else sentence.start + before
     kinds: tuple[tuple[Subject, list[TermMatch]], ...] = (
         ("treatment", [one for one in treatments if one.label == "named"]),
         ("condition", conditions),
     )
-    for before in (limit, sentence.end):
+    for end in (limit, sentence.end):
         for kind, terms in kinds:
-            first = next((one for one in terms if one.start < before), None)
+            first = next((one for one in terms if one.start < end), None)
             if first is not None:
                 return sentence.block.text[first.start : first.end], kind
     return "", "unknown"

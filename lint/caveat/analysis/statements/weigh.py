@@ -1,0 +1,64 @@
+"""How much each sentence of a document looks like a statement about health, from its words alone."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import cache
+from typing import TYPE_CHECKING, Final, cast
+
+from caveat.analysis.lexicon import lexicon
+from caveat.analysis.medical import health_words
+from caveat.analysis.statements.features import carriers, features
+
+if TYPE_CHECKING:
+    from caveat.analysis.analysis import Analysis
+    from caveat.analysis.sentence import Sentence
+    from caveat.terms import TermMatch
+
+_ASIDE: Final = frozenset({"references", "disclaimer", "about"})
+
+VETOES: Final = frozenset({"question", "imperative", "about-text", "unknown"})
+"""Whatever else they hold, sentences with one of these state nothing, unless a claim was found in them."""
+
+
+@dataclass(frozen=True, slots=True)
+class Weighed:
+    """A sentence, the names of what it holds, the words that may carry a statement, and the points these come to.
+
+    Above 0 points it is taken for a statement; a claim that was found in it adds to them.
+    """
+
+    sentence: Sentence
+    held: frozenset[str]
+    carriers: tuple[TermMatch, ...]
+    points: int
+
+    @property
+    def vetoed(self) -> bool:
+        """Whether the sentence is a question, an instruction, about the text itself, or about what is unknown."""
+        return not self.held.isdisjoint(VETOES)
+
+
+@cache
+def points_for(name: str) -> int:
+    """Return the points that a feature counts for."""
+    return cast("dict[str, int]", lexicon("statement_points")["points"]).get(name, 0)
+
+
+def weigh(analysis: Analysis) -> Iterator[Weighed]:
+    """Yield the sentences of a document that may state something about health, with their points, in order."""
+    sentences = [
+        sentence
+        for sentence in analysis.sentences
+        if sentence.block.kind not in {"alt", "code"} and analysis.roles.get(sentence.block.index) not in _ASIDE
+    ]
+    health = [health_words(sentence, analysis.vocabulary) for sentence in sentences]
+    if not any(health):
+        return
+    around = sum(any(kind == "strong" for _, kind in kinds) for kinds in health) / len(sentences)
+    start = points_for("start")
+    for sentence, kinds in zip(sentences, health, strict=True):
+        found = tuple(carriers().find(sentence.folded))
+        held = features(sentence, kinds, found, around, analysis)
+        yield Weighed(sentence, frozenset(held), found, start + sum(map(points_for, held)))
