@@ -14,6 +14,7 @@ from caveat.analysis.claims.discouragement import DISCOURAGEMENT
 from caveat.analysis.claims.duration import DURATION
 from caveat.analysis.claims.effect import effect_claims
 from caveat.analysis.claims.harm import harmlessness_claims
+from caveat.analysis.claims.hollow import HOLLOW, HOLLOW_WHERE_SOLD
 from caveat.analysis.claims.hype import HYPE
 from caveat.analysis.claims.idiom import idioms
 from caveat.analysis.claims.mechanism import MECHANISM
@@ -50,6 +51,8 @@ CONSTRUCTIONS: tuple[Construction, ...] = (
     MECHANISM,
     CAUSATION,
     DISCOURAGEMENT,
+    HOLLOW,
+    HOLLOW_WHERE_SOLD,
 )
 """The ways of claiming that say themselves which sentences may hold them."""
 
