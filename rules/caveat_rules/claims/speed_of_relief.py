@@ -44,9 +44,10 @@ Our nurses respond quickly. Call us immediately if the injection site swells.
 
 ## Precision
 
-On 687 pages of public health bodies (0.56 million words) it fired 6 times, never as an error, all read: 3 speak of
-how soon treated people recover without a source, 3 are open to debate. So few say little. On one clinic's article
-marked by a reviewer it finds all 5 clear faults, and the one that is open to debate.
+On 687 pages of public health bodies (0.56 million words) it fired 8 times, never as an error, all read: 5 say
+how soon treatment helps without a source, 3 are open to debate. On stretches of 8 real pages of clinics, a shop, a
+hospital and a newspaper it fired 20 times: 17 were right, 3 open to debate; these were in view while it was improved.
+On one clinic's article marked by a reviewer it finds all 5 clear faults, and the one that is open to debate.
 
 ## Sources
 

@@ -41,7 +41,7 @@ Never take the tablets with opioids. All patients have their blood pressure chec
 ## Precision
 
 On 687 pages of public health bodies (0.56 million words) it did not fire, so these say nothing of its precision. On one
-clinic's article marked by a reviewer it finds the one clear fault, and none of the 9 traps is flagged.
+clinic's article marked by a reviewer it finds the one clear fault, and none of the 10 traps is flagged.
 
 ## Sources
 

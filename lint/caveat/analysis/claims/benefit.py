@@ -47,6 +47,8 @@ _IRREGULAR = {
     for form in forms
 }
 _NEAR = 30
+_COMPLEMENTS = frozenset({"acomp", "attr", "oprd", "advmod", "xcomp", "advcl", "dep"})
+_BEGINNING = frozenset({"begin", "begins", "began", "start", "starts", "started", "continue", "continues", "come"})
 _RESEARCH = re.compile(
     r"\b(?:participants?|volunteers|subjects|trial|trials|study|studies|researchers|placebo|cohort)\b|\d ?(?:%"
     r"|percent|per cent)"
@@ -138,8 +140,6 @@ def laid_to_treatment(passage: Passage, verb: Token, *, noun: Token | None = Non
             return False
         if kind == "provider" and not passage.subjects.promotional:
             return False
-        if kind == "unknown" and subject.is_noun and not passage.clinical(subject) and not _means(passage):
-            return passage.subjects.promotional and passage.subjects.treatment_nearby(passage.sentence)
     return passage.subjects.treatment_nearby(passage.sentence)
 
 
@@ -216,7 +216,9 @@ def _feeling(passage: Passage, verb: Token) -> Token | None:
     for child in verb.children:
         if child.start < verb.start:
             continue
-        if child.dep in {"acomp", "attr", "oprd", "advmod", "xcomp"} and child.lower in benefit_words("good_states"):
+        if child.dep in {"acomp", "attr", "oprd", "advmod", "xcomp", "advcl", "dep"} and child.lower in benefit_words(
+            "good_states"
+        ):
             return child
         if child.lower == "free" and any(word.lower in {"pain", "symptom"} for word in child.children):
             return child
@@ -333,8 +335,23 @@ def told_from(passage: Passage, verb: Token) -> int:
     return phrase_start(subject) if own else verb.start
 
 
+def begun(token: Token) -> Token:
+    """Return the verb that says that something begins, where one governs the word: "often begin to feel better"."""
+    while token.dep == "xcomp" and token.head.lower in _BEGINNING:
+        token = token.head
+    return token
+
+
+def is_named_for(passage: Passage, noun: Token) -> bool:
+    """Say whether a benefit is only what something is for: "the first choice for quick relief"."""
+    if noun.dep != "pobj" or noun.head.lower != "for" or passage.subjects.promotional:
+        return False
+    return noun.head.head.is_noun and noun.head.head.lower not in {"potential", "hope", "promise"}
+
+
 def stands(passage: Passage, token: Token) -> Assertion | None:
     """Say how a claim of benefit stands; None where it is denied, asked, supposed, advised or only wished for."""
+    token = begun(token)
     found = standing(token, question=False).assertion
     if found in {"negated", "questioned", "conditional"} or is_wanted(token):
         return None
@@ -355,8 +372,15 @@ def stands(passage: Passage, token: Token) -> Assertion | None:
 
 
 def is_research_result(passage: Passage, verb: Token | None) -> bool:
-    """Say whether a verb in the past tense reports what was found in a study."""
-    return verb is not None and verb.tag in {"VBD", "VBN"} and _RESEARCH.search(passage.folded) is not None
+    """Say whether a verb in the past tense reports what was found in a study that the paragraph speaks of."""
+    if verb is None or verb.tag not in {"VBD", "VBN"}:
+        return False
+    if _RESEARCH.search(passage.folded):
+        return True
+    first = max(0, passage.sentence.index - 3)
+    before = passage.analysis.sentences[first : passage.sentence.index]
+    told = verb.tag == "VBD" and not passage.subjects.promotional
+    return told and any(one.block is passage.sentence.block and _RESEARCH.search(one.folded) for one in before)
 
 
 def governing_verb(token: Token) -> Token | None:

@@ -7,12 +7,14 @@ from functools import cache
 from typing import TYPE_CHECKING
 
 from caveat.analysis.claims.benefit import (
+    begun,
     benefit_nouns,
     benefit_words,
     governing_verb,
     helping,
     is_benefit,
     is_headed,
+    is_named_for,
     is_research_result,
     laid_to_treatment,
     phrase_start,
@@ -159,7 +161,7 @@ def _make(passage: Passage, form: str, trigger: Token, start: int, end: int, abo
     if assertion is None or is_research_result(passage, verb):
         return
     found = standing(trigger, question=False)
-    said = trigger
+    said = begun(trigger)
     if not trigger.is_verb and trigger.dep in {"dobj", "pobj", "nsubj", "nsubjpass", "conj"}:
         said = verb or trigger
     yield passage.make(
@@ -209,7 +211,7 @@ def _adjective_start(passage: Passage, token: Token) -> int | None:
 
 
 def _brought(passage: Passage, noun: Token) -> bool:
-    if noun.child("neg") is not None:
+    if is_named_for(passage, noun) or noun.child("neg") is not None:
         return False
     verb = governing_verb(noun)
     if noun.dep in {"nsubj", "nsubjpass"}:
@@ -307,6 +309,8 @@ def _lasts(passage: Passage) -> Iterator[Claim]:
             continue
         years = _YEARS.search(passage.folded, after, after + 45)
         if years is None or not passage.subjects.treatment_nearby(passage.sentence):
+            continue
+        if not passage.subjects.promotional and re.search(r"(?:several|few) months", years[0]):
             continue
         if years["number"] and not _is_long(int(years["number"]), years["unit"]):
             continue

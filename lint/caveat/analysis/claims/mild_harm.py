@@ -42,6 +42,8 @@ _AFTER_CARE = re.compile(
     r"|\b(?:injection|treatment|treated|surgical|needle|insertion|puncture)[- ](?:site|area|spot)s?\b|\bafterwards?\b"
 )
 _CONDITION_CAUSE = re.compile(r"\b(?:people|patients|those|anyone|everyone|children|adults) (?:with|who have) \w")
+# These tell how long a harm lasts as well as making light of it.
+_PASSING = frozenset({"temporary", "transient", "brief", "short-term", "short-lived"})
 _RELIEVING = frozenset(
     {
         "treat",
@@ -74,12 +76,14 @@ _SIDE_EFFECTS_PASS = re.compile(
     r"(?:usually |typically |generally |often |quickly |tend to |will |should |can )*)"
     r"(?P<verb>disappear|dissipate|fade|pass|resolve|subside|wear off|go away)\b"
 )
-_FEW = re.compile(
-    r"\b(?P<few>(?:very |so |relatively |incredibly |extremely )?few(?:,? if any,?)?|(?:very )?little to no"
+_FEW = Cue(
+    r"\b(?P<few>(?:very |so |relatively |incredibly |extremely )?few(?:,? if any,?)?|(?:very )?(?:little|minimal) to no"
+    r"|(?:very |only )?little(?= (?:discomfort|downtime|pain\b|risk))"
     r"|(?:very )?few to no|(?:virtually|almost|practically|nearly) (?:no|zero)|hardly any|barely any|next to no)"
     r" (?:known |unwanted |serious |significant |negative |adverse |reported |long-term )?"
     r"(?:side[- ]effects|downtime|complications|risks?|adverse (?:effects|reactions)|discomfort|pain)\b"
-    r"(?! (?:of|than)\b)"
+    r"(?! (?:of|than)\b)",
+    *("side", "downtime", "complication", "risk", "reaction", "effect", "discomfort", "pain"),
 )
 
 
@@ -120,7 +124,8 @@ def _bodily_terms() -> TermList:
 
 _PASSES = Cue(
     r"\b(?:(?:side[- ]|these |after-?|adverse |the |any )effects?|reactions?|discomfort|soreness|redness|swelling"
-    r"|bruising|nausea|dizziness|symptoms?|grogginess|drowsiness|pain)\b[^.;]*?\b(?:disappears?|dissipates?|fades?|pass(?:es)?"
+    r"|bruising|nausea|dizziness|symptoms?|grogginess|drowsiness|pain)\b[^.;]*?\b(?:disappears?|dissipates?|fades?"
+    r"|pass(?:es)?"
     r"|resolves?|subsides?|wears? off|goes? away|linger|managed|handled|controlled|eased|relieved|treated|addressed)\b",
     *("effect", "reaction", "discomfort", "soreness", "redness", "swelling", "bruising", "nausea", "dizziness"),
     *("symptom", "grogginess", "drowsiness", "pain"),
@@ -139,7 +144,9 @@ def _may_hold(folded: str) -> bool:
         return True
     if not (small or passing) or not _bodily_terms().any_in(folded):
         return False
-    return small or "effect" in folded or "you" in folded or _AFTER_CARE.search(folded) is not None
+    if small or folded.startswith(("any ", "all ", "most ")):
+        return True
+    return "effect" in folded or "you" in folded or _AFTER_CARE.search(folded) is not None
 
 
 def _read(passage: Passage) -> Iterator[Claim]:
@@ -252,7 +259,8 @@ def _laid_to_treatment(passage: Passage, noun: Token, said_of: Token | None) -> 
     before = sentences[max(0, passage.sentence.index - 2) : passage.sentence.index]
     if any(_sure_terms().any_in(earlier.folded) for earlier in before):
         return True
-    if said_of is not None and passage.subjects.promotional and not _names_condition(passage, noun):
+    felt = verb is not None and verb.lower in _words("feeling") and passage.kind_of(subject) in {"reader", "unknown"}
+    if (said_of is not None or felt) and passage.subjects.promotional and not _names_condition(passage, noun):
         return True
     return passage.subjects.promotional and any(
         earlier.block is passage.sentence.block and _AFTER_CARE.search(earlier.folded) for earlier in before[-1:]
@@ -331,8 +339,16 @@ def _softened_nouns(passage: Passage) -> Iterator[Claim]:
             continue
         if noun.dep in {"dobj", "pobj"} and _remedied(noun):
             continue
+        if token.lower in _PASSING and not _is_sure(passage, noun) and _listed(noun):
+            continue
         start = min([token.start, *(child.start for child in token.children if child.start > noun.start - _NEAR)])
         yield _make(passage, "noun", noun, start, noun.end, noun)
+
+
+def _listed(noun: Token) -> bool:
+    """Say whether a harm is an item of a list of them: "side effects include temporary swelling"."""
+    verb = next((word for word in noun.ancestors() if word.is_verb), None)
+    return verb is None or verb.lower in {"include", "includes", "included", "including"}
 
 
 def _remedied(noun: Token) -> bool:
@@ -570,7 +586,7 @@ def _little_risk(passage: Passage) -> Iterator[Claim]:
 
 def _few_harms(passage: Passage) -> Iterator[Claim]:
     """Find "has very few side effects", "little to no downtime"."""
-    for match in _FEW.finditer(passage.folded):
+    for match in _FEW.pattern.finditer(passage.folded):
         base = passage.sentence.start
         token = passage.parsed.at(base + match.end() - 1)
         if token is None or not passage.subjects.treatment_nearby(passage.sentence):

@@ -7,10 +7,12 @@ from functools import cache
 from typing import TYPE_CHECKING
 
 from caveat.analysis.claims.benefit import (
+    begun,
     governing_verb,
     helping,
     is_benefit,
     is_headed,
+    is_named_for,
     is_research_result,
     laid_to_treatment,
     phrase_start,
@@ -99,7 +101,7 @@ _BENEFICIAL = re.compile(
     r"\b(?:relie[fv]\w*|results?|works?|working|worked|works|act|acts|acting|response|respond\w*|improv\w+|effects?"
     r"|better|benefits?|heal\w*|recover\w*|feel\w*"
     r"|felt|eas\w+|calm\w*|sooth\w+|vanish\w*|disappear\w*|fad\w+|gone|remission|changes?|shifts?|difference|goodbye"
-    r"|asleep|lift\w*|energy|sleep"
+    r"|asleep|lift\w*|energy|slept|sleep"
     r"|sleeping|pain-free|pain free|lost|lose|loss|drop\w*|reduc\w+|stop\w*|restor\w+|boost\w*|clear\w*|melt\w*"
     r"|solutions?|fix"
     r"|freedom|noticed?|notice\w*|saw|seeing|kicks? in|takes? effect|comfort|transform\w*|mobility|hydration|onset"
@@ -110,6 +112,13 @@ _HARMFUL = re.compile(
     r"\b(?:side effects?|reactions?|overdose|poison\w*|emergenc\w+|999|911|call (?:your|a|the|us)|ambulance"
     r"|withdrawal|relapse|die|dies|dead)\b"
 )
+# A slogan without a subject, whose verb the parser may take for a noun.
+_SLOGAN = re.compile(
+    r"^(?:works?|acts?|kicks? in|relief|results?|better|calmer|asleep|pain-free|visible results"
+    r"|feel better)[^,.;]{0,25}$"
+)
+# So many weeks are how long healing takes, not a promise of speed.
+_WEEKS = re.compile(r"\b(?:[4-9]|\d\d|four|five|six|several)\b.* weeks|\b\d+[- ](?:to )?\d+ weeks")
 _PACE = re.compile(r"\b(?:too|how|as|so|more than|not) $")
 
 
@@ -161,7 +170,7 @@ def _make(passage: Passage, form: str, trigger: Token, start: int, end: int, abo
     if assertion is None or is_research_result(passage, _clause_verb(trigger)):
         return
     found = standing(trigger, question=False)
-    said = trigger
+    said = begun(trigger)
     if not trigger.is_verb and trigger.dep in {"dobj", "pobj", "nsubj", "nsubjpass", "conj"}:
         said = governing_verb(trigger) or trigger  # the hedges stand with the verb: "usually brings rapid relief"
     yield passage.make(
@@ -194,7 +203,11 @@ def _modified(passage: Passage) -> Iterator[Claim]:
 
 def _brought(passage: Passage, noun: Token) -> bool:
     """Say whether a benefit is said to come of a treatment, by how it stands in its clause."""
-    if noun.child("neg") is not None or any(word.lower in {"no", "any", "without"} for word in noun_phrase(noun)):
+    if (
+        is_named_for(passage, noun)
+        or noun.child("neg") is not None
+        or any(word.lower in {"no", "any", "without"} for word in noun_phrase(noun))
+    ):
         return False
     verb = governing_verb(noun)
     if noun.dep in {"compound", "nmod"}:
@@ -293,7 +306,7 @@ def _predicated(passage: Passage) -> Iterator[Claim]:
 def _timed(passage: Passage) -> Iterator[Claim]:
     """Find "relief within minutes", "after just one session"."""
     for match in _TIME.pattern.finditer(passage.folded):
-        if match["long"] and not passage.subjects.promotional:
+        if match["long"] and (_WEEKS.search(match["long"]) or not passage.subjects.promotional):
             continue
         base = passage.sentence.start
         token = passage.parsed.at(base + match.start())
@@ -303,7 +316,9 @@ def _timed(passage: Passage) -> Iterator[Claim]:
         verb = governing_verb(token)
         held, last = _helping_above(passage, verb)
         if held is None or last is None:
-            if noun is not None and is_benefit(passage, noun) and _brought(passage, noun):
+            if _SLOGAN.match(passage.folded[: match.start()]) and is_headed(passage):
+                yield from _make(passage, "time", token, base, base + match.end(), None)
+            elif noun is not None and is_benefit(passage, noun) and _brought(passage, noun):
                 yield from _make(passage, "time", noun, noun.start, base + match.end(), noun)
             continue
         if has_negator(held) or (verb is not None and has_negator(verb)):
