@@ -244,7 +244,11 @@ def _helping(passage: Passage, token: Token) -> Iterator[Claim]:
         )
         if verb is token:
             return
-    elif token.lower not in _words("supporting") or not (token.is_verb or token.tag == "NNS" or token.dep == "nmod") or (token.dep in {"xcomp", "ccomp"} and token.head.lower in {"help", "helps", "helping"}):
+    elif (
+        token.lower not in _words("supporting")
+        or not (token.is_verb or token.tag == "NNS" or token.dep == "nmod")
+        or (token.dep in {"xcomp", "ccomp"} and token.head.lower in {"help", "helps", "helping"})
+    ):
         return
     target = _object(passage, verb)
     first = not passage.folded[: token.start - passage.sentence.start].strip(" -*\u2022")
