@@ -43,7 +43,9 @@ In a randomised trial of 90 adults, the walking programme lowered blood pressure
 
 ## Precision
 
-On 687 pages of public health bodies (0.56 million words) it fires on one statement, which stands twice, and is right.
+On 687 pages of public health bodies (0.56 million words) it fires on two statements, one of which stands twice; one is
+right, one open to debate. On stretches of 16 real news stories and releases, most in view while it was improved, it
+fires 31 times, rightly as we read them, and misses about a fourth of what a strict reviewer would mark.
 
 ## Sources
 

@@ -42,7 +42,9 @@ In a trial of 80 adults, the spray reached the blood faster and brought quicker 
 
 ## Precision
 
-On 687 pages of public health bodies (0.56 million words) it is silent.
+On 687 pages of public health bodies (0.56 million words) it is silent. On stretches of eight real pages of clinics and
+shops, most in view while it was improved, it fires 22 times, 21 of them rightly, and misses about a third of the
+leaps: those told in long sentences, or without a word that joins mechanism and benefit.
 
 ## Sources
 

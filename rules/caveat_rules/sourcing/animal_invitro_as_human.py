@@ -38,7 +38,9 @@ High doses caused tumours of the thyroid in rats. The extract kills cancer cells
 
 ## Precision
 
-On 687 pages of public health bodies (0.56 million words) it is silent.
+On 687 pages of public health bodies (0.56 million words) it is silent. On stretches of eight real news stories and shop
+pages, most in view while it was improved, it fires 7 times, rightly as we read them; it misses texts that never name
+the animals or cells, and lists of benefits beside an animal study.
 
 ## Sources
 

@@ -142,14 +142,17 @@ def _promised(passage: Passage) -> Iterator[Claim]:
 def _worded() -> re.Pattern[str]:
     """Match a causal statement by its words alone: in headlines above all, the parser takes the verbs for nouns."""
     verbs = "|".join(sorted((form for form in _forms() if form.endswith("s")), key=len, reverse=True))
+    plain = "|".join(sorted(set(_forms().values()), key=len, reverse=True))
     outcomes = {*words("causation", "outcomes"), *words("causation", "measures")} - {"rates", "years", "cells", "life"}
     ends = "|".join(
         re.escape(word) for word in sorted({*outcomes, *words("conditions", "conditions")}, key=len, reverse=True)
     )
     return re.compile(
-        rf"(?:^|\b(?:shows?|found|finds?|says?|said|reveals?|revealed|concludes?|concluded|that) )"
+        rf"(?:^|(?:\b(?:shows?|found|finds?|says?|said|reveals?|revealed|concludes?|concluded|that)|, and|, but"
+        rf"|, while) )"
         rf"(?P<cause>(?:(?!that\b)[\w'-]+ ){{1,9}}?)"
-        rf"(?P<phrase>(?:{verbs})(?: off| against| from| to| in| up| down| away| on)?"
+        rf"(?P<phrase>(?:{verbs}|can (?:[a-z]+ly |also |help )?(?:{plain}))(?: off| against| from| to| in| up| down"
+        rf"| away| on)?"
         rf"(?: (?!and\b|but\b|for\b|of\b|in\b|is\b|are\b)[\w'-]+){{0,3}}? (?:{ends}))\b"
     )
 
@@ -174,7 +177,9 @@ def _by_words(passage: Passage, design: str) -> Iterator[Claim]:
     if design == "unnamed" and (passage.subjects.promotional or any(found.start < begin for found in treatments)):
         return
     if design == "preclinical" and (
-        not passage.heading or _ANIMAL.search(folded) or _forms()[match["phrase"].split()[0]] in _words("harmful")
+        not passage.heading
+        or _ANIMAL.search(folded)
+        or _forms().get(match["phrase"].split()[0], "") in _words("harmful")
     ):
         return
     trigger = passage.parsed.at(begin)

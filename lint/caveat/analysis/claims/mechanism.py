@@ -46,7 +46,8 @@ _LEAP = re.compile(
     r"|results?|translates?)"
     r"|leading|resulting|translating|thereby|thus|hence|therefore|as a result|the result"
     r"|for|to|allowing|letting|enabling|helping|making|giving|bringing|leaving|providing|delivering|offering|creating"
-    r"|producing|promoting|ensuring|[a-z-]{2,12}ing|(?:which|that|this) (?:\w+ )?[a-z]+s|and (?:this )?[a-z]+s?|you)\b"
+    r"|producing|promoting|ensuring|[a-z-]{2,12}ing|(?:which|that|this) (?:\w+ )?[a-z]+s|and (?:this|that|so|thus"
+    r"|thereby) (?:\w+ )?[a-z]+s?|(?:which|that|this) (?:can|will|in turn|then)|you)\b"
 )
 _HEDGED = re.compile(
     r"\b(?:may|might|could|possibl[ey]|perhaps|potentially|theor(?:y|ies|etically)|hypothes\w+|thought to"
