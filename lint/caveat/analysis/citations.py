@@ -297,6 +297,7 @@ _AUTHOR_YEAR: Final = re.compile(
     rf"({_NAME})(?:,?\s(?:[A-Z]\.?\s?)+(?=,|\s|&))?"
     rf"(?:(?:,|\s(?:and|&|of|for|on|the|in))*\s{_NAME})*"
     rf"(?:,?\set\sal\.?)?,?\s(?:[A-Z][a-z]+\s)?{_YEAR}(?:,\s{_YEAR})*(?:[,:]\s?(?:pp?\.?\s?)?[\w–-]+)?"
+    rf"(?:,?\s(?:as\s)?(?:cited|quoted)\s(?:in|by)\s[^()]{{3,80}})?"
 )
 # (manufacturer's label, 2022); (same source)
 _DOCUMENT_YEAR: Final = re.compile(

@@ -28,7 +28,7 @@ _VANCOUVER: Final = (
 _APA: Final = rf"{_SURNAME},\s(?:[A-Z]\.[\s-]?){{1,4}}"
 _REST: Final = r"(?:,?\s(?:and\s(?:others|colleagues)|et\s?al\b\.?)|,?\s?…|,?\s(?:Eds?\.|\(eds?\.?\)))"
 _AUTHORS: Final = (
-    re.compile(rf"(?P<names>{_APA}(?:(?:,?\s?(?:&|and)?\s?|,\s){_APA})*(?:,?\s?(?:&|and)\s[^.(]{{2,60}})?{_REST}?)(?=[\s(,.:]|$)"),
+    re.compile(rf"(?P<names>{_APA}(?:(?:[,;]?\s?(?:&|and)?\s?|,\s){_APA})*(?:,?\s?(?:&|and)\s[^.(]{{2,60}})?{_REST}?)(?=[\s(,.:]|$)"),
     re.compile(rf"(?P<names>{_VANCOUVER}(?:(?:[,;]\s|,?\s(?:&|and)\s){_VANCOUVER})*{_REST}?)(?=\s?[.:(]|,?\s{_YEAR}|,\s[“\"‘'A-Z]|$|\s\()"),
     re.compile(
         rf"(?P<names>{_SURNAME}(?:,\s{_SURNAME})*(?:,?\s(?:&|and)\s{_SURNAME})?(?:,?\s(?:et\sal\b\.?|and\s(?:others|colleagues)))?)"
@@ -37,6 +37,13 @@ _AUTHORS: Final = (
     re.compile(rf"(?P<names>{_SURNAME}(?:,\s{_SURNAME})*,?\s(?:et\sal\b\.?|and\s(?:others|colleagues)\b))"),
     re.compile(rf"(?P<names>{_SURNAME},\s[A-Z][a-z]+(?:\s[A-Z]\.?)?(?:,?\sand\s[A-Z]\S+\s[A-Z]\S+)?(?:,?\set\sal\b)?)(?=\.\s?[“\"‘'])"),
 )  # fmt: skip
+# What bodies are called, every word but the small ones with a capital, and a short name alone.
+_BODY: Final = re.compile(
+    r"(?=(?:\S+\s){0,9}(?:Association|Institutes?|Society|College|Foundation|Academy|Organi[sz]ation|Department|Ministry|Agency"
+    r"|Cent(?:er|re)s?|Library|Council|Board|Committee|Administration|University|Hospitals?|Clinic|Alliance|Federation"
+    r"|Clearinghouse|Trust|Authority)\b)(?:[A-Z][\w.’'&-]*|of|for|and|on|the|in|&)(?:\s(?:[A-Z][\w.’'&-]*|of|for|and|on|the|in|&)){1,12}"
+    r"(?:\s\([A-Z][\w&.-]{1,10}\))?|[A-Z]{3,8}"
+)
 _NAME_AND_YEAR: Final = _AUTHORS[2]
 _ONE_AUTHOR: Final = re.compile(
     rf"({_SURNAME})(?=,?\s(?:[A-Z]{{1,3}}\b|[A-Z]\.|et\sal|and\s(?:others|colleagues))|,|\s(?:&|and)\s|$)"
@@ -67,21 +74,27 @@ _YEARS: Final = (
     ),
     re.compile(rf"(?<![\d\w/.:–-])({_YEAR})(?![\d\w/–-]|\.\d)"),
 )
-# 12(3):123-130; 2020;12:e45; 4(2), 55–61; vol. 3; pp. 10-12
+# 12(3):123-130; 2020;12:e45; 340:c1035; 4(2), 55–61; vol. 3; pp. 10-12
 _PAGES: Final = re.compile(
     r"\b\d{1,4}\s?\(\s?\w[\w\s.–-]{0,14}\)\s?[:,]\s?[a-zA-Z]?\d|;\s?\d{1,4}\s?(?:\([^()]{1,20}\)\s?)?:\s?[a-zA-Z]{0,2}\d"
-    r"|\b\d{1,4}\s?:\s?e?\d{1,6}\s?[–-]\s?e?\d|,\s?e?\d{1,5}\s?[–-]\s?e?\d{1,5}\b|\bvol(?:ume)?\.?\s?\d|\bpp?\.\s?\d"
+    r"|\b\d{1,4}\s?:\s?[a-zA-Z]{0,2}\d{2,6}\b|\b\d{1,4}\s?:\s?e?\d{1,6}\s?[–-]\s?e?\d|;\s?\d{1,5}\s?[–-]\s?\d"
+    r"|,\s?e?\d{1,5}\s?[–-]\s?e?\d{1,5}\b|\bvol(?:ume)?\.?\s?\d|\bpp?\.\s?\d"
 )
 _QUOTED: Final = re.compile(r"[“\"‘'](?!\s)([^”\"“]{8,300}?)[.,?!]?[”\"’'](?=[\s.,(]|$)")
 _SEGMENT_END: Final = re.compile(
-    r"(?<!\b[A-Z])(?<!\b[Nn]o)(?<!\b[Vv]ol)(?<!\b[Ee]d)(?<!\bDr)(?<!\bvs)(?<!\bSt)(?<!U\.S)(?<!\bet al)[.?!](?=\s|$|\[)"
-    r"|,\s(?=(?:[A-Z][a-z]+\s)?(?:19|20)\d\d\b)"
+    r"(?:(?<!\b[A-Z])|(?<=itamin [A-Z])|(?<=epatitis [A-Z]))(?<!\b[Nn]o)(?<!\b[Vv]ol)(?<!\b[Ee]d)(?<!\bDr)(?<!\bvs)"
+    r"(?<!\bSt)(?<!U\.S)(?<!\bet al)[.?!](?=\s|$|\[)|,\s(?=(?:[A-Z][a-z]+\s)?(?:19|20)\d\d\b(?!\s?[–-]\s?\d))"
 )
 _EDITION: Final = re.compile(r"^\d{1,2}(?:st|nd|rd|th)?\sed(?:ition|n)?\.?\s")
 _NO_CONTAINER: Final = re.compile(r"(?:ISBN|PMID|PMCID|doi|accessed|retrieved|checked|available)\b", re.IGNORECASE)
+# The abbreviated name of a journal.
+_JOURNAL: Final = re.compile(
+    r"(?=.*\b(?:J|Med|Engl|Ann|Rev|Clin|Arch|Am|Br|Int|Eur|Proc|Res|Acad|Soc|Assoc|Syst|Lett|JAMA|BMJ|Lancet|NEJM)\b)"
+    r"[A-Z][\w.]{0,12}(?:\s(?:[A-Z][\w.]{0,12}|of|the|and)){0,7}(?:\s(?:19|20)\d\d)?"
+)
 _DATING: Final = re.compile(
     r"(?:^|[\s,]+)(?:(?:last\s)?(?:updated|revised|reviewed|accessed|checked|published)|January|February|March|April|May|June"
-    r"|July|August|September|October|November|December|on|in)+$",
+    r"|July|August|September|October|November|December|on|in|(?:Jan|Feb|Mar|Apr|Jun|Jul|Aug|Sept?|Oct|Nov|Dec)\.?)+$",
     re.IGNORECASE,
 )
 _LETTERS: Final = re.compile(r"[^\W\d_]{3,}")
@@ -92,17 +105,17 @@ class Entry:
     """What one entry says of its source; offsets are into the text that it was read from."""
 
     type: ReferenceType
-    number: int | None
-    authors: tuple[str, ...]
-    year: int | None
-    year_at: tuple[int, int] | None
-    title: str
-    title_at: tuple[int, int] | None
-    container: str
-    updated: int | None
-    checked: int | None
-    detailed: bool
-    identifiers: tuple[Identifier, ...]
+    number: int | None = None
+    authors: tuple[str, ...] = ()
+    year: int | None = None
+    year_at: tuple[int, int] | None = None
+    title: str = ""
+    title_at: tuple[int, int] | None = None
+    container: str = ""
+    updated: int | None = None
+    checked: int | None = None
+    detailed: bool = False
+    identifiers: tuple[Identifier, ...] = ()
 
 
 def numbering_of(text: str) -> tuple[int | None, int]:
@@ -121,24 +134,30 @@ def read_entry(text: str, links: Sequence[Inline] = (), offset: int = 0) -> Entr
     """
     text = text[:_LONGEST]
     number, begin = numbering_of(text)
-    identifiers = tuple(_identifiers(text, links, offset))
+    identifiers = tuple(identifiers_in(text, links, offset))
     plain = _ADDRESS.sub(lambda match: " " * len(match[0]), text)
+    if _LETTERS.search(plain, begin) is None and all(link.kind == "autolink" for link in links):
+        return Entry(kind_of(text, identifiers), number, identifiers=identifiers)
     names = _author_list(plain, begin)
     authors = _surnames(plain[begin:names]) if names > begin else ()
     checked, updated = _latest(_CHECKED, plain), _latest(_UPDATED, plain)
     title_at = _title(text, plain, links, offset, names)
     year_at = _year(plain, title_at, names, only_dates=bool(checked or updated))
     title = text[slice(*title_at)] if title_at else ""
+    journal = ""
+    if title_at and _JOURNAL.fullmatch(title) and not any(link.start - offset == title_at[0] for link in links):
+        # "Moss et al., N Engl J Med 2019" gives a journal and no title.
+        journal, title, title_at = title, "", None
     after = max(title_at[1] if title_at else 0, names)
     return Entry(
-        type=_type(text, identifiers),
+        type=kind_of(text, identifiers),
         number=number,
         authors=authors,
-        year=int(plain[slice(*year_at)]) if year_at else updated,
+        year=int(plain[slice(*year_at)]) if year_at else None,
         year_at=_moved(year_at, offset),
         title=title,
         title_at=_moved(title_at, offset),
-        container=_container(text, plain, after),
+        container=journal or _container(text, plain, after),
         updated=updated,
         checked=checked,
         detailed=_PAGES.search(plain, begin) is not None,
@@ -160,8 +179,11 @@ def _moved(at: tuple[int, int] | None, offset: int) -> tuple[int, int] | None:
     return (at[0] + offset, at[1] + offset) if at else None
 
 
-def _identifiers(text: str, links: Sequence[Inline], offset: int) -> list[Identifier]:
-    """Return the identifiers in an entry's words and behind its links, in the order in which they stand."""
+def identifiers_in(text: str, links: Sequence[Inline], offset: int = 0) -> list[Identifier]:
+    """Return the identifiers in a text and behind its links, in the order in which they stand.
+
+    Offsets are counted from `offset`, where the text begins; those of the links are counted so already.
+    """
     found: list[Identifier] = []
     shown: set[tuple[int, int]] = set()
     for link in links:
@@ -235,7 +257,8 @@ def _year(plain: str, title_at: tuple[int, int] | None, names: int, *, only_date
             matches = [match for match in pattern.finditer(text) if _may_be_year(text, match)]
             if matches:
                 return matches[-1 if pattern is _YEARS[-1] else 0].span(1)
-    return None
+    revised = list(_UPDATED.finditer(plain))
+    return max(revised, key=lambda match: match[1]).span(1) if revised else None
 
 
 def _may_be_year(text: str, match: re.Match[str]) -> bool:
@@ -297,8 +320,10 @@ def _names_document(names: str) -> bool:
 
 
 def _names_body(segment: str) -> bool:
-    plain = re.sub(r"^(?:the|us|u\.s\.|uk)\s|\s\([a-z&.]{2,10}\)$", "", segment.strip().lower())
-    return plain in _body_names()
+    """Say whether a piece of an entry is the name of a body and not a title: "NIH, MedlinePlus"."""
+    first = re.split(r",\s", segment.strip(), maxsplit=1)[0]
+    plain = re.sub(r"^(?:the|us|u\.s\.|uk)\s|\s\([a-z&.]{2,10}\)$", "", first.lower())
+    return plain in _body_names() or _BODY.fullmatch(first) is not None
 
 
 def _container(text: str, plain: str, after: int) -> str:
@@ -319,7 +344,7 @@ class _Kind:
     type: ReferenceType
     pattern: re.Pattern[str] | None
     hosts: tuple[str, ...]
-    dois: tuple[str, ...]
+    dois: re.Pattern[str] | None
 
 
 @cache
@@ -328,12 +353,13 @@ def _kinds() -> tuple[_Kind, ...]:
     made: list[_Kind] = []
     for entry in entries:
         listed = cast("list[str]", entry.get("words") or [])
+        prefixes = cast("list[str]", entry.get("dois") or [])
         made.append(
             _Kind(
                 cast("ReferenceType", entry["type"]),
                 re.compile("|".join(f"(?:{word})" for word in listed)) if listed else None,
                 tuple(cast("list[str]", entry.get("hosts") or [])),
-                tuple(cast("list[str]", entry.get("dois") or [])),
+                re.compile("|".join(prefixes)) if prefixes else None,
             )
         )
     return tuple(made)
@@ -352,6 +378,10 @@ def lies_under(address: str, sites: Iterable[str]) -> bool:
     return False
 
 
+# What public bodies put on their news pages and blogs is their own word.
+_PUBLIC: Final = re.compile(r"(?:^|\.)(?:gov|mil|int)(?:\.[a-z]{2})?$|(?:^|\.)nhs\.uk$")
+
+
 @cache
 def _press_path() -> re.Pattern[str]:
     return re.compile(r"/(?:press-?releases?|news-?releases?|newsroom|press-?room)(?:/|$)")
@@ -362,22 +392,49 @@ def _blog_path() -> re.Pattern[str]:
     return re.compile(r"//blogs?\.|/blogs?(?:/|$)")
 
 
-def _type(text: str, identifiers: Sequence[Identifier]) -> ReferenceType:
+@cache
+def _hosts() -> dict[str, tuple[tuple[int, str], ...]]:
+    """The hosts of all kinds, each with the order of its kinds and the paths that they ask for."""
+    found: dict[str, list[tuple[int, str]]] = {}
+    for order, kind in enumerate(_kinds()):
+        for site in kind.hosts:
+            host, _, path = site.lower().partition("/")
+            found.setdefault(host, []).append((order, path))
+    return {host: tuple(places) for host, places in found.items()}
+
+
+def _host_order(address: str) -> int | None:
+    """Return the order of the first kind that has an address's host."""
+    host = host_of(address)
+    path = address.lower().partition(host)[2].partition("/")[2]
+    labels = host.split(".")
+    orders = [
+        order
+        for start in range(len(labels))
+        for order, below in _hosts().get(".".join(labels[start:]), ())
+        if path.startswith(below)
+    ]
+    return min(orders, default=None)
+
+
+def kind_of(text: str, identifiers: Sequence[Identifier]) -> ReferenceType:
     """Guess what kind of document an entry names: what its address or DOI says first, then its words."""
     folded = _ADDRESS.sub(" ", text).replace("’", "'").replace("‐", "-").lower()
     addresses = [one.value for one in identifiers if one.kind == "url"]
     dois = [one.value.lower() for one in identifiers if one.kind == "doi"]
     for kind in _kinds():
-        if kind.dois and any(doi.startswith(kind.dois) for doi in dois):
+        if kind.dois is not None and any(kind.dois.match(doi) for doi in dois):
             return kind.type
-    for kind in _kinds():
-        if kind.pattern is not None and kind.pattern.search(folded):
+    hosted = min((order for address in addresses if (order := _host_order(address)) is not None), default=len(_kinds()))
+    for kind in _kinds()[:hosted]:
+        if folded and kind.pattern is not None and kind.pattern.search(folded):
             return kind.type
-        if kind.hosts and any(lies_under(address, kind.hosts) for address in addresses):
-            return kind.type
-    if any(_press_path().search(address.lower()) for address in addresses):
+    if hosted < len(_kinds()):
+        return _kinds()[hosted].type
+    private = [address for address in addresses if not _PUBLIC.search(host_of(address))]
+    if any(_press_path().search(address.lower()) for address in private):
         return "press-release"
-    if any(_blog_path().search(address.lower()) for address in addresses):
+    if any(_blog_path().search(address.lower()) for address in private):
         return "blog"
     if any(one.kind in {"doi", "pmid", "pmcid"} for one in identifiers) or _PAGES.search(folded):
         return "study"
@@ -388,4 +445,4 @@ def _type(text: str, identifiers: Sequence[Identifier]) -> ReferenceType:
 
 def type_of_address(address: str) -> ReferenceType:
     """Guess what kind of document an address leads to."""
-    return _type("", (Identifier("url", address, 0, 0), *identifiers_of(address, 0, 0)))
+    return kind_of("", (Identifier("url", address, 0, 0), *identifiers_of(address, 0, 0)))

@@ -12,7 +12,7 @@ from dataclasses import dataclass, field
 from functools import cache, cached_property
 from typing import TYPE_CHECKING, Final, Literal, cast
 
-from caveat.analysis.entry import Entry, is_empty_link, lies_under, numbering_of, read_entry
+from caveat.analysis.entry import Entry, is_empty_link, kind_of, lies_under, numbering_of, read_entry
 from caveat.analysis.identifier import find_identifiers, identifiers_of
 from caveat.analysis.lexicon import lexicon, words
 from caveat.analysis.reference import Identifier, Reference, ReferencePlace, host_of
@@ -20,7 +20,7 @@ from caveat.analysis.sections import heading_role
 from caveat.document import fold
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Mapping, Sequence
+    from collections.abc import Iterator, Mapping, Sequence
 
     from caveat.analysis.citation import Citation
     from caveat.analysis.citations import Citations
@@ -61,7 +61,7 @@ class References:
             return ()
         found: dict[Reference, None] = {}
         kind = citation.kind
-        if kind in {"numbered", "footnote"}:
+        if kind in {"numbered", "footnote"} and not host_of(citation.target):
             found.update(dict.fromkeys(self._by_mark(citation)))
         elif kind == "author-year":
             found.update(dict.fromkeys(entry for part in _parts(citation) for entry in self._by_name(part)))
@@ -71,12 +71,19 @@ class References:
             found.update(dict.fromkeys(self._by_identifier(citation)))
         return tuple(found)
 
+    @cached_property
+    def _known_sources(self) -> dict[Citation, tuple[Reference, ...]]:
+        return {}
+
     def sources(self, citation: Citation) -> tuple[Reference, ...]:
         """Return the entries that a citation leads to; without any, the source that it leads to by itself, if it does.
 
         A link, an address or an identifier in the text is a source of its own, with the place `text`.
         """
-        return self.resolve(citation) or tuple(self._direct(citation))
+        known = self._known_sources.get(citation)
+        if known is None:
+            known = self._known_sources[citation] = self.resolve(citation) or tuple(self._direct(citation))
+        return known
 
     @cached_property
     def direct(self) -> tuple[Reference, ...]:
@@ -86,9 +93,19 @@ class References:
         return tuple(
             source
             for citation in self._citations.all
-            if citation.kind in _DIRECT_KINDS and not self.resolve(citation)
-            for source in self._direct(citation)
+            if citation.kind != "named"
+            for source in self.sources(citation)
+            if source.place == "text"
         )
+
+    @cached_property
+    def cited(self) -> Mapping[Reference, tuple[Citation, ...]]:
+        """The citations that lead to each source, those in the text that are their own source included."""
+        found: dict[Reference, list[Citation]] = {}
+        for citation in self._citations.all if self._citations is not None else ():
+            for source in self.sources(citation):
+                found.setdefault(source, []).append(citation)
+        return {source: tuple(citations) for source, citations in found.items()}
 
     @cached_property
     def undefined(self) -> tuple[Mark, ...]:
@@ -100,7 +117,9 @@ class References:
     @cached_property
     def unused(self) -> tuple[Reference, ...]:
         """The notes that no mark calls, and the numbered entries that none does where some are called by number."""
-        if self._document is None or not self.all:
+        if self._document is None or not any(
+            entry.place == "note" or (entry.place == "list" and entry.number is not None) for entry in self.all
+        ):
             return ()
         called = {source for citation in self._marks for source in self.resolve(citation)}
         labels = self._called_labels
@@ -108,8 +127,12 @@ class References:
             entry for entry in self.all if entry.place == "note" and entry not in called and entry.label not in labels
         ]
         numbered = [entry for entry in self.all if entry.place == "list" and entry.number is not None]
-        by_number = any(entry in called for entry in numbered) and any(
-            citation.kind in {"numbered", "footnote"} for citation in self._marks
+        by_number = any(
+            entry in called
+            for citation in self._marks
+            if citation.kind in {"numbered", "footnote"} and (_style(citation) == "certain" or self._loose)
+            for entry in self.resolve(citation)
+            if entry.place == "list" and entry.number is not None
         )
         numbers = self._called_numbers if by_number else frozenset[int]()
         missing = [
@@ -229,7 +252,7 @@ class References:
 
     def _direct(self, citation: Citation) -> Iterator[Reference]:
         """Yield the source that a citation leads to by itself."""
-        if citation.kind not in _DIRECT_KINDS or self._document is None:
+        if self._document is None or not (citation.kind in _DIRECT_KINDS or host_of(citation.target)):
             return
         found = _identifiers_in(citation)
         if not found:
@@ -246,7 +269,7 @@ class References:
             end=citation.end,
             span=block.prose.locate(citation.start, citation.end),
             text=citation.text,
-            type=read.type if links else _typed(citation.text, found),
+            type=kind_of(citation.text if links else "", found),
             authors=(),
             year=read.year,
             year_at=read.year_at,
@@ -318,6 +341,8 @@ class References:
         if self._document is None:
             return
         target = citation.target.strip()
+        if host_of(target):
+            return
         anchor = target[1:].lower() if target.startswith("#") else ""
         if anchor and (anchor in self._ids or anchor.removeprefix("user-content-") in self._ids):
             return
@@ -332,20 +357,28 @@ class References:
             name = label[1] if label else target
             if name.lower() not in self._labels and not (_is_symbol(name)):
                 number = int(name) if name.isdigit() else None
-                yield Mark(citation, _span(block, citation), citation.text, number=number, label=name, alone=alone)
+                yield Mark(
+                    citation, citation_span(block, citation), citation.text, number=number, label=name, alone=alone
+                )
             return
         written = citation.text if anchor or not target else target
         if not (alone or self._counted):
             return
-        for number, start, end in _numbers_at(citation.text) or [(n, 0, 0) for n in numbers_of(written)]:
-            if number in self._numbers or str(number) in self._labels or number == 0:
+        named = _numbers_at(citation.text) or [(number, 0, 0) for number in numbers_of(written)]
+        missing: dict[tuple[int, int], int] = {}
+        for number, start, end in named:
+            if number and number not in self._numbers and str(number) not in self._labels:
+                missing.setdefault((start, end), number)
+        figures = {(start, end) for _, start, end in named}
+        whole = len(missing) == len(figures) and (len(figures) == 1 or not alone)
+        for (start, end), number in missing.items():
+            if whole or citation.start == citation.end:
+                yield Mark(citation, citation_span(block, citation), citation.text.strip(), number=number, alone=alone)
+                if whole:
+                    return
                 continue
-            single = len(numbers_of(written)) == 1 or citation.start == citation.end or end == start
-            span = (
-                _span(block, citation) if single else block.prose.locate(citation.start + start, citation.start + end)
-            )
-            shown = citation.text.strip() if single else citation.text[start:end]
-            yield Mark(citation, span, shown, number=number, alone=alone)
+            span = block.prose.locate(citation.start + start, citation.start + end)
+            yield Mark(citation, span, citation.text[start:end], number=number, alone=alone)
 
     def _broken_name(self, citation: Citation) -> Iterator[Mark]:
         """Yield the authors and years that no entry has, in a document whose list is called by author and year."""
@@ -504,7 +537,7 @@ def _of_block(
     if heading_role(block.prose.folded) == "references" and len(text) < 60:
         return
     label = _LINE.match(block.prose.folded) if place == "list" else None
-    pieces = _cut(block, document, label.end() - 1 if label else 0)
+    pieces = _cut(block, document, label.end() - 1 if label else 0, number=number)
     sure = place == "note" or (block.kind == "item" and len(text.split()) > 1)
     linked = any(one.kind in {"link", "autolink"} for one in block.inlines)
     if not sure and not linked and _SOURCE_SIGN.search(text) is None and numbering_of(text)[0] is None:
@@ -512,7 +545,7 @@ def _of_block(
     if place != "note" and _NOT_ENTRY.match(block.prose.folded) and not linked and number is None:
         return
     for start, end in pieces:
-        yield _reference(block, start, end, place, number if len(pieces) == 1 else None, anchors)
+        yield _reference(block, start, end, place, number if start == pieces[0][0] else None, anchors)
 
 
 def _of_line(block: Block, document: Document) -> Iterator[Reference]:
@@ -625,11 +658,13 @@ def _with_fields(entry: Entry, given: Mapping[str, Value]) -> Entry:
     )
 
 
-def _cut(block: Block, document: Document, begin: int = 0, *, semicolons: bool = False) -> list[tuple[int, int]]:
-    """Cut a block into the entries that it holds."""
+def _cut(
+    block: Block, document: Document, begin: int = 0, *, semicolons: bool = False, number: int | None = None
+) -> list[tuple[int, int]]:
+    """Cut a block into the entries that it holds; `number` is that of its item."""
     text = block.text
     whole = [(begin, len(text))]
-    starts = _numbered_starts(text, begin)
+    starts = _numbered_starts(text, begin, number)
     if len(starts) > 1:
         return _between(text, starts)
     if block.kind in {"item", "footnote"} and not semicolons:
@@ -662,17 +697,17 @@ def _without(text: str, links: Sequence[Inline], begin: int) -> str:
     return " ".join([*rest, text[position:]])
 
 
-def _numbered_starts(text: str, begin: int) -> list[int]:
+def _numbered_starts(text: str, begin: int, number: int | None) -> list[int]:
     """Return where entries with rising numbers begin: "1. Moss B. … 2. Lund C. …"."""
-    starts: list[int] = []
-    wanted: int | None = None
+    starts: list[int] = [begin] if number is not None else []
+    wanted: int | None = number + 1 if number is not None else None
     for match in _NEXT_NUMBER.finditer(text, begin):
-        number = int(next(group for group in match.groups() if group))
+        written = int(next(group for group in match.groups() if group))
         if wanted is None and match.start() > begin + 2:
             break
-        if wanted is None or number == wanted:
+        if wanted is None or written == wanted:
             starts.append(match.start())
-            wanted = number + 1
+            wanted = written + 1
     return starts
 
 
@@ -845,7 +880,7 @@ def _counts_other(text: str, start: int) -> bool:
     return _OTHER_COUNT.search(text[max(0, start - 12) : start + 1].rstrip("0123456789(")) is not None
 
 
-def _span(block: Block, citation: Citation) -> Span:
+def citation_span(block: Block, citation: Citation) -> Span:
     """Return a citation's place in the source; a mark that leaves nothing in the prose has its own."""
     if citation.start == citation.end:
         for inline in block.inlines:
@@ -878,13 +913,3 @@ def _identifiers_in(citation: Citation) -> list[Identifier]:
         value = re.sub(r"[\s–-]", "", target) if kind == "isbn" else target
         return [Identifier(kind, value, start, end)]
     return []
-
-
-def _typed(text: str, identifiers: Iterable[Identifier]) -> Literal["study", "book", "trial", "preprint", "webpage"]:
-    kinds = {one.kind for one in identifiers}
-    del text
-    if "isbn" in kinds:
-        return "book"
-    if "trial" in kinds:
-        return "trial"
-    return "study" if kinds & {"doi", "pmid", "pmcid"} else "webpage"

@@ -32,7 +32,8 @@ Role = Literal[
 _REFERENCES: Final = re.compile(
     r"""
     (?:\W|\d)*
-    (?:(?:selected|key|main|full|list\sof|our|the|medical|scientific|article|page|data|image|photo|information)\s)*
+    (?:(?:selected|key|main|full|list\sof|our|the|medical|scientific|clinical|research|additional|article|page|data|image|photo
+       |information)\s)*
     (?:
         references?(?:\s(?:list|cited|and\s(?:sources?|notes|citations|resources|further\sreading)))?
       | sources?(?:\s(?:list|used|cited|consulted|and\s(?:references?|citations|credits|further\sreading|notes)))?
@@ -51,7 +52,7 @@ _REFERENCES: Final = re.compile(
 _SOURCE: Final = re.compile(r"\b(?:19|20)\d\d\b|https?://|\bwww\.|\b(?i:doi|pmid|isbn)\b")
 # A paragraph that does a heading's work, "References:" in bold, and one that holds the whole list.
 _LABEL: Final = re.compile(
-    r"\W{0,3}(?:(?:selected|key|medical|article)\s)?"
+    r"\W{0,3}(?:(?:selected|key|medical|article|clinical|research|scientific)\s)?"
     r"(?:references?|sources?|bibliography|works cited|citations|end\s?notes)\b"
 )
 _NUMBERED_LIST: Final = re.compile(r"\W{0,3}\w+\s?[:.]?\s{0,2}(?:\[1\]|\(1\)|1[.)]|¹)\s?\S")

@@ -105,6 +105,7 @@ class Config(_Table):
         return value
 
 
+_LARGEST_LIST = 50_000_000
 _TABLES: dict[str, type[_Table]] = {"path": PathTable, "suppress": SuppressTable}
 _KINDS = {
     "a valid tuple": "a list",
@@ -177,7 +178,7 @@ def _settings(config: Config, path: Path, shown: str) -> Settings:
         accept=config.accept,
         genre=tuple(config.genre.items()),
         disclosures=tuple(config.disclosures),
-        options=config.rule,
+        options=_with_lists(config.rule, folder, shown),
         paths=tuple(
             PathSettings(
                 table.glob,
@@ -205,6 +206,41 @@ def _settings(config: Config, path: Path, shown: str) -> Settings:
         cache_folder=_beside(folder, cache) if isinstance(cache, str) else None,
         language_model=config.language_model,
     )
+
+
+def _with_lists(tables: dict[str, dict[str, Any]], folder: Path, shown: str) -> dict[str, dict[str, Any]]:
+    """Put the lines of a file in the place of each option given as `{ file = "…" }`.
+
+    What a list holds is part of the settings then, so that results kept from an earlier list are not used again.
+    """
+    return {
+        rule: {
+            key: _lines_of(folder, value["file"], f"{shown}: rule.{rule}: {key}") if _is_file(value) else value
+            for key, value in table.items()
+        }
+        for rule, table in tables.items()
+    }
+
+
+def _is_file(value: object) -> bool:
+    return isinstance(value, dict) and list(value) == ["file"]
+
+
+def _lines_of(folder: Path, name: object, place: str) -> list[str]:
+    """Return the lines of a list, without empty ones and remarks that begin with `#`."""
+    if not isinstance(name, str) or not name:
+        raise SettingsError(f"{place}: file should be a path in quotes")
+    path = folder / Path(name).expanduser()
+    try:
+        if path.is_file() and path.stat().st_size > _LARGEST_LIST:
+            raise SettingsError(f"{place}: {name} is larger than {_LARGEST_LIST // 1_000_000} MB")
+        text = path.read_text(encoding="utf-8-sig")
+    except OSError as error:
+        raise SettingsError(f"{place}: {name}: {error.strerror or error}") from None
+    except UnicodeDecodeError:
+        raise SettingsError(f"{place}: {name} is not UTF-8") from None
+    lines = (line.strip() for line in text.splitlines())
+    return [line for line in lines if line and not line.startswith("#")]
 
 
 def _beside(folder: Path, name: str) -> str:

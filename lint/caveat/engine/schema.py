@@ -82,10 +82,23 @@ def _options(rules: Rules) -> dict[str, Any]:
     return tables
 
 
+_FILE: dict[str, Any] = {
+    "description": "The lines of a file, its path relative to the configuration's folder.",
+    "type": "object",
+    "properties": {"file": {"type": "string", "minLength": 1}},
+    "required": ["file"],
+    "additionalProperties": False,
+}
+
+
 def _as_written(value: dict[str, Any]) -> dict[str, Any]:
-    """Turn a tuple's default into the list that JSON has."""
+    """Turn a tuple's default into the list that JSON has, and let a list be the lines of a file."""
     default = value.get("default")
-    return {**value, "default": list(default)} if isinstance(default, (tuple, set, frozenset)) else value
+    written = {**value, "default": list(default)} if isinstance(default, (tuple, set, frozenset)) else value
+    if value.get("type") == "array" and value.get("items") == {"type": "string"}:
+        given = {key: part for key, part in written.items() if key != "default"}
+        return {"anyOf": [given, _FILE], "default": written.get("default", [])}
+    return written
 
 
 def _disclosures(catalogue: Catalogue) -> list[str]:
