@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from caveat.analysis.claims.construction import Construction
 from caveat.analysis.grammar import standing
 from caveat.analysis.lexicon import words
-from caveat.terms import Cue
+from caveat.terms import Cue, TermList
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -85,16 +85,14 @@ def _ways() -> tuple[_Way, ...]:
     cures = _any("medicines", "operations")
     essential = _any("essential", "medicines", "operations")
     return (
-        _Way(
-            "dropped", Cue(rf"\b(?P<verb>{_any('dropping')}) {_BEFORE}(?P<care>{care})\b(?![-'])", *_stems("dropping"))
-        ),
+        _Way("dropped", Cue(rf"\b(?P<verb>{_any('dropping')}) {_BEFORE}(?P<care>{care})\b(?![-'])", "")),
         _Way(
             "stopped",
             Cue(
                 rf"\b(?P<verb>{_any('stopping')}) (?:(?:taking|using|relying on|injecting|needing|seeing|going to"
                 rf"|visiting"
                 rf"|having|popping|swallowing|on|off) )?{_BEFORE}(?P<care>{care})\b(?![-'])",
-                *_stems("stopping"),
+                "",
             ),
         ),
         _Way(
@@ -109,11 +107,11 @@ def _ways() -> tuple[_Way, ...]:
         ),
         _Way(
             "replaced",
-            Cue(rf"\b(?P<verb>{_any('replacing')}) {_BEFORE}(?P<care>{care})\b(?![-'])", *_stems("replacing")),
+            Cue(rf"\b(?P<verb>{_any('replacing')}) {_BEFORE}(?P<care>{care})\b(?![-'])", ""),
         ),
         _Way(
             "needless",
-            Cue(rf"\b(?P<verb>{_any('needless')}) {_BEFORE}(?P<care>{care})\b(?![-'])", "need", "no more", "no longer"),
+            Cue(rf"\b(?P<verb>{_any('needless')}) {_BEFORE}(?P<care>{care})\b(?![-'])", ""),
         ),
         _Way(
             "alternative",
@@ -191,28 +189,39 @@ def _ways() -> tuple[_Way, ...]:
                 r"|(?:don't|do not|never) (?:get vaccinated|vaccinate|take the (?:vaccine|jab"
                 r"|shot)))\b",
                 *(
-                    "doctor",
-                    "pharma",
-                    "compan",
-                    "medical ",
-                    "diagnose",
-                    "yourself",
-                    "gp",
-                    "logist",
-                    "psychiatrist",
-                    "vaccin",
+                    "won't tell",
+                    "not tell",
+                    "never tell",
+                    "don't tell",
+                    "want you",
+                    "n't telling",
+                    "hides",
+                    "hiding",
+                    "hope you",
                 ),
-                *("oncolog", "dentist", "jab", "the shot", "surgeon", "own ", "anyone tell", "why "),
+                *(
+                    "hopes you",
+                    "own doctor",
+                    "own physician",
+                    "own pharmacist",
+                    "own best",
+                    "diagnose",
+                    "treat yourself",
+                ),
+                *("your doctor", "forget ", "ignore ", "trust ", "listen to", "believe ", "t let", "vaccin", "the jab"),
+                *("the shot", "anyone tell", "why take", "why pop", "why swallow", "why rely"),
             ),
         ),
     )
 
 
+_BY_VERB = frozenset({"dropped", "stopped", "replaced", "needless"})
+_VERBS = ("dropping", "stopping", "replacing", "needless")
+
+
 @cache
-def _stems(key: str) -> tuple[str, ...]:
-    """Return the words under a key of which none holds another: what a sentence must hold to be searched."""
-    listed = words("discouragement", key)
-    return tuple(word for word in listed if not any(other != word and other in word for other in listed))
+def _verbs() -> TermList:
+    return TermList({word: key for key in _VERBS for word in words("discouragement", key)})
 
 
 # Leaflets speak all the time of stopping a medicine on advice; those sentences need no parse.
@@ -224,8 +233,9 @@ _LEAFLET = re.compile(
 
 
 def _may_hold(folded: str) -> bool:
+    named = _verbs().any_in(folded)
     for way in _ways():
-        match = way.cue.search(folded)
+        match = way.cue.search(folded) if named or way.form not in _BY_VERB else None
         if match is not None and (way.form in {"doctors", "dropped", "needless"} or _LEAFLET.search(folded) is None):
             return True
     return False

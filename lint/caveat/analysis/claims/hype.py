@@ -135,7 +135,8 @@ _IDIOMS: tuple[tuple[str, Cue], ...] = (
         "strong",
         Cue(
             r"\b(?:biggest|greatest|most (?:significant|important|exciting|promising|dramatic|remarkable)|best|largest)"
-            r" (?:[\w-]+ ){0,2}(?:advances?|developments?|discover(?:y|ies)|news|leap|progress|steps? forward)\b",
+            r" (?:[\w-]+ ){0,2}(?:advances?|developments?|discover(?:y|ies)|leap|progress|steps? forward|news (?:in"
+            r"|for))\b",
             *("biggest ", "greatest ", "most ", "best ", "largest "),
         ),
     ),
@@ -232,7 +233,17 @@ _IDIOMS: tuple[tuple[str, Cue], ...] = (
     (
         "strong",
         Cue(
-            r"\b(?:stop|halt|freez|kill)\w* (?:[\w'-]+ ){1,4}in (?:its|their) tracks\b|\bspell(?:s|ed"
+            r"\b(?:thousands|millions|countless|hundreds|many|more) (?:of )?(?:more )?lives (?:could|can|will|would"
+            r"|may|might)"
+            r" (?:now |soon |one day )?be saved\b|\bonce[- ]in[- ]a[- ](?:generation|lifetime|century)\b"
+            r"|\bbeginning of the end (?:of|for)\b"
+            r"|\bbetter than (?:we|anyone|i|they|anybody) (?:(?:had|could have|ever|would have) ){0,2}(?:imagin"
+            r"|expect|hop|dream|dar)\w+"
+            r"|\bpoised to (?:replace|transform|become|change|save|end|cure)\b|\bend(?:s|ing)? the need for\b"
+            r"|\bmost (?:effective|powerful|potent|advanced|promising) (?:[\w-]+ ){1,3}ever\b|\bdeath sentences?\b"
+            r"|\b(?:what|the (?:drug|news|treatment|day|moment)) (?:\w+ ){1,2}(?:have|has) (?:all )?been (?:waiting"
+            r"|praying|hoping) for\b"
+            r"|\b(?:stop|halt|freez|kill)\w* (?:[\w'-]+ ){1,4}in (?:its|their) tracks\b|\bspell(?:s|ed"
             r"|ing)? the end (?:of|for)\b"
             r"|\b(?:mak|render)\w* (?:[\w'-]+ ){1,4}(?:obsolete|a thing of the past)\b"
             r"|\bclosest (?:thing )?(?:\w+ ){0,4}to a"
@@ -256,6 +267,18 @@ _IDIOMS: tuple[tuple[str, Cue], ...] = (
             r"|possibilities)\b"
             r"|\b(?:potential|possibilities) (?:is|are) (?:limitless|endless|boundless)\b|\b(?:really|very) big deal\b",
             *(
+                "be saved",
+                "once-in",
+                "once in",
+                "beginning of",
+                "better than",
+                "poised",
+                "the need for",
+                " ever ",
+                "death sentence",
+                " been ",
+            ),
+            *(
                 "tracks",
                 "the end ",
                 "obsolete",
@@ -265,7 +288,7 @@ _IDIOMS: tuple[tuple[str, Cue], ...] = (
                 "in sight",
                 "grasp",
                 "the code",
-                "away",
+                " away",
             ),
             *(
                 "seen anything",
@@ -288,6 +311,12 @@ _IDIOMS: tuple[tuple[str, Cue], ...] = (
             r"\b(?:huge|far-reaching|enormous|profound|major|massive|exciting|tremendous|wide-ranging) implications\b"
             r"|\b(?:highly|hugely|remarkably|incredibly|spectacularly|amazingly|wildly) (?:successful|promising"
             r"|encouraging)\b"
+            r"|\b(?:hugely|extremely|incredibly|enormously|tremendously) (?:significant|important|valuable)\b"
+            r"|\btruly (?:\w+ly )?(?:wonderful"
+            r"|remarkable|amazing|special|novel|innovative|extraordinary|unique|groundbreaking)\b|\b(?:entirely"
+            r"|completely|totally|wholly) new"
+            r" (?:approach|way|class|kind|type|strategy|treatment|therapy|avenue)\w*\b|\btrue innovation\b"
+            r"|\b(?:may|might|could) (?:\w+ )?be (?:a |the )?key (?:to|in)\b|\breal possibility of\b"
             r"|\b(?:a|the) win-win\b|\btantali[sz]ing (?:glimpse|prospect|possibility)\b|\badd\w* years to (?:your"
             r"|our) li(?:fe|ves)\b"
             r"|\b(?:major|huge|dramatic|profound|seismic|sea|fundamental) (?:shift|change) in (?:the way|how|our"
@@ -295,6 +324,7 @@ _IDIOMS: tuple[tuple[str, Cue], ...] = (
             r"|\b(?:could|may|might|will) be (?:widely )?(?:available|in clinics|on the market"
             r"|in use) (?:with)?in (?:just |the next "
             r"|as little as )?(?:a few|two|three|four|five|\d+) (?:months|years)\b|\brace to (?:find|develop|cure)\b",
+            *("significant", "important", "valuable", "truly ", " new ", "innovation", " key ", "possibility"),
             *(
                 "implications",
                 "successful",
@@ -335,7 +365,33 @@ _IDIOMS: tuple[tuple[str, Cue], ...] = (
 _FOR_RESEARCH = re.compile(
     r"(?: for)? (?:new |better |improved |future )*(?:ways|means|treatments?|therapies|research|understanding)\b"
 )
-_FOUND = frozenset({"it", "this", "that", "results", "we", "study", "trial", "researchers", "scientists"})
+_MISFORTUNES = frozenset(
+    {"disease", "illness", "accident", "diagnosis", "condition", "injury", "crash", "death", "loss"}
+)
+_BARE_HOPE = re.compile(r"(?:offer|bring|brought|giv|gave|rais|provid|hold)\w* (?:(?:more|some|out) )?hopes?$")
+_FOUND = frozenset(
+    {
+        "it",
+        "this",
+        "that",
+        "results",
+        "we",
+        "study",
+        "trial",
+        "researchers",
+        "scientists",
+        "finding",
+        "findings",
+        "discovery",
+        "approach",
+        "test",
+        "research",
+        "technique",
+        "technology",
+        "method",
+        "work",
+    }
+)
 
 
 @cache
@@ -381,13 +437,21 @@ def _read(passage: Passage) -> Iterator[Claim]:
         yield from _claim(passage, form, token, start, end)
     for form, cue in _IDIOMS:
         found = cue.search(passage.folded)
-        if found is not None and _FOR_RESEARCH.match(passage.folded[found.end() :]) is not None:
-            form = "milder"  # noqa: PLW2901 - hope for research, as agencies have it
+        if found is not None and (
+            _FOR_RESEARCH.match(passage.folded[found.end() :]) is not None or _BARE_HOPE.match(found[0]) is not None
+        ):
+            form = "milder"  # noqa: PLW2901 - hope for research, as agencies have it, or hope for nobody in particular
         if found is None or _other_sense(passage, found.start(), found.end()):
             continue
         token = passage.parsed.at(offset + found.start())
-        if token is not None:
+        if token is not None and not (found[0].endswith((" life", " lives")) and _by_misfortune(passage, token)):
             yield from _claim(passage, form, token, found.start(), found.end())
+
+
+def _by_misfortune(passage: Passage, verb: Token) -> bool:
+    """Say whether it is a disease or an accident that changed a life."""
+    subject = subject_of(verb)
+    return subject is not None and (passage.kind_of(subject) == "condition" or subject.lower in _MISFORTUNES)
 
 
 def _claim(passage: Passage, form: str, token: Token, start: int, end: int) -> Iterator[Claim]:
