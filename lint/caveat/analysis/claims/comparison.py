@@ -54,7 +54,7 @@ _TREATING = (
     r"|antidepressants?"
     r"|opioids?|injections?|facelifts?|braces|implants?|vitamins?|formulas?|brands?|lasers?|chemotherapy|medical care"
     r"|medicine|dentures|diets|solutions|techniques|statins?|antibiotics|steroids?|hormones|nsaids|insulin"
-    r"|fillers?|botox)"
+    r"|fillers?|botox|facials?|peels?|moisturi[sz]ers?|serums?|massages?|workouts|shampoos?|toothpastes?|sunscreens?)"
 )
 _CLASS = rf"(?:(?:{_any_of('usual')}|most|many|some) )+(?:[\w-]+ ){{0,2}}?{_TREATING}"
 _UNLIKE = Cue(r"(?:^|[,;:.(] |\b(?:and|but|so) )unlike (?P<what>[^,;]{3,140}),", "unlike ")
@@ -93,13 +93,14 @@ _DIFFERENT = Cue(
     *("different", " apart ", "differs ", "stands out "),
 )
 _STRAW = Cue(
-    r"\b(?P<what>(?:traditional|conventional|mainstream|western|ordinary|typical|regular|everyday|most|standard"
+    r"\b(?P<what>(?:traditional|conventional|conservative|mainstream|western|ordinary|typical|regular|everyday"
+    r"|most|standard"
     r"|other) "
     rf"(?:[\w-]+ ){{0,2}}?{_TREATING}) "
     r"(?P<how>(?:often|usually|typically|mostly|merely|only|simply|just|tend to|primarily|generally) )?"
     r"(?P<verb>masks?|covers? up|numbs?|suppress(?:es)?|focus(?:es)?|target|targets|treats?|address(?:es)?"
     r"|manages?|dulls?|relieves?|"
-    r"relies on|rely on|works?|provides?|offers?|falls? short|fails?)\b(?P<rest>[^.;,]{0,60})",
+    r"relies on|rely on|works?|provides?|offers?|delays?|falls? short|fails?)\b(?P<rest>[^.;,]{0,60})",
     *(
         "mask",
         "cover",
@@ -115,9 +116,9 @@ _STRAW = Cue(
         "rely",
         "work",
     ),
-    *("provide", "offer", "short", "fail"),
+    *("provide", "offer", "short", "fail", "delay"),
 )
-_MASKING = re.compile(r"mask|cover|numb|suppress|fall|fail")
+_MASKING = re.compile(r"mask|cover|numb|suppress|fall|fail|delay")
 _BELITTLED = re.compile(
     r"\b(?:only|merely|just|simply|temporar\w+|symptoms?|surface|the site|instead of|rather than|band-?aid)\b"
 )
@@ -165,17 +166,29 @@ _TIMES = Cue(
     r" (?P<what>[\w -]{3,40})",
     *("twice ", "times ", "x "),
 )
+_SHARES = Cue(
+    r"\b\d+(?:\.\d+)? ?(?:%|percent),? (?:compared (?:to|with)|versus|vs\.?|against) (?:just |only |about |around"
+    r" )?\d+(?:\.\d+)? ?"
+    r"(?:%|percent) (?:for|with|from|in|of|on) (?P<what>[\w -]{3,40})",
+    *("%", "percent"),
+)
+_MASKING_ONLY = Cue(
+    r"\b(?:instead of|rather than|without) (?:just |simply |merely |only )?(?:masking|covering up|numbing"
+    r"|suppressing|treating|managing"
+    r"|dulling) (?:the |your |their )?(?:symptoms?|pain|problem)\b(?: with [\w]+)?",
+    *("instead of ", "rather than ", "without "),
+)
 _MERIT = Cue(
     rf"\b(?:{_any_of('greater')}) (?:[\w-]+ ){{0,2}}?(?:{_any_of('merits')})\b.{{0,30}}\b(?:than|compared)\b",
     " than ",
     " compared",
 )
 _LASTING = Cue(r"\b(?:last|lasts|lasting|lasted) (?:[\w-]+ ){0,2}longer than\b|\blonger[- ]lasting\b", "longer")
-_PHRASES_OF_RIVALS = (_SAME, _IF_NOT_MORE, _DID_MORE, _TIMES)
+_PHRASES_OF_RIVALS = (_SAME, _IF_NOT_MORE, _DID_MORE, _TIMES, _SHARES)
 
 _CUES = (
     *(_COMPARED, _SURPASSING, _EQUAL, _UNLIKE, _UNLIKE_AFTER, _CANNOT, _WHERE_FAIL, _DIFFERENT, _STRAW, _OVER, _BARE),
-    *(_WHILE, _BUT_OURS, _SAME, _IF_NOT_MORE, _DID_MORE, _TIMES, _MERIT, _LASTING),
+    *(_WHILE, _BUT_OURS, _SAME, _IF_NOT_MORE, _DID_MORE, _TIMES, _SHARES, _MASKING_ONLY, _MERIT, _LASTING),
 )
 
 # What a text holds that reports a study, whose comparison is that study's.
@@ -188,7 +201,8 @@ _STUDY = re.compile(
 _RESEARCH = re.compile(r"\b(?:studies|research|evidence|science|trials?|data)\b")
 _OPEN = re.compile(
     r"\b(?:whether|if|which|no evidence|not known|unclear|unknown|may not|hopes?|hoping|aim(?:s|ed)?|looking|search\w*"
-    r"|studying|testing|develop\w*|seek\w*|trying|depends|ask|trials? (?:compare|test)|continue to|working on"
+    r"|studying|testing|developing|to develop|seek\w*|trying|depends|ask|trials? (?:compare|test)|continue to"
+    r"|working on"
     r"|designed to find)\b"
 )
 _NO_COMPARISON = re.compile(
@@ -212,6 +226,10 @@ _DENIED_HARM = re.compile(
 _HARM = term_list("outcomes", "harm_words", "harms")
 _DENIED_GOOD = re.compile(r"(?:\b(?:not|never|no|cannot|may|might|less|fewer)\b|n't\b)[\w ]{0,25}$")
 _NO_USE = re.compile(r"\b(?:requires?|must|need to|needs|have to|cannot|can cause|may cause|risk of)\b")
+
+
+_TAKERS = frozenset({"those", "people", "patients", "women", "men"})
+_TAKING = frozenset({"who", "on", "taking", "given", "using", "treated", "receiving", "having"})
 
 
 def _may_hold(folded: str) -> bool:
@@ -355,9 +373,15 @@ def _rival(passage: Passage, marker: Token) -> Token | None:
     tokens = passage.parsed.tokens
     following = list(tokens[marker.index + 1 : marker.index + 9])
     rival: Token | None = None
+    grouped = False  # "than those who take drugs"
     for token in following:
         if rival is not None and not token.is_noun and token.lower != "-":
             break
+        if rival is None and token.lower in _TAKERS and tokens[token.index + 1].lower in _TAKING:
+            grouped = True
+            continue
+        if grouped and rival is None and (token.lower in _TAKING or token.is_verb):
+            continue
         if token.lower in _words("baselines") and token.lower not in {"all", "your"}:
             return None
         if token.lower in {"no", "not", ",", ".", ";", "$"} or token.tag == "CD":
@@ -592,6 +616,9 @@ def _set_phrases(passage: Passage) -> Iterator[Claim]:
     match = _DIFFERENT.search(folded)
     if match is not None and passage.subjects.treatment_nearby(passage.sentence) and _own_subject(passage, match):
         yield from _phrase(passage, "different", match.start(), match.end())
+    match = _MASKING_ONLY.search(folded)
+    if match is not None and passage.subjects.treatment_nearby(passage.sentence):
+        yield from _phrase(passage, "belittled", match.start(), match.end())
     match = _STRAW.search(folded)
     if match is not None and _belittles(passage, match):
         end = match.end() if len(match["rest"]) < 45 else match.end("verb")
@@ -621,7 +648,9 @@ def _own_subject(passage: Passage, match: re.Match[str]) -> bool:
 
 
 def _belittles(passage: Passage, match: re.Match[str]) -> bool:
-    own_kind = re.match(r"(?:traditional|conventional|mainstream|western|ordinary|typical|regular|everyday)", match[0])
+    own_kind = re.match(
+        r"(?:traditional|conventional|conservative|mainstream|western|ordinary|typical|regular|everyday)", match[0]
+    )
     if own_kind is None and not passage.subjects.promotional:
         return False
     if not passage.subjects.treatment_nearby(passage.sentence):
@@ -728,13 +757,21 @@ def _claim(passage: Passage, form: str, anchor: Token, start: int, end: int, sub
     yield passage.make(
         "comparison",
         form,
-        anchor,
+        _governing(anchor),
         start=start,
         end=end,
         assertion=assertion,
         about=subject,
         governors=found.governors,
     )
+
+
+def _governing(anchor: Token) -> Token:
+    """Return the verb that a noun is an object of: its modal hedges what is said of the noun."""
+    node = anchor
+    while node.dep in {"dobj", "pobj", "prep", "conj"} and not node.is_verb and node.head is not node:
+        node = node.head
+    return node if node.is_verb else anchor
 
 
 def _uncompared(passage: Passage) -> bool:

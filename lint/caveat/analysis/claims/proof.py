@@ -71,7 +71,8 @@ _SAYS = Cue(
     r"(?P<who>science|research|studies|trials|evidence|data|scientists) (?:has |have |now |clearly |already "
     r"|consistently )*"
     r"(?P<verb>proves?|proven|proved|confirms?|confirmed|backs? (?:it|this|us|that)|is (?:clear|in|settled|undeniable"
-    r"|overwhelming)|are (?:clear|in)|speaks? for (?:itself|themselves))\b|\bscience (?:shows|tells us|says)\b",
+    r"|overwhelming)|are (?:clear|in)|speaks? for (?:itself|themselves))\b|\bscience (?:shows|tells us|says)\b"
+    r"|\bwe(?: have|'ve) (?:[\w]+ )?proven\b",
     *("prove", "confirm", " back", "is clear", "is in", "are clear", "are in", "undeniable", "overwhelming", "settled"),
     *("speak", "science "),
 )

@@ -62,7 +62,8 @@ _UNIQUE = Cue(
     r"\bunique(?:ly)?\b|\bone[- ]of[- ]a[- ]kind\b|\bfirst of its kind\b|\bfirst-of-its-kind\b|\b(?:unlike|like)"
     r" (?:any|no|nothing) "
     r"(?:other|else)\b|\bno other [\w-]+|\bnothing else (?:\w+ )?(?:works?|compares?|comes close|does|can)\b"
-    r"|\bnothing (?:works|compares|beats|helps|comes close|matches)\b|\bnobody else\b|\bnowhere else\b",
+    r"|\bnothing (?:[\w']+ ){0,4}(?:comes|came) close\b|\bnothing (?:works|compares|beats|helps|comes close"
+    r"|matches)\b|\bnobody else\b|\bnowhere else\b",
     *(
         "unique",
         "of-a-kind",
@@ -90,7 +91,8 @@ _NEW = Cue(
 _CUES = (_RANKED, _RANK, _UNIQUE, _ONLY, _NEW)
 
 _FITTING = re.compile(
-    r"\b(?:best|most|safest|top|ultimate|strongest|right)\b[\w ,-]{0,45}\b(?:for (?:you|your|each|every|their"
+    r"^best results\b[\w ,]{0,40}\b(?:if|when|by|with|after|use|avoid|take|apply)\b"
+    r"|\b(?:best|most|safest|top|ultimate|strongest|right)\b[\w ,-]{0,45}\b(?:for (?:you|your|each|every|their"
     r"|them|him|her|that|this|my"
     r"|us|individual)|possible|depends?|suits?|suited|interests?|practices?|before|available to you|in (?:your"
     r"|their) (?:case|situation))\b"
@@ -169,6 +171,8 @@ def _ranked(passage: Passage, token: Token) -> Iterator[Claim]:
         end = token.head
     noun = _head(end)
     before = _before(passage, token.start)
+    if re.search(r"\bfor (?:the )?$", before) and end.lower == "best":
+        return  # "for best results, apply at night"
     if _SOUGHT.search(before) or _FITTING.search(passage.folded[token.start - passage.sentence.start :]):
         return
     selling = passage.subjects.promotional
@@ -192,7 +196,7 @@ def _good(passage: Passage, noun: Token, token: Token) -> bool:
         return False
     if noun.dep in {"nsubj", "nsubjpass"} and _after(passage, noun.end).startswith((" to ", " of ")):
         # "The best way to prevent falls is to exercise" is advice, unless what follows is sold.
-        said = next((child for child in noun.head.children if child.dep in {"attr", "oprd", "xcomp"}), None)
+        said = next((child for child in noun.head.children if child.dep in {"attr", "oprd"}), None)
         if said is None or passage.kind_of(said) != "treatment":
             return False
     if noun.lower in _words("goods") | _words("hands"):
