@@ -283,6 +283,12 @@ _CARET: Final = re.compile(r"(?<!\[)\^\[?\d{1,3}(?:\s?[,–-]\s?\d{1,3})*\]?\^?"
 _EXPONENT: Final = re.compile(
     r"(?:^|[\s\d/(×*+=·-]|\b(?:[munpc]?m|cm|km|mm|ft|in|yd|kg/m|[A-Z]{1,2}[a-z]?|[xyzrR]|χ|sec|s))$"
 )
+# (ref. 3); [see references 1, 2 and 4]
+_REFERRED: Final = re.compile(
+    r"[\[(](?:see\s)?ref(?:erence)?s?\.?\s(\d{1,3}(?:(?:\s?[,;–-]\s?|,?\sand\s)\d{1,3})*)[\])]", re.IGNORECASE
+)
+# A raised figure behind a space is a mark where nothing goes on behind it: "by half ¹.", but not "¹³¹I".
+_RAISED_APART: Final = re.compile(r"(?<=[^\W\d]\s)[¹²³⁰⁴-⁹]{1,2}(?:[,–⁻˒-][¹²³⁰⁴-⁹]{1,2})*(?=[\s.,;:)]|$)")
 _PARENTHESISED: Final = re.compile(r"(?<=[\w.,;)%”\"'’])\s?\(\d{1,2}(?:\s?[,;–-]\s?\d{1,2})*\)(?=[\s.,;:]|$)")
 _GLUED: Final = re.compile(r"(?<=[a-z)\]”\"%][.,;])\d{1,2}(?:[,–-]\d{1,2})*(?=\s|$)")
 # Without a list it must follow a whole word and its stop: "in 20 percent.1 However".
@@ -290,7 +296,9 @@ _GLUED_ALONE: Final = re.compile(r"(?<=[A-Za-z]{4}[.,])\d{1,2}(?:[,–-]\d{1,2})
 _NAME: Final = r"[A-Z][\w'’-]{0,40}(?:\s(?:van|von|de|der|den|la|le|di|da|bin|al)\s[A-Z][\w'’-]{1,40})?"
 _YEAR: Final = r"(?:19|20)\d\d[a-z]?"
 _YEAR_FORM: Final = re.compile(r"\b(?:19|20)\d\d")
-_AUTHOR_YEAR_GROUP: Final = re.compile(rf"\([^()]{{2,160}}?\b{_YEAR}[^()]{{0,40}}\)")
+_AUTHOR_YEAR_GROUP: Final = re.compile(
+    rf"\([^()]{{2,160}}?\b{_YEAR}[^()]{{0,40}}\)|\[[^\[\]()]{{2,160}}?\b{_YEAR}[^\[\]()]{{0,40}}\]"
+)
 _AUTHOR_YEAR: Final = re.compile(
     rf"(?:(?i:see(?: also)?|e\.g\.|cf\.|for example|reviewed in|adapted from|from|data from|source:?|via)[,:]?\s)*"
     rf"(?:the\s)?"
@@ -313,7 +321,7 @@ _SAME_SOURCE: Final = re.compile(
     re.IGNORECASE,
 )
 _NARRATIVE: Final = re.compile(
-    rf"\b({_NAME}(?:,?\set\sal\.?|(?:,\s{_NAME})*,?\s(?:and|&)\s{_NAME})?)(?:['’]s)?\s\({_YEAR}(?:,\s?\w+)*\)"
+    rf"\b({_NAME}(?:,?\set\sal\.?|(?:,\s{_NAME})*,?\s(?:and|&)\s{_NAME})?)(?:['’]s)?\s\({_YEAR}(?:[,:]\s?[\w.\s–-]{{1,24}})*\)"
 )
 _ET_AL: Final = re.compile(
     r"\b[A-Z][\w'’-]{1,40},?\s(?:et\sal\b\.?|and\s(?:(?:his|her|their)\s)?(?:colleagues|co-?workers|co-?authors)\b)"
@@ -334,7 +342,7 @@ _NOT_AUTHORS: Final = _set(
     """
 )
 _DOI: Final = re.compile(r"\b(?:doi:?\s?|https?://(?:dx\.)?doi\.org/)?(10\.\d{4,9}/[^\s<>\"]*[\w)])", re.IGNORECASE)
-_PMID: Final = re.compile(r"\bPMID:?\s?(\d{1,8})\b")
+_PMID: Final = re.compile(r"\b(?:PMID:?\s?#?|[Pp]ub[Mm]ed(?:\sID)?:?\s?#?(?=\d{5}))(\d{1,8})\b")
 _PMCID: Final = re.compile(r"\b(PMC\d{3,8})\b")
 _TRIAL: Final = re.compile(r"\b(NCT\d{8}|ISRCTN\d{8}|EudraCT\s?(?:[Nn]umber:?\s)?\d{4}-\d{6}-\d\d|ACTRN\d{14})\b")
 _ISBN: Final = re.compile(r"\bISBN(?:-1[03])?:?\s?([\d][\d\s-]{8,16}[\dXx])")
@@ -362,7 +370,7 @@ def _identifiers(block: Block) -> Iterator[_Made]:
         for match in _DOI.finditer(text):
             number = trimmed(match[1])
             yield "doi", match.start(), match.start(1) + len(number), number
-    if "PM" in text:
+    if "PM" in text or "ubMed" in text or "ubmed" in text:
         for match in _PMID.finditer(text):
             yield "pmid", match.start(), match.end(), match[1]
         for match in _PMCID.finditer(text):
@@ -397,12 +405,18 @@ def _marks(text: str, *, numbered: bool) -> Iterator[_Made]:
         for match in _SUPERSCRIPT.finditer(text):
             if not _EXPONENT.search(text, max(0, match.start() - 6), match.start()):
                 yield "numbered", match.start(), match.end(), match[0]
+        for match in _RAISED_APART.finditer(text):
+            if not _EXPONENT.search(text, max(0, match.start() - 7), match.start() - 1):
+                yield "numbered", match.start(), match.end(), match[0]
     if "^" in text:
         for match in _NOTE.finditer(text):
             yield "footnote", match.start(), match.end(), match[1]
         for match in _CARET.finditer(text):
             if not _EXPONENT.search(text, max(0, match.start() - 6), match.start()):
                 yield "numbered", match.start(), match.end(), match[0].strip("^[]")
+    if "ref" in text or "Ref" in text:
+        for match in _REFERRED.finditer(text):
+            yield "numbered", match.start(), match.end(), match[1]
     if numbered and "(" in text:
         for match in _PARENTHESISED.finditer(text):
             yield "numbered", match.start(), match.end(), match[0].strip(" ()")
@@ -411,7 +425,7 @@ def _marks(text: str, *, numbered: bool) -> Iterator[_Made]:
 
 
 def _author_years(text: str) -> Iterator[_Made]:
-    if "(" in text and _YEAR_FORM.search(text):
+    if ("(" in text or "[" in text) and _YEAR_FORM.search(text):
         for group in _AUTHOR_YEAR_GROUP.finditer(text):
             for part in group[0][1:-1].split(";"):
                 match = _AUTHOR_YEAR.fullmatch(part.strip())

@@ -22,7 +22,7 @@ _DOI: Final = re.compile(
 )
 _DOI_FORM: Final = re.compile(r"10\.\d{4,9}(?:\.\d+)*/\S+")
 _SHORT_DOI: Final = re.compile(r"10/[a-z0-9]{3,}")
-_PMID: Final = re.compile(r"\bPMID:?\s?#?(PMC\d+|\d[\w-]*)")
+_PMID: Final = re.compile(r"\b(?:PMID:?\s?#?|[Pp]ub[Mm]ed(?:\sID)?:?\s?#?(?=\d{5}))(PMC\d+|\d[\w-]*)")
 _PMCID: Final = re.compile(r"\b(?:PMCID:?\s?)?(PMC[\s-]?\d[\w]*)|\bPMCID:?\s?(\d+)\b")
 _NCT: Final = re.compile(r"\bNCT[\s:#-]{0,2}(\d+)\b")
 _OTHER_TRIAL: Final = re.compile(r"\b(ISRCTN\d{8}|ACTRN\d{14}|(?<=EudraCT )\d{4}-\d{6}-\d\d)\b")
@@ -76,7 +76,7 @@ def find_identifiers(text: str) -> Iterator[Identifier]:
             continue
         start = match.start()
         yield Identifier("doi", value, start, match.start(group) + len(value), doi_fault(value))
-    if "PM" in text:
+    if "PM" in text or "ubMed" in text or "ubmed" in text:
         yield from _pubmed(text, addresses)
     if "NCT" in text or "TRN" in text or "CTN" in text or "EudraCT" in text:
         yield from _trials(text, addresses)

@@ -334,7 +334,7 @@ class References:
     def _broken(self, citation: Citation) -> Iterator[Mark]:
         if citation.kind in {"numbered", "footnote"}:
             yield from self._broken_number(citation)
-        elif citation.kind == "author-year" and not citation.text.startswith("["):
+        elif citation.kind == "author-year" and "@" not in citation.text:
             yield from self._broken_name(citation)
 
     def _broken_number(self, citation: Citation) -> Iterator[Mark]:
@@ -776,7 +776,7 @@ class _Part:
 
 def _parts(citation: Citation) -> Iterator[_Part]:
     text = citation.text
-    if text.startswith("["):
+    if text.startswith("[") and "@" in text:
         for match in _KEY.finditer(text):
             yield _Part("", (), person=False, start=match.start(), end=match.end(), key=match[1])
         return
@@ -869,7 +869,7 @@ def _style(citation: Citation) -> Literal["certain", "loose"]:
     if citation.kind == "footnote" or citation.target.startswith("#"):
         return "certain"
     text = citation.text.strip()
-    return "certain" if text[:1] in "[^" or not text.isascii() else "loose"
+    return "certain" if text[:1] in "[^" or text[:4].lower() == "(ref" or not text.isascii() else "loose"
 
 
 def _is_symbol(label: str) -> bool:
