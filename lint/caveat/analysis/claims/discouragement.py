@@ -68,7 +68,8 @@ _OFFERED = re.compile(
     r"|\bmy (?:medication|medicine|meds|pills|inhaler|insulin|antidepressants)\b"
 )
 _ALLOWED = re.compile(
-    r"\b(?:lets?|letting|allow(?:s|ed|ing)?|help(?:s|ed|ing)?|enabl(?:e|es|ed|ing)|free(?:s|d|ing)?|can|could|may"
+    r"\b(?:lets?|letting|allow(?:s|ed|ing)?|help(?:s|ed|ing)?|enabl(?:e|es|ed|ing)|free(?:s|d|ing)?|can|could|will"
+    r"|you'll|may"
     r"|able to"
     r"|managed to|ready to|want to|learn (?:how )?to|how to|time to|secret to|chance to|ways? to|guide to|tips to"
     r"|reduce or"

@@ -42,7 +42,8 @@ _WARNED = re.compile(
     r"|myths?|hype[sd]?|overhyped|overstat\w+|misleading|exaggerat\w+|false(?:ly)? (?:hope|claim|promis|advertis)\w*"
     r"|unproven|unsubstantiated|buzzwords?|claims? (?:like|such as|that|to be|of)|words (?:like|such as)"
     r"|phrases (?:like|such as)|avoid (?:the )?words?|warning signs?|don't (?:fall|be fooled)|sensational(?:ist|ism)"
-    r"|do not (?:trust|believe)|so-called|supposed|purported|debunk\w*|premature|health fraud)\b"
+    r"|do not (?:trust|believe)|so-called|how to (?:read|spot|tell|judge|recogni[sz]e)|supposed|purported|debunk\w*"
+    r"|premature|health fraud)\b"
 )
 _ASKED = re.compile(r"\W*(?:is|are|was|were|do|does|did|can|what|which|who|when|where|how|why|has|have|should|will)\b")
 
