@@ -265,6 +265,7 @@ def test_every_option_is_explained(caveat: Caveat) -> None:
         "--no-baseline",
         "--changed-since",
         "--stdin-path",
+        "--online",
         "--jobs",
         "--no-cache",
         "--color",

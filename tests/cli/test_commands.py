@@ -36,6 +36,7 @@ def test_rules_lists_every_rule_with_its_severity(caveat: Caveat) -> None:
         '  style-utilise               info     Flags "utilise".',
         "",
         "caveat",
+        "  caveat-dead-link            warning  A source that is no longer at its address; looked up with --online only.",
         "  caveat-expired-suppression  error    A suppression whose last day has passed.",
         "  caveat-invalid-suppression  error    A suppression that lacks what it needs, and so has no effect.",
         "  caveat-stale-baseline       warning  A finding of the baseline that is no longer there.",

@@ -10,6 +10,7 @@ from caveat.engine.settings import Choice, PathSettings, Settings
 from caveat.rule import Grade, Severity
 
 OWN = {
+    "caveat-dead-link",
     "caveat-expired-suppression",
     "caveat-invalid-suppression",
     "caveat-stale-baseline",

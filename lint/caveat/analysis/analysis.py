@@ -9,7 +9,6 @@ from functools import cached_property
 from typing import TYPE_CHECKING
 
 from caveat.analysis.citations import Citations, find_citations
-from caveat.analysis.claims import constructions_in, find_claims, with_phrased
 from caveat.analysis.counts import SentenceCounts, count
 from caveat.analysis.english import is_english
 from caveat.analysis.graded import graded_sentences, running_sentences, together
@@ -30,7 +29,7 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
 
     from caveat.analysis.claim import Claim
-    from caveat.analysis.claims import Construction
+    from caveat.analysis.claims.construction import Construction
     from caveat.analysis.parse import ParsedSentence
     from caveat.analysis.statements import Weighed
     from caveat.document import Block, Document
@@ -122,6 +121,9 @@ class Analysis:
     @cached_property
     def triggered(self) -> Mapping[int, tuple[Construction, ...]]:
         """By index, the sentences to parse, with the ways of claiming that each may hold; reference lists left out."""
+        # The words of the claims are read when they are first needed: a run with everything kept needs none.
+        from caveat.analysis.claims.finder import constructions_in
+
         promotional = self.subjects.promotional
         found: dict[int, tuple[Construction, ...]] = {}
         previous: Sentence | None = None
@@ -205,6 +207,8 @@ class Analysis:
     @cached_property
     def claims(self) -> tuple[Claim, ...]:
         """What the document claims about health, in order: what grammar finds, and what set turns of phrase tell."""
+        from caveat.analysis.claims.finder import find_claims, with_phrased
+
         return tuple(with_phrased(find_claims(self), phrased_claims(self)))
 
     @cached_property

@@ -48,6 +48,11 @@ if TYPE_CHECKING:
 @click.option("--no-baseline", is_flag=True, help="Report what a baseline holds, too.")
 @click.option("--changed-since", metavar="REV", help="Only findings on lines changed since this git revision.")
 @click.option("--stdin-path", metavar="PATH", help="The path that standard input stands for.")
+@click.option(
+    "--online",
+    is_flag=True,
+    help="Look up links, DOIs and PubMed numbers on the web. Sends only the addresses; off unless given.",
+)
 @run_options
 @click.option("--color", type=click.Choice(["auto", "always", "never"]), default="auto", help="Colour on the terminal.")
 @click.option("--verbose", "-v", is_flag=True, help="The reason and the advice under every finding.")
@@ -70,6 +75,7 @@ def command(  # noqa: PLR0913 - one for each option
     no_baseline: bool,
     changed_since: str | None,
     stdin_path: str | None,
+    online: bool,
     jobs: int | None,
     no_cache: bool,
     color: str,
@@ -115,6 +121,7 @@ def command(  # noqa: PLR0913 - one for each option
             changed_since,
         ),
     )
+    settings = replace(settings, online=online)
     settings = _with_baseline(settings, baseline, isolated=isolated, no_baseline=no_baseline)
 
     from caveat.engine.finding import NOTES

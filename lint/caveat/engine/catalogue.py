@@ -21,6 +21,7 @@ FAMILY = "caveat"
 """The family of the engine's own findings; no bundle may use it."""
 
 _OWN: tuple[tuple[str, Severity, str], ...] = (
+    ("caveat-dead-link", "warning", "A source that is no longer at its address; looked up with --online only."),
     ("caveat-expired-suppression", "error", "A suppression whose last day has passed."),
     ("caveat-invalid-suppression", "error", "A suppression that lacks what it needs, and so has no effect."),
     ("caveat-stale-baseline", "warning", "A finding of the baseline that is no longer there."),

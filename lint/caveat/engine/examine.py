@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING
 from caveat.analysis import Analysis, prepare
 from caveat.analysis.readability import Readability
 from caveat.document import Place, Span
+from caveat.engine import online
 from caveat.engine.digest import digest
 from caveat.engine.finding import (
     ClaimCount,
@@ -174,8 +175,9 @@ class Examiner:
         remarks = [self._remark(document, remark, active) for remark in verdict.remarks if remark.rule in active]
         marked = _with_fingerprints(in_order([*verdict.findings, *remarks]), document, placing, task.relative)
         problems = [*case.problems, *trial.problems]
-        ledger = b""
+        ledger = links = b""
         try:
+            links = online.pack(online.link_places(reading.analysis))
             ledger = pack(ledger_entries(reading.analysis))
             summary = self._summary(case, trial.disclosures)
         except Exception as error:  # noqa: BLE001 - the findings stand without it
@@ -193,6 +195,7 @@ class Examiner:
             bool(trial.traces),
             tuple(trial.traces),
             ledger,
+            links,
         )
 
     def _try(self, case: _Case, placing: Placing, active: Mapping[str, Severity]) -> _Trial:

@@ -10,7 +10,7 @@ from caveat.rule import Fix, Severity, Status
 
 SEVERITIES: tuple[Severity, ...] = ("error", "warning", "info")
 
-NOTES = frozenset({"encoding", "excluded", "front-matter", "language", "unverified-model"})
+NOTES = frozenset({"encoding", "excluded", "front-matter", "language", "online", "unverified-model"})
 """The kinds of problems that leave nothing unchecked that should have been."""
 
 
@@ -137,8 +137,8 @@ class DocumentSummary:
 class Problem:
     """Something that could not be checked, or that the user should know of; `kind` is a short kebab-case word.
 
-    The kinds `encoding`, `excluded`, `front-matter`, `language` and `unverified-model` are notes and do not change the
-    exit status.
+    The kinds `encoding`, `excluded`, `front-matter`, `language`, `online` and `unverified-model` are notes and do not
+    change the exit status.
     """
 
     path: str

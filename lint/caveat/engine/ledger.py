@@ -13,11 +13,12 @@ import msgspec
 from caveat.engine.finding import ClaimSource, Finding, LedgerClaim
 
 if TYPE_CHECKING:
-    from caveat.analysis import Analysis
+    from caveat.analysis import Analysis, Citation
 
 _FAMILIES = frozenset({"claims", "sourcing"})
 # What these rules say is what `unsourced` says.
 _OF_SOURCES = frozenset({"sourcing-uncited-treatment-claim", "sourcing-uncited-medical-fact"})
+_LONGEST_ENTRY = 300
 _DECODER = msgspec.msgpack.Decoder(tuple[LedgerClaim, ...])
 
 
@@ -37,9 +38,19 @@ def ledger_entries(analysis: Analysis) -> Iterator[LedgerClaim]:
             assertion=claim.assertion,
             strength=claim.strength,
             qualifier=f"Q{claim.step}",
-            sources=tuple(ClaimSource(one.kind, one.text, one.target) for one in cited),
+            sources=tuple(_source(one, analysis) for one in cited),
             status="sourced" if cited else "unsourced",
         )
+
+
+def _source(citation: Citation, analysis: Analysis) -> ClaimSource:
+    """Return a citation with what it leads to: through a list, the address or the words of the entry."""
+    target = citation.target
+    for entry in analysis.references.resolve(citation)[:1]:
+        target = (
+            f"https://doi.org/{entry.doi}" if entry.doi else entry.url or " ".join(entry.text.split())[:_LONGEST_ENTRY]
+        )
+    return ClaimSource(citation.kind, citation.text, target)
 
 
 def pack(entries: Iterable[LedgerClaim]) -> bytes:

@@ -13,9 +13,9 @@ from caveat.engine.finding import DocumentSummary, Finding, Problem
 class Outcome:
     """Findings, summary and problems of one document.
 
-    `ledger` holds the claims as `caveat.engine.ledger` packs them. `kin` says whether its article, there or not, has a
-    part in it; `derived_from` and `genre` are what the front matter says of that, and `article` the state it was in.
-    `broken` says that a rule broke down: such an outcome is not kept.
+    `ledger` holds the claims and `links` the addresses of the sources, as their modules pack them. `kin` says whether
+    its article, there or not, has a part in it; `derived_from` and `genre` are what the front matter says of that, and
+    `article` the state it was in. `broken` says that a rule broke down: such an outcome is not kept.
     """
 
     findings: tuple[Finding, ...] = ()
@@ -28,6 +28,7 @@ class Outcome:
     broken: bool = False
     traces: tuple[str, ...] = ()
     ledger: bytes = b""
+    links: bytes = b""
 
 
 _DECODER = msgspec.msgpack.Decoder(Outcome)

@@ -152,6 +152,10 @@ def _check(
     relative = {task.path: task.relative for task in tasks}
     findings = [finding for outcome in results for finding in outcome.findings]
     problems += [problem for outcome in results for problem in outcome.problems]
+    if settings.online:
+        dead, remarks = _dead_links(tasks, results, settings, catalogue, cache)
+        findings += dead
+        problems += remarks
     findings, baselined = _across_documents(findings, settings, catalogue, relative)
     if lines is not None:
         findings = [finding for finding in findings if touches(finding, lines)]
@@ -175,6 +179,26 @@ def _check(
         {task.path: task.data for task in tasks if task.media is not None},
         rules,
         tuple(outcome.ledger for outcome in results if outcome.ledger),
+    )
+
+
+def _dead_links(
+    tasks: Sequence[Task],
+    results: Sequence[Outcome],
+    settings: Settings,
+    catalogue: Catalogue,
+    cache: Cache,
+) -> tuple[list[Finding], list[Problem]]:
+    """Look up the addresses of all sources; imported here, since hardly any run needs the network."""
+    from caveat.engine import online
+
+    selections = Selections(settings, catalogue)
+    relative = {task.path: task.relative for task in tasks}
+    return online.dead_links(
+        [outcome.links for outcome in results if outcome.links],
+        cache,
+        lambda path: selections.active(relative[path]).get(online.RULE),
+        lambda path: f"path {relative[path]}",
     )
 
 
@@ -312,6 +336,7 @@ def _settings_digest(settings: Settings) -> str:
         changed_since=None,
         stdin_path=None,
         jobs=None,
+        online=False,
     )
     return digest_of(version("spacy"), repr(relevant))
 

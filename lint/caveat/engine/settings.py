@@ -78,6 +78,7 @@ class Settings:
     changed_since: str | None = None
     stdin_path: str | None = None
     jobs: int | None = None
+    online: bool = False
 
 
 def suggest(word: str, known: Iterable[str]) -> str:

@@ -1,8 +1,9 @@
 """Claims told by a turn of phrase in a sentence that states something about health.
 
 "Gone by the weekend", "for good", "unlike metal braces": such words make a claim of their kind wherever the sentence
-states something about health, and say nothing about it elsewhere. Each list lexicon/phrasing_*.yaml holds one kind. The grammar of the sentence is not looked at; what it needs to be is told by its points (see `weigh`) and by what
-stands before the phrase in its clause.
+states something about health, and say nothing about it elsewhere. Each list lexicon/phrasing_*.yaml holds one kind.
+The grammar of the sentence is not looked at; what it needs to be is told by its points (see `weigh`) and by what stands
+before the phrase in its clause.
 """
 
 from __future__ import annotations
