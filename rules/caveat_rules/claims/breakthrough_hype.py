@@ -52,9 +52,9 @@ There is no magic bullet for weight loss. Breakthrough infections are infections
 ## Precision
 
 On 687 pages of public health bodies (0.56 million words) it gave 3 warnings and 29 pieces of information, all read: two of
-the warnings are of a trial that others call a landmark too, and 26 of the 29 are mild praise of research. Of 45 hyped
-sentences that we put together from the wording of news about health, it found 20 at first sight, and 38 once it had learnt
-from them; expect the first figure of wording that it has not met. Of 91 plain sentences, many of them tempting, it flags one.
+the warnings are of a trial that others call a landmark too, and 26 of the 29 are mild praise of research. Of 44 hyped
+sentences that we put together from the wording of news about health, it found 20 at first sight, and 37 once it had learnt
+from them; expect the first figure of wording that it has not met. Of 89 plain sentences, many of them tempting, it flags one.
 
 ## Sources
 
