@@ -48,7 +48,9 @@ _EVIDENCE = re.compile(
     r"|\bcompared (?:with|to) placebo\b|\b(?:versus|than) placebo\b|\bmeta-analysis\b|\bsystematic review\b"
     r"|\bcochrane\b"
     r"|\b\d+(?:\.\d+)? ?(?:%|percent|per cent) of (?:people|patients|participants|adults|women|men|children)\b"
-    r"|\b(?:about |around |nearly |almost |only )?\w+ (?:in|out of) (?:every )?(?:\d+|ten|five|four|three|100)\b"
+    r"|\b(?:\d+|a|half|one|two|three|four|five|six|seven|eight|nine|most|almost all)"
+    r"(?: (?:adult|child|man|patient|person|woman|of them|of us))? (?:in|out of) (?:every )?"
+    r"(?:\d+|ten|five|four|three|100)\b"
     r"(?![- ](?:second|minute|hour|day|week|month|year|session|visit|treatment|step|dose|application)s?\b)"
     r"|\bprescribing information\b|\b(?:fda|mhra|ema|tga) label\b"
 )

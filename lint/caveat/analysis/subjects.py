@@ -68,8 +68,8 @@ SELLER_CUES = (
     Cue(r"[\u2122\u00ae]", "\u2122", "\u00ae"),
     Cue(r"\b(?:members|customers|guests|clients)\b", "members", "customers", "guests", "clients"),
     Cue(
-        r"\bwe (?:offer|guarantee|promise|are proud|believe|specialize|specialise|deliver|provide)\b",
-        *("we offer", "we guarantee", "we pro", "we are proud", "we believe", "we speciali", "we deliver"),
+        r"\bwe (?:offer|guarantee|promise|are proud|believe|sell|specialize|specialise|stock|deliver|provide)\b",
+        *("we offer", "we guarantee", "we pro", "we are proud", "we believe", "we s", "we deliver"),
     ),
     Cue(
         r"\bpricing\b|\bmembership\b|\bspecial offer\b|\bfinancing\b|\b(?:places are|spots are|time) limited\b",
@@ -91,7 +91,7 @@ SELLER_CUES = (
     ),
     Cue(
         r"\b(?:get started (?:now|today)|start your (?:journey|trial)|add to (?:basket|cart)|free shipping"
-        r"|best ?sell(?:er|ing)|gift (?:card|voucher)s?|\d ?% off|subscribe and save"
+        r"|best ?sell(?:er|ing)|back in stock|gift (?:card|voucher)s?|\d ?% off|subscribe and save"
         r"|try (?:it|us) (?:now|today|free|risk-free))\b",
         *(
             "get started",
@@ -99,6 +99,7 @@ SELLER_CUES = (
             "add to",
             "free shipping",
             "sell",
+            "in stock",
             "gift ",
             "% off",
             "and save",
@@ -107,16 +108,43 @@ SELLER_CUES = (
         ),
     ),
     Cue(
+        r"\b(?:cancel (?:any ?time|whenever)|early bird|lifetime access|next (?:course|group|intake) starts|no contract"
+        r"|tap the link|in your basket|while stocks last|delivery on us)\b",
+        *("cancel ", "early bird", "lifetime access", "next ", "no contract", "the link", "basket", "stocks", "on us"),
+    ),
+    Cue(
         r"\b(?:award[- ]winning|(?:five|5)[- ]star|as seen (?:in|on)|(?:loved|trusted) by (?:over |more than )?[\d,]+"
         r"|why choose (?:us|our)|our promise to you)\b",
         *("award", "star", "as seen", "loved by", "trusted by", "why choose", "our promise"),
     ),
     Cue(
         r"\bour (?:founders?|studios?|lab|spa|app|range|packages|prices|reviews|coaches|therapists|practitioners|method"
-        r"|drops|capsules|oils?|remedy|remedies|creams?|implants|veneers|technology|guests|injectors|aestheticians|lessons"
+        r"|drops|capsules|oils?|remedy|remedies|creams?|implants|veneers|technology|guests|injectors|aestheticians"
+        r"|lessons"
         r"|aids)\b",
         "our ",
     ),
+)
+# What a writer says who praises; two such words in a page of 500 count as much as two of a seller's turns.
+_BOASTS = re.compile(
+    r"\b(?:ageless|amazing(?:ly)?|ancient|astonishing|award-winning|banish\w*|best-kept|best permanent|blissful"
+    r"|breakthrough(?! bleed)|brilliant|bulletproof|centuries|chemical-free|cutting[- ]edge|detox\w*|drug-free"
+    r"|effortless(?:ly)?|fantastic|finest|game[- ]changer|glow(?:ing)?|great option|harness\w*|holistic|incredibl[ey]"
+    r"|instant(?:ly)?|last a lifetime|life-changing|like magic|melts? away|miracles?|most sought-after|nature's"
+    r"|patented|perfectly|phenomenal|powerhouse|purest|radiant|rejuvenat\w+|remarkabl[ey]"
+    r"|revolution(?:ary|i[sz]es?)|say (?:goodbye|hello)|simply|state-of-the-art|stunning|superb|superfood"
+    r"|supercharge\w*"
+    r"|toxins|transform(?:s|ing|ative)?|truly|trust(?:ed)? by|ultimate|unlock\w*|wonder (?:pill|drug|tablet|treatment)"
+    r"|works wonders|world-class|world's (?:best|first|finest|leading|most|only|purest)|youthful)\b"
+)
+_PRAISING = 4 / 1000
+_OWNING = 3 / 1000
+# "Our hygienists", "our gel": what is offered, neither what a study or an agency calls its own nor what readers have.
+_OURS = re.compile(
+    r"\bour (?!age|analys|ancest|audit|bod|bones?|brains?|cells|children|communit|countr|data|department|diets?|eyes"
+    r"|experience|findings|genes?|health\b|hearts?|helpline|hospital|immune|knowledge|leaflet|lives|model|nurses?|own"
+    r"|paper|research|results|review|sample|services?|skin|society|stud|survey|team|trial|understanding|unit|ward|work"
+    r"|world)[a-z]"
 )
 # "Lumira is the answer to thrush" does not define a disease.
 _ANSWER = re.compile(r" (?:\w+ )?(?:answer|solution|cure|remedy|key|secret|end|way|treatment|relief)\b")
@@ -266,16 +294,22 @@ class Subjects:
 
     @cached_property
     def promotional(self) -> bool:
-        """Whether the document sells something: it names a treatment, and shows two or more of a seller's turns."""
+        """Whether the document sells or praises a treatment: it names one, and shows two of a seller's turns."""
         text = "\n".join(block.prose.folded for block in self._analysis.document.blocks)
         cues = 0
         for cue in SELLER_CUES:
             cues += cue.search(text) is not None
             if cues == 2:
                 break
-        if cues == 1:
+        if cues < 2:
             cues += any(_AT_HOUSE.search(block.text) is not None for block in self._analysis.document.blocks)
-        return cues == 2 and any(self._names_treatment(sentence) for sentence in self._analysis.sentences)
+        if cues < 2:
+            cues += len(_OURS.findall(text)) > max(1.0, _OWNING * len(text.split()))
+        if cues < 2:
+            boasts = _BOASTS.findall(text)
+            if len(boasts) > _PRAISING * len(text.split()):
+                cues += len(set(boasts))
+        return cues >= 2 and any(self._names_treatment(sentence) for sentence in self._analysis.sentences)
 
     @cached_property
     def _sells_treatment(self) -> bool:

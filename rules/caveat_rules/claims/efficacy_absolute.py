@@ -79,7 +79,9 @@ def check(claim: Claim, _context: Context[NoOptions]) -> Iterator[Hit]:
         claim.ladder >= _HEDGED or (claim.sourced and claim.form == "effective")
     ):
         return
-    lowered = claim.form in {"effective", "participle", "plain-verb"} or claim.ladder >= _HEDGED or claim.sourced
+    lowered = (
+        claim.form in {"effective", "fragment", "participle", "plain-verb"} or claim.ladder >= _HEDGED or claim.sourced
+    )
     yield hit(
         claim.span,
         phrase=claim.quote,

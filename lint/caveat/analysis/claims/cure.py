@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     from caveat.analysis.parse import Token
 
 
+_CURED = frozenset({"beaten", "conquered", "defeated", "healed", "reversed"})
 _PURPOSE = re.compile(r"\b(?:ways?|techniques?|efforts?|research|studies|aim\w*|goals?|hop\w+) .{0,60}\bto\b[^.;]*$")
 
 
@@ -27,6 +28,7 @@ def cure_claims(passage: Passage) -> Iterator[Claim]:
     """Yield the claims of cure."""
     for token in passage.parsed.tokens:
         yield from _cure(passage, token)
+        yield from _told(passage, token)
     yield from _farewell(passage)
 
 
@@ -60,6 +62,23 @@ def _cure(passage: Passage, token: Token) -> Iterator[Claim]:
             )
     elif misread or token.is_verb or token.tag.startswith("JJ"):
         yield from _cure_verb(passage, token)
+
+
+def _told(passage: Passage, token: Token) -> Iterator[Claim]:
+    """Find "three of my clients have reversed their diabetes", a cure told of people where something is sold."""
+    if token.lower not in _CURED or token.tag not in {"VBD", "VBN"} or token.child("auxpass") is not None:
+        return
+    target = token.child("dobj")
+    if not passage.subjects.promotional or target is None or not passage.names_disease(target) or has_negator(token):
+        return
+    owner = target.child("poss")
+    subject = subject_of(token)
+    if owner is None or subject is None or passage.kind_of(subject) == "treatment" or modals(token):
+        return
+    found = standing(token, question=passage.question)
+    yield passage.make(
+        "cure", "told", token, start=token.start, end=target.end, assertion=found.assertion, about=target
+    )
 
 
 def _new_fangled(agent: Token) -> bool:
@@ -213,6 +232,8 @@ def _cure_verb(passage: Passage, token: Token) -> Iterator[Claim]:
     diseased = target is not None and passage.kind_of(target) == "condition"
     if diseased and subject is not None and subject.lower == "we" and passage.subjects.promotional:
         kind = "provider"  # "we cure migraine"
+    if kind == "unknown" and target is not None and passage.clinical(target) and passage.praised(subject):
+        kind = "treatment"
     if (
         kind not in {"treatment", "provider"} and not (kind == "unknown" and diseased and subject is not None)
     ) or token.tag == "VBG":

@@ -18,10 +18,12 @@ if TYPE_CHECKING:
 
 
 _ALWAYS = re.compile(
-    r" (?:every time|(?:for|on) (?:almost |nearly |virtually )?(?:everyone|everybody|all|anyone|any|every)"
+    r" (?:(?:nearly |almost |virtually )?every time|(?:for|on) (?:almost |nearly |virtually )?(?:everyone|everybody"
+    r"|all|anyone|any|every)"
     r"|100|wonders|miracles|like magic)"
 )
 _NO_SINGLE = re.compile(r"\b(?:no (?:one|single)|not every|nor)\b")
+_TIMED = frozenset({"after", "by", "in", "overnight", "within"})
 _CHANCE = re.compile(r"\b(?:more|less|most|least) likely\b")
 
 
@@ -89,7 +91,7 @@ def _effective(passage: Passage, token: Token) -> Iterator[Claim]:
 
 
 def _works(passage: Passage, token: Token) -> Iterator[Claim]:
-    if token.lower not in {"works", "work", "worked"} or not token.is_verb:
+    if token.lower not in {"works", "work", "worked", "succeed", "succeeds"} or not token.is_verb:
         return
     after = passage.folded[token.end - passage.sentence.start :]
     always = _ALWAYS.match(after)
@@ -97,7 +99,8 @@ def _works(passage: Passage, token: Token) -> Iterator[Claim]:
         (
             child
             for child in token.children
-            if child.dep == "advmod" and child.lower in {"always", "really", "instantly", "immediately"}
+            if child.dep == "advmod"
+            and child.lower in {"always", "fully", "instantly", "immediately", "perfectly", "really"}
         ),
         None,
     )
@@ -163,10 +166,16 @@ def _vanishing(passage: Passage, token: Token) -> Iterator[Claim]:
         "dissolve",
         "dissolves",
         "vanished",
+        "melt",
     }:
         return
     subject = token.child("nsubj")
-    if subject is None or not passage.subjects.promotional or token.child("dobj", "prep") is not None:
+    before = next((word for word in passage.parsed.tokens if word.index == token.index - 1), None)
+    if before is not None and before.dep == "conj" and before.head is subject:
+        subject = before  # "one tablet and your sneezing stops"
+    if subject is None or not passage.subjects.promotional or token.child("dobj") is not None:
+        return
+    if any(child.dep == "prep" and child.lower not in _TIMED for child in token.children):
         return
     if subject.lower not in clinical_words() and passage.kind_of(subject) != "condition":
         return
@@ -188,7 +197,12 @@ def _strong_verb(passage: Passage, token: Token) -> Iterator[Claim]:
         return
     strong = token.lower in claim_verbs("strong_verbs")
     booster = next(
-        (child for child in token.children if child.dep == "advmod" and child.lower in claim_words("boosters")), None
+        (
+            child
+            for child in token.children
+            if child.dep == "advmod" and child.lower in claim_words("boosters") | {"effectively", "successfully"}
+        ),
+        None,
     )
     plain = claim_verbs("plain_verbs").get(token.lower)
     sold = plain is not None and booster is None and not strong and passage.subjects.promotional
@@ -202,7 +216,9 @@ def _strong_verb(passage: Passage, token: Token) -> Iterator[Claim]:
     ):
         return
     subject = subject_of(token)
-    if subject is None or not passage.offered(subject) or subject.dep == "dobj":
+    if subject is None or subject.dep == "dobj":
+        return
+    if not (passage.praised(subject) if strong else passage.offered(subject)):
         return
     target = object_of_effect(passage, token)
     if target is None:
@@ -266,7 +282,7 @@ def _outcome(passage: Passage, token: Token) -> Iterator[Claim]:
     for target in objects:
         reduced = any(word.lower in {"less", "fewer"} for word in target.subtree())
         freed = target.lower in {"release", "freedom"} or (
-            target.lower in {"relief", "remission", "recovery"}
+            target.lower in {"relief", "remission", "recovery", "healing"}
             and any(
                 word.lower
                 in {"complete", "total", "full", "lasting", "permanent", "instant", "immediate", "real", "true"}
@@ -312,9 +328,19 @@ def _escaped_participle(passage: Passage, token: Token) -> Iterator[Claim]:
     while head.dep in {"ccomp", "advcl"} and head.head is not head and not modals(head):
         head = head.head
     subject = subject_of(head)
-    if passage.kind_of(subject) != "treatment" or not modals(head):
+    sold = passage.subjects.promotional and token.lower in claim_verbs("strong_verbs")
+    if passage.kind_of(subject) != "treatment" or not (modals(head) or sold):
         return
     target = passage.clinical_object(token)
+    if target is None and sold:
+        target = next(
+            (
+                inner
+                for child in token.children
+                if child.dep == "conj" and (inner := passage.clinical_object(child)) is not None
+            ),
+            None,
+        )
     if target is None:
         return
     found = standing(head, question=passage.question)

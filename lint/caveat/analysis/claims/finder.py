@@ -25,6 +25,7 @@ from caveat.analysis.claims.promise import promises
 from caveat.analysis.claims.proof import PROOF
 from caveat.analysis.claims.prospect import prospects
 from caveat.analysis.claims.safety import safety_claims
+from caveat.analysis.claims.set_phrase import may_hold_phrase, may_hold_sold_phrase, set_phrases
 from caveat.analysis.claims.slogan import slogans
 from caveat.analysis.claims.speed import SPEED
 from caveat.analysis.claims.superlative import SUPERLATIVE
@@ -63,6 +64,7 @@ _READINGS = (
     denied_again,
     slogans,
     idioms,
+    set_phrases,
     effect_claims,
     cure_claims,
     promises,
@@ -75,7 +77,11 @@ def _first_readings(passage: Passage) -> Iterator[Claim]:
         yield from reading(passage)
 
 
-_FIRST = Construction(has_trigger, _first_readings)
+def _may_hold_first(folded: str) -> bool:
+    return has_trigger(folded) or may_hold_phrase(folded)
+
+
+_FIRST = Construction(_may_hold_first, _first_readings)
 
 
 def constructions_in(
@@ -91,7 +97,7 @@ def constructions_in(
     ]
     if (
         _FIRST.may_hold(folded)
-        or (promotional and may_sell(folded))
+        or (promotional and (may_sell(folded) or may_hold_sold_phrase(folded)))
         or (previous is not None and may_answer(previous.folded, folded))
     ):
         found.insert(0, _FIRST)

@@ -54,7 +54,7 @@ def _stated(passage: Passage, verb: Token) -> bool:
         verb.tag in {"VBZ", "VBP", "VBD"}
         and verb.child("aux", "auxpass") is None
         and not modals(verb)
-        and passage.offered(subject_of(verb))
+        and passage.praised(subject_of(verb))
         and standing(verb, question=False).assertion == "asserted"
     )
 

@@ -21,6 +21,8 @@ if TYPE_CHECKING:
 
 _PRESUPPOSING = re.compile(r"^(?:and |so |but )?(?:why|how|what makes|the reason|reasons|here's why|this is why)\b")
 
+_PERSONS = ("ists", "ians", "ers", "ors", "ist", "ian")
+
 _CRITICAL = re.compile(
     r"\b(?:warning signs?|beware|wary|avoid|red flags?|sceptical|skeptical|misleading|too good|myths?|phrases|words"
     r"|claims?|claiming|ads?|adverts?|advertis\w+|slogans?|promises?|question|careful)\b"
@@ -119,6 +121,16 @@ class Passage:
             return self.subjects.promotional
         return self.kind_of(token) == "treatment"
 
+    def praised(self, token: Token | None) -> bool:
+        """Say whether a noun stands for a treatment, or, where something is sold, for whatever is said to act."""
+        if token is None or self.offered(token):
+            return token is not None
+        if not self.subjects.promotional or not (token.is_noun or token.dep == "csubj"):
+            return False
+        if self.kind_of(token) != "unknown" or token.lower in claim_words("not_sold") | clinical_words():
+            return False
+        return not token.lower.endswith(_PERSONS)
+
     def clinical(self, noun: Token) -> bool:
         """Say whether a noun is a symptom, a disease, a part of the body or a problem of one ("sleep problems")."""
         if noun.lower in clinical_words() or self.kind_of(noun) == "condition":
@@ -168,7 +180,8 @@ class Passage:
             target = child.child("pobj") if child.dep == "prep" else child
             if target is None:
                 continue
-            if any(word.lower in claim_words("mechanism_objects") for word in target.subtree()):
+            risk = target.lower in {"risk", "risks"}
+            if not risk and any(word.lower in claim_words("mechanism_objects") for word in target.subtree()):
                 return None
             if self.clinical(target):
                 return target
@@ -176,7 +189,8 @@ class Passage:
                 (
                     word
                     for word in target.subtree()
-                    if word.dep == "pobj" and (word.lower in clinical_words() or self.kind_of(word) == "condition")
+                    if word.dep in {"pobj", "pcomp"}
+                    and (word.lower in clinical_words() or self.kind_of(word) == "condition")
                 ),
                 None,
             )

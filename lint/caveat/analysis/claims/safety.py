@@ -34,6 +34,11 @@ _AS_WATER = re.compile(
     r"|sugar|salt|houses|sleep|kitten|breeze|bath|honey)\b"
 )
 _ONLY = re.compile(r" only (?:if|when|for|in|under)\b")
+_EQUALLY = re.compile(r"\b(?:just|every bit|equally) (?:as )?$")
+_BEYOND = re.compile(
+    r"\b(?:is|are) (?:now |simply |quite )?(?:beyond (?:\w+ )?(?:doubt|question|dispute)|unquestion\w+|not in (?:doubt"
+    r"|question|dispute)|(?:well )?(?:established|settled))\b"
+)
 _LIMIT = re.compile(r" (?:if|when|for|in|under)\b")
 _MARVEL = re.compile(r"\b(?:amazed|surprised|astonished|delighted|love|loved|impressed|amazing|reassured)\b")
 
@@ -102,6 +107,8 @@ def _bounded(passage: Passage, token: Token) -> bool:
         return True
     degrees = {"as", "too", "how", "less", "more"}
     if _marvelled(passage, token):
+        return False
+    if _EQUALLY.search(passage.folded[: token.start - passage.sentence.start]):
         return False
     return any(child.lower in degrees and child.dep == "advmod" for child in token.children)
 
@@ -183,7 +190,8 @@ def _safe_predicate(passage: Passage, token: Token) -> Iterator[Claim]:
     if subject is not None and subject.dep == "csubj" and (made := _treatment_within(passage, subject)) is not None:
         kind, about = "treatment", made
     boosted = any(child.lower in claim_words("boosters") for child in token.children)
-    sold = boosted or verb is None or (passage.presupposing and _named_within(passage, subject))
+    given = passage.presupposing and (_named_within(passage, subject) or _our_own(subject))
+    sold = boosted or verb is None or given
     if kind == "unknown" and sold and passage.subjects.treatment_nearby(passage.sentence):
         kind = "treatment"
     if kind != "treatment" or _WHICH.search(passage.folded[: token.start - passage.sentence.start]):
@@ -259,6 +267,11 @@ def _assertion_of_presupposition(token: Token) -> Assertion | None:
     if has_negator(token) or (predicate_of(token) is not None and has_negator(predicate_of(token) or token)):
         return None
     return "presupposed"
+
+
+def _our_own(noun: Token | None) -> bool:
+    owner = noun.child("poss") if noun is not None else None
+    return owner is not None and owner.lower == "our"
 
 
 def _named_within(passage: Passage, noun: Token | None) -> bool:
@@ -440,7 +453,8 @@ def _safety_noun(passage: Passage, token: Token) -> Iterator[Claim]:
     head = token.head
     if has_negator(head):
         return
-    leads = token.dep == "nsubj" and head.lower in claim_words("safety_leads")
+    after = passage.folded[token.end - passage.sentence.start :]
+    leads = token.dep == "nsubj" and (head.lower in claim_words("safety_leads") or bool(_BEYOND.search(after)))
     if leads and any(child.lower == "down" for child in head.children):
         return  # "comes down to guesswork"
     if not leads and not (token.dep in {"dobj", "nsubjpass"} and head.lower in claim_words("proof_verbs")):

@@ -8,8 +8,18 @@ from typing import TYPE_CHECKING
 
 from caveat.analysis.claims.effect import is_cure, object_of_effect
 from caveat.analysis.claims.harm import above_negation
-from caveat.analysis.claims.words import claim_terms, claim_verbs, claim_words, clinical_words, inflections
-from caveat.analysis.grammar import has_negator, modals, standing, subject_of
+from caveat.analysis.claims.words import (
+    END_STATE,
+    MORE,
+    UP,
+    ZERO,
+    claim_terms,
+    claim_verbs,
+    claim_words,
+    clinical_words,
+    inflections,
+)
+from caveat.analysis.grammar import has_negator, modals, noun_phrase, standing, subject_of
 from caveat.analysis.lexicon import words
 
 if TYPE_CHECKING:
@@ -30,6 +40,10 @@ _SUCCESS = re.compile(
     r"\b(?:9\d|100)(?:\.\d+)? ?% success(?: rate)?\b|\bsuccess rate of (?:over |more than )?(?:9\d|100)(?:\.\d+)? ?%"
 )
 _COMING_BACK = re.compile(r" (?P<what>(?:[\w-]+ ){0,2}?[\w-]+) (?:from )?(?:coming back|returning|recurring)\b")
+_UNTIL = re.compile(
+    r"\b(?:if|when|until|once|unless|before|may|might|could|can|whether|hope|want|wish|not|never|n't|nearly|almost"
+    r"|imagine|goal|aims?)\b|n't\b"
+)
 _RETURNING = re.compile(r"\b(?:unless|if|until|when)\b")
 
 
@@ -46,6 +60,8 @@ def slogans(passage: Passage) -> Iterator[Claim]:
         yield from _for_ever(passage, token)
         yield from _keeps_away(passage, token)
     yield from _gone(passage)
+    yield from _end_state(passage)
+    yield from _enumerated(passage)
     yield from _again(passage)
     yield from _success_rate(passage)
 
@@ -277,6 +293,68 @@ def _gone(passage: Passage) -> Iterator[Claim]:
         end=passage.sentence.start + match.end(),
         assertion="asserted",
     )
+
+
+def _end_state(passage: Passage) -> Iterator[Claim]:
+    """Find "your bad back is history", "frown lines gone by the weekend": what a symptom is after the treatment."""
+    for match in END_STATE.finditer(passage.folded):
+        last = match.end("what") - 1
+        noun = passage.parsed.at(passage.sentence.start + last)
+        if noun is None or not passage.clinical(noun) or _UNTIL.search(passage.folded[: match.end()]):
+            continue
+        if match["verb"] is None and _stated(passage) and match["state"] not in {"banished", "restored", "sorted"}:
+            continue
+        if match["verb"] is None and match["state"] in {"history", "beaten"}:
+            continue  # "a family health history"
+        if match["state"] in {"beaten", "restored"} and match["verb"] in {"has", "have"}:
+            continue
+        ended = match["state"] in {"gone", "beaten", "history", "banished", "a thing of the past"}
+        curing = ended and passage.names_disease(noun)
+        start = max(
+            passage.sentence.start + match.start("what"),
+            min(word.start for word in noun_phrase(noun) if word.dep != "det"),
+        )
+        yield passage.make(
+            "cure" if curing else "efficacy",
+            "gone",
+            passage.parsed.at(passage.sentence.start + match.start("state")) or noun,
+            start=start,
+            end=passage.sentence.start + match.end(),
+            assertion="asserted",
+            about=noun,
+        )
+
+
+def _stated(passage: Passage) -> bool:
+    """Say whether the sentence has a finite verb; a fragment has none."""
+    return any(word.tag in {"VBZ", "VBP", "VBD", "MD"} for word in passage.parsed.tokens)
+
+
+def _enumerated(passage: Passage) -> Iterator[Claim]:
+    """Find "Stronger immunity, zero sick days", "Mood up, sleep sorted": results in a list without a verb."""
+    folded = passage.folded
+    if _stated(passage) or _UNTIL.search(folded) or passage.analysis.citations.near(passage.sentence):
+        return
+    zero = ZERO.search(folded)
+    token = passage.parsed.at(passage.sentence.start)
+    if zero is not None and token is not None:
+        start, end = (passage.sentence.start + place for place in zero.span("zero"))
+        yield passage.make("no-harm", "denial", token, start=start, end=end, assertion="asserted")
+    for pattern, begin in ((MORE, "more"), (UP, "what")):
+        match = pattern.search(folded)
+        noun = passage.parsed.at(passage.sentence.start + match.end("what") - 1) if match is not None else None
+        if match is None or noun is None or not passage.clinical(noun):
+            continue
+        yield passage.make(
+            "efficacy",
+            "fragment",
+            noun,
+            start=passage.sentence.start + match.start(begin),
+            end=passage.sentence.start + match.end(),
+            assertion="asserted",
+            about=noun,
+        )
+        return
 
 
 def _again(passage: Passage) -> Iterator[Claim]:

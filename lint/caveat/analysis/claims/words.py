@@ -20,6 +20,7 @@ def inflections(verb: str) -> tuple[str, ...]:
         "lead": ("lead", "leads", "led", "leading"),
         "bring": ("bring", "brings", "brought", "bringing"),
         "give": ("give", "gives", "gave", "given", "giving"),
+        "cut": ("cut", "cuts", "cutting"),
         "hurt": ("hurt", "hurts", "hurting"),
         "offer": ("offer", "offers", "offered", "offering"),
         "deliver": ("deliver", "delivers", "delivered", "delivering"),
@@ -150,6 +151,7 @@ def _bare_effects() -> TermList:
 
 
 # What sellers' turns of phrase hold that the triggers for every text do not.
+_FRAGMENT = 90
 _SALES_TALK = re.compile(
     r"\b(?:complete|full|immediate|instant|lasting|lifelong|permanent|real|total|true) (?:[\w-]+ )?(?:freedom"
     r"|improvements?|recovery|release|relief|remission|results|transformation)\b"
@@ -168,11 +170,35 @@ _SALES_TALK = re.compile(
 )
 
 
+# States in which a symptom or disease is said to be after treatment, and what a fragment says there is more or less of.
+END_STATE = re.compile(
+    r"(?P<what>(?:[\w'-]+ ){0,2}?[\w'-]+)(?: (?P<verb>is|are|has|have|'s|will be))?"
+    r"(?: (?:all|completely|entirely|finally|now|simply|totally|truly))*"
+    r" (?P<state>gone|vanished|banished|disappeared|history|sorted|melted away|beaten|bulletproof|erased|silenced"
+    r"|restored|a thing of the past|out of the picture)\b"
+)
+MORE = re.compile(
+    r"(?:^|[,:;+&] |\band |\b(?:for|enjoy|to) )(?P<more>brighter|calmer|clearer|deeper|faster|firmer|fuller|healthier"
+    r"|improved|longer|plumper|restored|sharper|smoother|softer|stronger|thicker|tighter|whiter|younger|better|less"
+    r"|fewer"
+    r"|more|total|instant|complete) (?P<what>(?:[\w'-]+ ){0,1}?[\w'-]+)"
+)
+UP = re.compile(r"(?:^|[,;] |\band )(?P<what>(?:[\w'-]+ )?[\w'-]+) (?:up|down|sorted|solved|gone)(?=[,.!;]|$)")
+ZERO = re.compile(
+    r"(?:^|[,:;.] )(?P<zero>(?:zero|no) (?:aches|bleeding|bloating|bruising|comedown|crash|discomfort|drowsiness"
+    r"|hangover"
+    r"|jitters|pain|peeling|redness|scarring|scars?|sensitivity|sick days|soreness|swelling|weight gain|withdrawal"
+    r"|worries))\b"
+)
+
+
 def may_sell(folded: str) -> bool:
     """Say whether a sentence of a text that sells something may hold a claim that other texts do not make so."""
     if _bare_effects().any_in(folded) or _PROMISE.search(folded) is not None or _SALES_TALK.search(folded) is not None:
         return True
-    return any(f" {verb} {end}" in folded for verb in ("is", "are") for end in ("gone", "over", "history"))
+    if any(pattern.search(folded) is not None for pattern in (END_STATE, UP, ZERO)):
+        return True
+    return len(folded) < _FRAGMENT and MORE.search(folded) is not None
 
 
 def has_trigger(folded: str) -> bool:
