@@ -42,6 +42,12 @@ Ask for proof when an advertisement says that a remedy is clinically proven. Med
 People with proven infection need antibiotics. Our doctors follow evidence-based guidelines.
 ```
 
+## Precision
+
+On 687 pages of public health bodies (0.56 million words) it did not fire. When it first met thirteen invented pages in the
+manner of clinics, shops, hospitals and news releases it fired 8 times, all right, though “trials have proven” of statins is
+as true as it is uncited; one more came to light since. Expect less on others.
+
 ## Sources
 
 - Federal Trade Commission, *Health Products Compliance Guidance* (2022): a claim about the level of support, such as

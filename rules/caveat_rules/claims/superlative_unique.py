@@ -35,6 +35,12 @@ Nausea is the most common side effect. The best option for you depends on your h
 Every patient is unique. The best way to prevent falls is exercise. Only doctors can prescribe the tablets.
 ```
 
+## Precision
+
+On 687 pages of public health bodies (0.56 million words) it did not fire. When it first met thirteen invented pages in the
+manner of clinics, shops, hospitals and news releases it fired 11 times, and 10 were right; with what they showed mended it
+fires 14 times, all right. So expect less on others.
+
 ## Sources
 
 - ABPI *Code of Practice for the Pharmaceutical Industry*: superlatives are used only where they state a clear fact, and

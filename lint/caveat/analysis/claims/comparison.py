@@ -397,7 +397,9 @@ def _rival(passage: Passage, marker: Token) -> Token | None:
             rival = token
         elif token.lower in _words("living"):
             return None
-    if rival is None or rival.lower in _words("examinations"):
+    if rival is None or rival.lower in _words("examinations") | _words("foods"):
+        return None
+    if any(token.lower == "alone" for token in tokens[rival.index + 1 : rival.index + 2]):
         return None
     phrase = {word.lower for word in noun_phrase(rival)}
     if rival.lower in _words("rivals"):
@@ -539,6 +541,7 @@ def _unlike(passage: Passage) -> Iterator[Claim]:
         return
     start = match.start() + match[0].index("unlike")
     rest = passage.folded[match.end() :] if match[0].endswith(",") else passage.folded[: match.start()]
+    rest = re.sub(r"^,? ?(?:which|who|that)\b[^,]*,", "", rest)
     belittled = re.search(r"\b(?:only|merely|just|simply|mask|cover)\b", match["what"]) is not None
     if not belittled and not _favourable(rest):
         return

@@ -160,6 +160,8 @@ def _holds(passage: Passage, form: str, match: re.Match[str]) -> bool:
         return False
     named = any(one.label == "named" for one in passage.subjects.terms_in(passage.sentence)[0])
     if form == "up-to":
+        if not selling and _RESEARCH.search(folded):
+            return False
         return _claims_share(passage, token, match)
     if form == "may-even":
         # A food or a drug "may even help people recover"; a symptom "may even stop".

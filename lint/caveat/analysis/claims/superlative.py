@@ -62,7 +62,10 @@ _UNIQUE = Cue(
     r"\bunique(?:ly)?\b|\bone[- ]of[- ]a[- ]kind\b|\bfirst of its kind\b|\bfirst-of-its-kind\b|\b(?:unlike|like)"
     r" (?:any|no|nothing) "
     r"(?:other|else)\b|\bno other [\w-]+|\bnothing else (?:\w+ )?(?:works?|compares?|comes close|does|can)\b"
-    r"|\bnothing (?:[\w']+ ){0,4}(?:comes|came) close\b|\bnothing (?:works|compares|beats|helps|comes close"
+    r"|\bnothing (?:[\w']+ ){0,4}(?:comes|came) close\b|^nothing \w+ (?:[\w']+ ){0,4}(?:faster|better|quicker|deeper)\b"
+    r"|\b(?:will not|won't|never|cannot|can't) find (?:a |any |anything )?better(?: [\w-]+){0,2} (?:anywhere"
+    r"|elsewhere|than)\b"
+    r"|\bnothing (?:works|compares|beats|helps|comes close"
     r"|matches)\b|\bnobody else\b|\bnowhere else\b",
     *(
         "unique",
@@ -365,7 +368,7 @@ def _unequalled(passage: Passage, match: re.Match[str]) -> Iterator[Claim]:
         if verb is None or noun not in _words("only_heads") | _words("goods") | _words("hands") or not selling:
             return
         end += verb.end()
-    elif words_found.startswith(("nothing", "nowhere")):
+    elif words_found.startswith(("nothing", "nowhere", "will", "won", "never", "can")):
         if not selling or re.search(r"\bif |\bwhen |\bto worry|\bwas\b", folded):
             return
     elif words_found.startswith(("unlike", "like")):
@@ -378,7 +381,10 @@ def _unequalled(passage: Passage, match: re.Match[str]) -> Iterator[Claim]:
     if _SOUGHT.search(folded[: match.start()]):
         return
     yield from _at(
-        passage, "unequalled" if words_found.startswith(("no ", "noth", "now")) else "unique", match.start(), end
+        passage,
+        "unequalled" if words_found.startswith(("no ", "noth", "now", "will", "won", "never", "can")) else "unique",
+        match.start(),
+        end,
     )
 
 
@@ -394,7 +400,8 @@ def _claim(
 ) -> Iterator[Claim]:
     if kind in {"condition", "reader"}:
         kind = "treatment"
-    if passage.kind_of(subject) == "condition":
+    pronoun = subject is not None and subject.lower in {"it", "this", "they", "these"}
+    if passage.kind_of(subject) == "condition" and not (pronoun and passage.subjects.promotional):
         return
     yield passage.make(
         "superlative",
