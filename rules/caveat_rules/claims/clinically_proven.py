@@ -44,7 +44,7 @@ People with proven infection need antibiotics. Our doctors follow evidence-based
 
 ## Precision
 
-On 687 pages of public health bodies (0.56 million words) it did not fire. When it first met thirteen invented pages in the
+On 687 pages of public health bodies (0.56 million words) it did not fire. When it first met thirteen pages that its author invented in the
 manner of clinics, shops, hospitals and news releases it fired 8 times, all right, though “trials have proven” of statins is
 as true as it is uncited; one more came to light since. Expect less on others.
 

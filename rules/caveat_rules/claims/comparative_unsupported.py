@@ -46,7 +46,7 @@ Unlike tablets, an infusion goes into a vein. You may feel better than before.
 ## Precision
 
 On 687 pages of public health bodies (0.56 million words) it fired once, a warning: honey put on a level with cough
-medicines, which is right if strict. When it first met thirteen invented pages in the manner of clinics, shops, hospitals
+medicines, which is right if strict. When it first met thirteen pages that its author invented in the manner of clinics, shops, hospitals
 and news releases it fired 17 times, and 15 were right; with what they showed mended it fires 23 times, all right. So expect
 less on others.
 

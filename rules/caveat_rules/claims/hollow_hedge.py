@@ -46,7 +46,7 @@ Paracetamol helps relieve pain. Up to 20% of people with flu have a cough. The d
 ## Precision
 
 On 687 pages of public health bodies (0.56 million words) it fired twice: “almost always effective” was right, and “some of the
-most promising treatment approaches” is open to debate. When it first met thirteen invented pages in the manner of clinics,
+most promising treatment approaches” is open to debate. When it first met thirteen pages that its author invented in the manner of clinics,
 shops, hospitals and news releases it fired 9 times, and 8 were right; with what they showed mended it fires 11 times, all
 right. So expect less on others.
 

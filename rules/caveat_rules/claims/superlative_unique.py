@@ -37,7 +37,7 @@ Every patient is unique. The best way to prevent falls is exercise. Only doctors
 
 ## Precision
 
-On 687 pages of public health bodies (0.56 million words) it did not fire. When it first met thirteen invented pages in the
+On 687 pages of public health bodies (0.56 million words) it did not fire. When it first met thirteen pages that its author invented in the
 manner of clinics, shops, hospitals and news releases it fired 11 times, and 10 were right; with what they showed mended it
 fires 14 times, all right. So expect less on others.
 
