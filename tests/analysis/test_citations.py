@@ -168,6 +168,28 @@ def test_what_goes_on_about_a_cited_study_is_covered_by_it() -> None:
     assert covered(text) == [True, True, False]
 
 
+def test_results_of_a_cited_study_are_covered_by_it() -> None:
+    text = "A trial tested the drops [3]. Scores fell by 4 points with the drops and 5 with placebo. The drops work for half of us."
+    assert covered(text) == [True, True, False]
+
+
+def test_what_happened_elsewhere_is_not_a_result_of_the_study_that_was_cited() -> None:
+    assert covered("A trial tested the drops [3]. Cases rose by 30% in the UK. Trees grew tall.") == [
+        True,
+        False,
+        False,
+    ]
+
+
+def test_a_named_trial_by_the_first_author_of_a_listed_source_is_a_citation() -> None:
+    text = "---\nsources:\n  - Moss B, et al. A trial. 2020.\n---\n\nIn the Moss trial pain fell. Bees hum.\n"
+    assert covered(text) == [True, False]
+
+
+def test_a_pointer_to_a_numbered_reference_is_a_citation() -> None:
+    assert covered("Pain fell (see reference 2 on our evidence page). Bees hum.") == [True, False]
+
+
 def test_a_citation_in_the_lead_in_covers_the_list() -> None:
     text = "Side effects in the trial were [3]:\n\n- nausea in 10%\n- headache in 20%\n\nCall us.\n"
     assert covered(text) == [True, True, True, False]

@@ -80,8 +80,8 @@ class Citations:
 
         They stand in it or right after its stop; in the next sentence, when that does nothing but cite or points back
         ("That figure comes from …"); at the very end of its paragraph; in an earlier sentence of the paragraph, when
-        this one goes on about the study cited there ("In that trial, …"); in the sentence that leads into its list; or
-        in a "Source:" line under its section or table.
+        this one goes on about the study cited there ("In that trial, …", "Scores fell by 4 points in both groups"); in
+        the sentence that leads into its list; or in a "Source:" line under its section or table.
         """
         index = sentence.block.index
         if not self.all or (not self._of_block and not self._covering):
@@ -106,11 +106,17 @@ class Citations:
             if cited and (_POINTS_BACK.match(following.folded) or _only_cites(following, cited)):
                 yield from cited
         yield from self._closings.get(sentence.block.index, ())
-        if position and _GOES_ON.search(sentence.folded):
-            for earlier in reversed(siblings[max(0, position - 4) : position]):
+        if not position:
+            return
+        told = _TOLD_THERE.search(sentence.folded) is not None
+        spoken = told or _GOES_ON.search(sentence.folded) is not None
+        if spoken or _tells_results(sentence.folded):
+            reach = _FAR_REACH if told else _REACH
+            for earlier in reversed(siblings[max(0, position - reach) : position]):
                 cited = self._owned(earlier)
                 if cited:
-                    yield from cited
+                    if spoken or _STUDIED.search(earlier.folded):
+                        yield from cited
                     return
 
     def _owned(self, sentence: Sentence) -> list[Citation]:
@@ -167,7 +173,9 @@ def find_citations(document: Document, sentences: Sequence[Sentence]) -> Citatio
         if roles.get(block.index) == "references" and block.kind not in {"heading", "code"} and block.text.strip()
     )
     listed = frozenset(entries)
-    acronyms = _study_acronyms(document.blocks)
+    acronyms = _study_acronyms(
+        document.blocks, [*document.front.items("sources"), *(document.blocks[index].text for index in entries)]
+    )
     notes = {block.label for block in document.blocks if block.kind == "footnote" and block.index not in listed}
     notes -= {block.label for block in document.blocks if block.kind == "footnote" and block.index in listed}
     found: list[Citation] = []
@@ -316,7 +324,8 @@ _DOCUMENT_YEAR: Final = re.compile(
     re.IGNORECASE,
 )
 _SAME_SOURCE: Final = re.compile(
-    r"\((?:(?:from\s|see\s)?(?:the\s)?same\s(?:source|study|trial|review|report|survey|register|registry|reference|paper)|ibid\.?"
+    r"\((?:(?:from\s|see\s)?(?:the\s)?same\s(?:source|study|trial|review|report|survey|register|registry|reference"
+    r"|paper)|ibid\.?"
     r"|source:?\s(?:as\s)?above|as\scited\sabove)\)",
     re.IGNORECASE,
 )
@@ -325,6 +334,12 @@ _NARRATIVE: Final = re.compile(
 )
 _ET_AL: Final = re.compile(
     r"\b[A-Z][\w'’-]{1,40},?\s(?:et\sal\b\.?|and\s(?:(?:his|her|their)\s)?(?:colleagues|co-?workers|co-?authors)\b)"
+)
+
+
+# (see reference 2 on our evidence page)
+_SEE_REFERENCE: Final = re.compile(
+    r"\(see (?:also )?(?:references?|refs?\.?|notes?|sources?) \d{1,3}\b[^()]{0,60}\)", re.IGNORECASE
 )
 
 
@@ -347,7 +362,8 @@ _PMCID: Final = re.compile(r"\b(PMC\d{3,8})\b")
 _TRIAL: Final = re.compile(r"\b(NCT\d{8}|ISRCTN\d{8}|EudraCT\s?(?:[Nn]umber:?\s)?\d{4}-\d{6}-\d\d|ACTRN\d{14})\b")
 _ISBN: Final = re.compile(r"\bISBN(?:-1[03])?:?\s?([\d][\d\s-]{8,16}[\dXx])")
 _ADDRESS: Final = re.compile(
-    r"https?://[^\s<>\"«»]+|\bwww\.[^\s<>\"«»]+|\b(?:[a-z0-9-]{1,63}\.){1,8}(?:gov|org|edu|int|uk|au|ca|ie|com|net|eu)/[^\s<>\"«»]{3,}"
+    r"https?://[^\s<>\"«»]+|\bwww\.[^\s<>\"«»]+|\b(?:[a-z0-9-]{1,63}\.){1,8}(?:gov|org|edu|int|uk|au|ca|ie|com|net"
+    r"|eu)/[^\s<>\"«»]{3,}"
 )
 _ADDRESS_TO_ACT: Final = re.compile(
     r"\b(?:book|call|register|sign up|visit us|contact|shop|order|buy|download|follow|join|apply|enrol|enroll|donate"
@@ -437,6 +453,9 @@ def _author_years(text: str) -> Iterator[_Made]:
         for match in _NARRATIVE.finditer(text):
             if match[1].split()[0].rstrip(",") not in _NOT_AUTHORS:
                 yield "author-year", match.start(), match.end(), match[0]
+    if "(see " in text or "(See " in text:
+        for match in _SEE_REFERENCE.finditer(text):
+            yield "numbered", match.start(), match.end(), match[0][1:-1]
     if "same " in text or "bid" in text or "bove)" in text:
         for match in _SAME_SOURCE.finditer(text):
             yield "named", match.start(), match.end(), ""
@@ -450,8 +469,10 @@ def _author_years(text: str) -> Iterator[_Made]:
 
 # Between a body and its document stand adjectives and names, never a verb: "the CDC funds studies" names no source.
 _NO_DOCUMENT: Final = (
-    r"(?!(?:for|to|is|are|was|were|be|has|have|had|and|or|also|that|which|who|in|on|of|with|at|by|from|as|not|will|can|may"
-    r"|currently|supports?|supported|conducts?|makes?|made|funds?|funded|sponsors?|began|launched|continues?|runs?|says?"
+    r"(?!(?:for|to|is|are|was|were|be|has|have|had|and|or|also|that|which|who|in|on|of|with|at|by|from|as|not|will"
+    r"|can|may"
+    r"|currently|supports?|supported|conducts?|makes?|made|funds?|funded|sponsors?|began|launched|continues?|runs?"
+    r"|says?"
     r"|does|did|provides?|offers?|needs?|uses?|wants?|requires?|approved|approves)\b)"
 )
 _DOCUMENT_GAP: Final = rf"(?:['’]s)?(?:\s\([A-Za-z&.]{{2,10}}\))?['’]?s?\s(?:{_NO_DOCUMENT}[\w’'/-]+\s){{0,4}}?"
@@ -489,10 +510,13 @@ def _patterns() -> Mapping[str, re.Pattern[str]]:
         # according to the …; figures from the …; published by …
         "before": re.compile(
             rf"\b(?:according to|as (?:reported|stated|defined|described|recommended) by"
-            rf"|(?:guidance|advice|information|data|figures|statistics|estimates?|numbers|recommendations?|guidelines?|reports?"
-            rf"|stud(?:y|ies)|survey|review|trial|criteria|definition)\s(?:(?:published|issued|made|done|run)\s)?(?:from|by)"
+            rf"|(?:guidance|advice|information|data|figures|statistics|estimates?|numbers|recommendations?"
+            rf"|guidelines?|reports?"
+            rf"|stud(?:y|ies)|survey|review|trial|criteria|definition)\s(?:(?:published|issued|made|done"
+            rf"|run)\s)?(?:from|by)"
             rf"|(?:guidelines?|recommendations?|criteria|definition|report)\sof"
-            rf"|(?:published|reported|estimated|issued|recommended|produced|endorsed|conducted|compiled)\sby|per|source:?)\s"
+            rf"|(?:published|reported|estimated|issued|recommended|produced|endorsed|conducted|compiled)\sby|per"
+            rf"|source:?)\s"
             rf"(?:(?:the|both|a|an|their|its|(?:researchers?|scientists|experts)\s(?:from|at)"
             rf"|U\.?S\.?|UK|American|federal|latest|current|{_YEAR})\s)*$",
             re.IGNORECASE,
@@ -500,23 +524,27 @@ def _patterns() -> Mapping[str, re.Pattern[str]]:
         # a 2018 guideline; a review published in 2021; the survey (2020)
         "dated": re.compile(
             rf"\b(?:19|20)\d\d(?:\sand\s(?:19|20)\d\d)?,?\s{gap}{document}\b"
-            rf"|\b(?:[Aa]n?|[Tt]he|[Oo]ne|[Tt]his|[Tt]hat|[Tt]heir|[Aa]nother|[Oo]ur)\s{gap}{document}\b(?:\s[\w’'-]+){{0,5}}?"
+            rf"|\b(?:[Aa]n?|[Tt]he|[Oo]ne|[Tt]his|[Tt]hat|[Tt]heir|[Aa]nother"
+            rf"|[Oo]ur)\s{gap}{document}\b(?:\s[\w’'-]+){{0,5}}?"
             r"\s?(?:,?\s?\((?:19|20)\d\d\)"
             r"|,?\s(?:from|in|of|published in|dated|for)\s(?:[A-Z][a-z]+\s)?(?:19|20)\d\d\b)",
         ),
         "published": re.compile(
-            r"\bpublished\s(?:online\s)?in\s(?:the\s)?(?:(?:medical|scientific|peer-reviewed)\s)?(?:[Jj]ournals?\s)?(?:of\s)?"
+            r"\bpublished\s(?:online\s)?in\s(?:the\s)?(?:(?:medical|scientific"
+            r"|peer-reviewed)\s)?(?:[Jj]ournals?\s)?(?:of\s)?"
             rf"(?:the\s)?(?!(?:{months}|English|Europe)\b)[A-Z]\w+"
         ),
         "label": re.compile(
-            rf"\bthe\s{label}\s(?:also\s|itself\s)?(?:says|states|lists|warns|gives|advises|notes|recommends|reports|describes"
-            rf"|carries)\b|\baccording to (?:the|its|their)\s"
+            rf"\bthe\s{label}\s(?:also\s|itself\s)?(?:says|states|lists|warns|gives|advises|notes|recommends"
+            rf"|reports|describes"
+            rf"|carries)\b|\baccording to (?:(?:section|page|part) [\w.]{{1,5}} of )?(?:the|its|their)\s"
             rf"(?:{label}|(?:[\w’'-]+\s){{0,3}}?(?:leaflet|manufacturer|makers?))\b",
             re.IGNORECASE,
         ),
         # the Framingham Heart Study; the RECOVERY trial
         "study": re.compile(
-            r"\b(?:[A-Z][\w'’&-]{1,40}\s(?:(?:of|and|on|the|for|in|to)\s){0,2}){2,8}(?:Study|Survey|Trial|Initiative|Census"
+            r"\b(?:[A-Z][\w'’&-]{1,40}\s(?:(?:of|and|on|the|for|in|to)\s){0,2}){2,8}(?:Study|Survey|Trial"
+            r"|Initiative|Census"
             r"|Guidelines?|Consensus|Collaboration|Surveillance System|Report(?! Form)|Task Force|Prevention Program)\b"
             r"|\b[Tt]he\s[A-Z][A-Z0-9*-]{2,11}\s(?:trial|study|survey|cohort|investigators)\b"
         ),
@@ -534,25 +562,39 @@ def _patterns() -> Mapping[str, re.Pattern[str]]:
 
 
 _NAMED_STUDY: Final = re.compile(
-    r"\b[A-Z][\w'’-]{1,40}\s(?:[\w'’-]{1,40}\s){0,7}?(?:Study|Trial|Survey|Program|Programme|Project|Initiative|Registry|Collaboration)"
+    r"\b[A-Z][\w'’-]{1,40}\s(?:[\w'’-]{1,40}\s){0,7}?(?:Study|Trial|Survey|Program|Programme|Project|Initiative"
+    r"|Registry|Collaboration)"
     r"(?:\s[Ss]tudy)?\s\(([A-Z][A-Za-z0-9*-]{2,9})\)"
 )
+_FIRST_AUTHOR: Final = re.compile(r"\W*(?:\d+[.)]\s*)?([A-Z][\w'’-]{2,40}),?\s[A-Z]{1,3}\b")
 _NAMED_WORDS: Final = ("Study", "Trial", "Survey", "Program", "Project", "Initiative", "Registry", "Collaboration")
 _YEAR_IN: Final = re.compile(r"\b(?:19|20)\d\d\b")
 
 
-def _study_acronyms(blocks: Iterable[Block]) -> re.Pattern[str] | None:
-    """Return a pattern for the short names that a document gives to studies: "the Nurses' Health Study (NHS)"."""
+def _study_acronyms(blocks: Iterable[Block], entries: Iterable[str]) -> re.Pattern[str] | None:
+    """Return a pattern for the short names of studies, None when there are none.
+
+    A document gives them itself ("the Nurses' Health Study (NHS)"), or they are the first authors of the sources that
+    it lists ("the Marchetti trial").
+    """
     names = {
         match[1]
         for block in blocks
         if " (" in block.text and any(word in block.text for word in _NAMED_WORDS)
         for match in _NAMED_STUDY.finditer(block.text)
     }
-    if not names:
+    authors = {match[1] for entry in entries if (match := _FIRST_AUTHOR.match(entry)) and match[1] not in _NOT_AUTHORS}
+    if not names and not authors:
         return None
-    listed = "|".join(map(re.escape, sorted(names)))
-    return re.compile(rf"\b(?:[Tt]he|[Ii]n)\s(?:{listed})\b(?!\))")
+    forms = []
+    if names:
+        forms.append(rf"\b(?:[Tt]he|[Ii]n)\s(?:{'|'.join(map(re.escape, sorted(names)))})\b(?!\))")
+    if authors:
+        forms.append(
+            rf"\b(?:{'|'.join(map(re.escape, sorted(authors)))})(?:['’]s)?\s(?:[\w-]+\s)?(?:trial|study|review"
+            rf"|survey|paper|cohort|team|group)\b"
+        )
+    return re.compile("|".join(forms))
 
 
 def _named(block: Block, acronyms: re.Pattern[str] | None) -> Iterator[_Made]:
@@ -656,18 +698,83 @@ def _in_block(
 
 _SOURCE_LINE: Final = re.compile(
     r"\W*(?:(?:data|image|table|figure|information|text)\s)?(?:sources?|references?|ref|refs|adapted from|based on"
-    r"|from)(?:\s(?:and|&)\s\w+)?\s?[:–-]\s?\S|\W*(?:data|figures|information|adapted)\s(?:is\s|are\s|comes?\s|taken\s)?from\s"
+    r"|from)(?:\s(?:and|&)\s\w+)?\s?[:–-]\s?\S|\W*(?:data|figures|information|adapted)\s(?:is\s|are\s|comes?\s"
+    r"|taken\s)?from\s"
 )
 _POINTS_BACK: Final = re.compile(
     r"\W*(?:this|that|these|those|it|they|both|such|the (?:same )?(?:figures?|numbers?|estimates?|findings?|results?"
     r"|stud(?:y|ies)|trials?|reviews?|data|rates?|evidence|source))\b"
 )
 _GOES_ON: Final = re.compile(
-    r"\b(?:the|this|that|these|those|both|all)\s(?:\w+\s)?(?:stud(?:y|ies)|trials?|reviews?|surveys?|guidelines?|authors?"
+    r"\b(?:the|this|that|these|those|both|all)\s(?:\w+\s)?(?:stud(?:y|ies)|trials?|reviews?|surveys?|guidelines?"
+    r"|authors?"
     r"|researchers|investigators|participants|volunteers|scientists|groups?|placebo|team|report|analysis|data"
     r"|findings|results)\b|\bthe (?:rate|figure|number|share|proportion)s? (?:was|were|is|are|fell|rose)\b"
     r"|\bof (?:them|these|those)\b|\bthe others?\b"
 )
+_TOLD_THERE: Final = re.compile(
+    r"\b(?:the|its|their) (?:\w+ )?(?:notice|paper|article|agency|board|regulator|leaflet|label|authors|report) "
+    r"(?:also |itself )?(?:says|said|adds|added|notes|noted|warns|warned|states|stated|found|reports|reported"
+    r"|concludes|concluded)\b"
+)
+# How far back the sentence may stand that cites the study of which later sentences give the results.
+_REACH: Final = 4
+_FAR_REACH: Final = 8
+_STUDIED: Final = re.compile(
+    r"\b(?:stud(?:y|ies)|trials?|surveys?|reviews?|research|cohorts?|analys[ei]s|meta-analys[ei]s|audits?"
+    r"|experiments?|polls?"
+    r"|reports?|team|scientists|researchers|investigators|authors|registry|randomi[sz]ed|followed|tested|published"
+    r"|notice)\b"
+)
+# What a study did or found is told in the past, of people who were counted, measured or compared.
+_PAST: Final = re.compile(
+    r"\b(?:had|were|was|did|fell|rose|dropped|improved|increased|decreased|reduced|declined|lost|gained|reported"
+    r"|developed|died"
+    r"|survived|went on|needed|took|received|got|gave|scored|halved|doubled|split|followed|tracked|recruited"
+    r"|enrolled|assigned"
+    r"|randomi[sz]ed|compared|measured|tested|asked|filled in|completed|recovered|felt|slept|walked|ate|drank"
+    r"|stayed|saw|showed"
+    r"|experienced|reached|achieved|dropped out|quit|came back|relapsed|responded|remained|became|worked|ran|lived"
+    r"|tried|made"
+    r"|noticed|suffered|started|stopped|used|swallowed|cut|lowered|eased|differed|stood|averaged|spent|missed|left)\b"
+)
+_COUNTED: Final = re.compile(
+    r"\b(?:those|participants?|volunteers?|patients|people|women|men|adults|children|babies|nurses|teenagers"
+    r"|students|users|eaters"
+    r"|drinkers|smokers|walkers|runners|takers|players|scores?|rates?|odds|risks?|pain|symptoms?|deaths|attacks"
+    r"|episodes|difference"
+    r"|differences|gap|average|groups?|arms?|placebo|sham|controls?|follow-up|both|neither|the rest|half|third"
+    r"|quarter|others?"
+    r"|two thirds|most|(?:nearly |about |only |roughly |around |some )?\d[\d,]*)\b"
+)
+_MEASURED: Final = re.compile(
+    r"\d|\b(?:fewer|more|less|lower|higher|better|worse|similar|same|difference|differences|differed|average|half"
+    r"|halved|doubled"
+    r"|twice|third|quarter|one in|two in|three in|none|no one|nobody|neither|both|than|compared|placebo|as often"
+    r"|as well|percent"
+    r"|two|three|four|five|six|seven|eight|nine|ten|twelve|most|longer|shorter|faster|likelier|likely)\b"
+)
+# A present tense claims something new; a date or a country, and what the writers themselves did, is another story.
+_NOT_RESULTS: Final = re.compile(
+    r"\b(?:is|are|has|have|can|will|may|might|must|should|means|helps?|works|makes?|keeps?|we|our|ours|us|i|i'm|my"
+    r"|me|you|your"
+    r"|since|ago|last (?:year|month|week|decade)|this year|every year|each year|a year in|nationwide|worldwide"
+    r"|nationally"
+    r"|in (?:19|20)\d\d|in the (?:uk|us|usa|united|country|world|eu|nhs)|today|nowadays|now|always|never)\b|'(?:s"
+    r"|re|ve|ll) |[\"?!]"
+)
+
+
+def _tells_results(folded: str) -> bool:
+    """Say whether a sentence can only be about a study: it counts or compares people, in the past."""
+    return (
+        _NOT_RESULTS.search(folded) is None
+        and _PAST.search(folded) is not None
+        and _COUNTED.search(folded) is not None
+        and _MEASURED.search(folded) is not None
+    )
+
+
 _CITING_WORDS: Final = re.compile(
     r"\b(?:see|source|sources|reference|references|ref|refs|and|also|from|read|the|more|by|in|at|pages?|pp?|for|details"
     r"|study|review|guideline|full|here|data|report|about|on|of|based|adapted)\b|\b(?:19|20)\d\d\b|[\W_]+"

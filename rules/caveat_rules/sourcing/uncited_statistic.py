@@ -15,22 +15,24 @@ two points (40%) [3].” If you have no source, leave the number out; do not rep
 - A number with a citation in its sentence or right after it, at the end of its paragraph, in the sentence that leads into
   its list, or in a “Source:” line under its section; and one from a body or document that the sentence names (“the CDC
   estimates”, “according to the NHS”).
+- How many people a study took in (“the team followed 21,400 adults”), and results told in the past right after the
+  sentence that cites their study. What the publisher's own patients got needs a source of its own.
 - Dates, times, ages, prices and shares of a price, phone numbers, steps, grades and stages, names with a number in them
   (“type 2 diabetes”, “vitamin B12”).
 - Doses, and strengths of a product (“a 5% cream”).
 - Limits that define a measurement or a goal (“an HbA1c of 48 or more”, “lose 5% of your body weight”).
 - Instructions (“wait 30 minutes”, “do not drive for 24 hours”) and the length of visits.
 - Changes that are an aim, a condition or a warning (“aim to lose ten pounds”, “if you have lost weight”).
-- What a business counts: bookings, staff, patients treated so far, customers who come back.
-- How long an illness lasts; how long a *treatment* takes, works or lasts is a fact about the treatment and is flagged,
-  unless the option `durations` is off.
+- What a business counts: bookings, staff, patients treated so far, people turned away, customers who come back.
+- How long an illness lasts, or how many minutes one sits through a treatment; how long a *treatment* otherwise takes,
+  works or lasts is a fact about the treatment and is flagged, unless the option `durations` is off.
 
 A number need not stand in a sentence that names a disease: in a text about health, a share of people or a comparison is
 taken to be about their health. In a table, the first bare number of a row is flagged, unless the table has a source.
 
 Costs are left out. Where the text has a list of references or declares its sources but nothing ties one to the number,
 and where the only link near leads to the publisher's own pages, the finding is lowered by one step; so it is for “the vast
-majority of patients”, which is a number in disguise.
+majority of patients” and “most of our patients feel better”, which are numbers in disguise.
 
 ## Examples
 
@@ -69,6 +71,9 @@ Read on pages of public health bodies that the rule was not written from. In the
 Numbers that take their subject from the text around them came later: of 92 further findings on 687 pages, all read, 87 were
 right (95%), and two of the others have been mended.
 
+On 59 pages of our own making, marked by reviewers who had not seen the rule, it found all 31 clear faults and sprang none
+of 81 traps once it had been mended on them; before that, 21 of 31, and 9 traps. Expect something between on other pages.
+
 ## Sources
 
 - ABPI, *Code of Practice for the Pharmaceutical Industry* (2024), clauses 6.2 and 6.3: claims and comparisons can be
@@ -104,7 +109,7 @@ class Options:
     durations: bool = True
 
 
-_NOT_TEXT = frozenset({"references", "disclaimer", "about", "cost"})
+_NOT_TEXT = frozenset({"references", "disclaimer", "about"})
 _WORD_NUMBERS = (
     "one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|thirteen|fourteen|fifteen|sixteen|seventeen|eighteen"
     "|nineteen|(?:twenty|thirty|forty|fifty|sixty|seventy|eighty|ninety)(?:-(?:one|two|three|four|five|six|seven|eight|nine))?"
@@ -113,6 +118,12 @@ _WORD_NUMBERS = (
 _DIGITS = r"\d[\d,]{0,14}(?:\.\d{1,6})?"
 _NUMBER = rf"(?:{_DIGITS}|{_WORD_NUMBERS})"
 _UNITS = r"(?:seconds?|minutes?|mins?|hours?|hrs?|days?|weeks?|months?|years?)"
+# "One day in three", "one room in two": what is shared out is no person and no event of health.
+_NO_MEMBER = (
+    r"(?:days?|nights?|evenings?|mornings?|weeks?|months?|years?|hours?|minutes?|rooms?|things?|seats?|way|place|point|step|time|times"
+    r"|word|hand|car|space|or|and|of|dose|pill|tablet|capsule|cup|glass|session|appointment|visit|clinic|shop|booking|call|dollar"
+    r"|pound|euro|click|page|ticket|just|was|is|more|less|day's|to|can|that|off|teaspoon|tablespoon|scoop|drop|ml|mg|part)"
+)
 _PARTS = r"(?:halves|thirds?|quarters?|fourths?|fifths?|sixths?|sevenths?|eighths?|ninths?|tenths?)"
 _FRACTION = rf"(?:(?:one-)?half|(?:a|one|two|three|four|five|seven|nine)[\s-]{_PARTS})"
 _ABOUT = r"(?:(?:about|around|roughly|some|nearly|almost|over|under|just|up\sto|more\sthan|less\sthan|well|approximately|an?|average|of|mean|typically|as\smuch\sas|another|at\sleast|only|nothing)\s){0,4}?"
@@ -143,7 +154,8 @@ def _patterns() -> tuple[tuple[str, re.Pattern[str]], ...]:
         )),
         ("every", re.compile(
             rf"\b(?:every|each)\s(?:second|third|fourth|fifth|sixth|eighth|tenth)\s{one}\b"
-            rf"|\b(?:(?:one|1)\s{one}|{_NUMBER}\s{who})\s(?:in|out\sof)\s(?:every\s|an?\s)?(?:{_NUMBER}|hundred|thousand|million)\b(?!\s{_UNITS})"
+            rf"|\b(?:(?:one|1)\s(?!{_NO_MEMBER}\b)[a-z]{{3,}}|{_NUMBER}\s{who})\s(?:in|out\sof)\s(?:every\s|an?\s)?(?:{_NUMBER}|hundred|thousand|million)\b(?!\s{_UNITS}|\s?[%°/]|(?:\sor\s\w+)?\s(?:[a-z]+\s)?(?:countries|hospitals|cent(?:er|re)s|cities|clinics|trials|studies|states|sites|schools|towns|practices|locations|places|parts|pieces|rooms|styles|colou?rs|sizes))"
+            rf"|\b(?:once|twice)\sin\s(?:every\s|about\s|some\s)?(?:an?\s)?(?:{_NUMBER}|hundred|thousand|million)\s(?:hundred\s|thousand\s)?(?:[a-z]+\s)?(?:{who}|{_alternatives('events')}|injections|sessions|doses|scans|tests)\b"
         )),
         ("of", re.compile(
             rf"(?<![\w.$£€/]){_DIGITS}\sof\s(?:(?:the|our|those|these)\s)?(?:first\s|last\s)?{_DIGITS}\s(?:[a-z]+\s){{0,2}}?{who}\b"
@@ -161,9 +173,10 @@ def _patterns() -> tuple[tuple[str, re.Pattern[str]], ...]:
             rf"\b(?:{_DIGITS}|{_WORD_NUMBERS})(?:\s?(?:-|to)\s?(?:{_NUMBER}))?[\s-]?fold\b"
             rf"|\b{_RANGE}(?:\sand\sa\shalf)?(?:\stimes|x)\s(?:more|less|fewer|as(?:\s[a-z]+)?|likelier|better|(?!(?:after|over|under|per|either|other|however|never|whether|ever|daily)\b)[a-z]{{2,}}er|that\sof|what|the\s(?:risk|chance|odds|rate|likelihood|normal|usual|average))\b"
             r"|\b(?:twice|half)\sas\s(?!(?:a|an|the|well|if|soon|part)\b)[a-z]+\b"
-            r"|\b(?:cut|cuts|cutting|fell|falls|drop(?:s|ped)?|reduc\w+|lower\w*|decreas\w+|ris(?:es|en)|rose|increas\w+|improv\w+|shr[aiu]nk\w*|eased?|slash\w*|boost\w*|rais\w+|shorten\w*|down)\b"
+            r"|\b(?:cut|cuts|cutting|fell|falls?|drop(?:s|ped)?|reduc\w+|lower\w*|decreas\w+|ris(?:es|en)|rose|increas\w+|improv\w+|shr[aiu]nk\w*|eased?|slash\w*|boost\w*|rais\w+|shorten\w*|down)\b"
             rf"[^,.;:]{{0,50}}?\sby\s{_ABOUT}{_FRACTION}\b(?!\san?\s)"
             rf"|\b(?:cut|cuts|cutting|reduc\w+|slash\w*)\s(?:[\w'-]+\s){{0,5}}?(?:{_alternatives('rates')})\sin\shalf\b"
+            r"|\b(?:is|are|was|were)\s(?:nearly\s|almost\s|about\s|roughly\s|more\sthan\s|over\s|around\s)?(?:double|triple|treble|twice|half|three\stimes)\s(?:that|those|what|the\s(?:national\s|usual\s|normal\s)?(?:average|rate|risk|figure))\b"
             rf"|\btwice\sthe\s(?:[a-z]+\s)?(?:{_alternatives('rates')})\b"
             rf"|\b(?:doubl|tripl|quadrupl|halv)(?:es?|ed|ing)\s(?:(?:the|your|their|its|his|her|my|our|a\s[a-z]+'s)\s)?(?:[a-z]+\s){{0,2}}?(?:{_alternatives('rates')})\b"
         )),
@@ -179,7 +192,20 @@ def _patterns() -> tuple[tuple[str, re.Pattern[str]], ...]:
             rf"(?<![\w.$£€/-])(?:{_DIGITS}(?:\s?(?:-|to)\s?{_DIGITS})?\s(?:hundred|thousand|million|billion)|\d{{1,3}}(?:,\d{{3}})+|[1-9]\d{{2,}}"
             rf"|(?:an?|{_WORD_NUMBERS})\s(?:hundred|thousand|million|billion))\s(?:[a-z]+\s){{0,3}}?{who}\b"
         )),
-        ("majority", re.compile(rf"\b(?:vast|overwhelming|great|large)\smajority\sof\s(?:[a-z]+\s){{0,2}}?{who}\b")),
+        ("yearly", re.compile(
+            rf"(?<![\w.$£€/-])(?:{_DIGITS}\s(?:hundred|thousand|million|billion)|\d{{1,3}}(?:,\d{{3}})+|[1-9]\d{{2,}})\s(?:(?!{_UNITS}\b)[a-z-]+\s){{0,4}}?"
+            rf"(?:(?:(?:carried\sout|performed|done|diagnosed|recorded|given|reported)\s(?:[a-z]+\s){{0,3}}?|(?:operations|surgeries|procedures|replacements|transplants|births|deaths|cases|admissions|injuries|fractures|strokes|infections)\s)(?:each|every|last|a|per|this)\syear\b)"
+        )),
+        ("trend", re.compile(
+            rf"\b(?:has|have)\s(?:(?:almost|nearly|more\sthan|roughly|at\sleast|now|already|about)\s){{0,2}}(?:(?:doubled|tripled|trebled|quadrupled|halved)|(?:risen|grown|increased|fallen|dropped|soared|jumped|climbed|shrunk|declined)\s(?:[a-z]+fold|by\s{_ABOUT}(?:{_FRACTION}|{_NUMBER}(?:\s?%|\sper\s?cent))))"
+            rf"\s(?:since\s(?:the\s)?(?:\w+\s)?(?:(?:19|20)\d\ds?|war|pandemic)|(?:in|over|within)\s(?:just\s|only\s)?(?:the\s(?:last|past)(?:\s[a-z0-9-]+)?\s(?:{_UNITS}|decades?|century|generation)|a\s(?:single\s)?(?:generation|decade|year)|{_NUMBER}\s{_UNITS}|(?:less|under|over)\s\w+))"
+        )),
+        ("majority", re.compile(
+            rf"\b(?:vast|overwhelming|great|large)\smajority\sof\s(?:[a-z]+\s){{0,2}}?{who}\b"
+            rf"|\b(?:most|(?:nearly|almost|practically|virtually)\s(?:all|every\sone)|the\smajority)\s(?:of\s)?our\s(?:[a-z]+\s){{0,2}}?(?:{who}|ladies|runners|athletes|wearers|guests|couples|buyers)(?=\s(?:with\s(?:[a-z]+\s){{1,3}}|who\s(?:[a-z]+\s){{1,4}})?(?:(?:will|do|also|already|now|soon|quickly|have|who|can)\s){{0,2}}"
+            r"(?:feel|felt|see|saw|seen|notice[ds]?|report(?:ed)?|experience[ds]?|lose|lost|recover(?:ed)?|walk(?:ed)?|sleep|slept|respond(?:ed)?|improve[ds]?|enjoy|regain(?:ed)?|return(?:ed)?|stop(?:ped)?"
+            r"|get\s(?:better|relief|results|pregnant|their|rid|back)|need\s(?:only|fewer|no|just)|find\s(?:relief|that)|(?:are|were)\s(?:back|pain|free|better|able|symptom|cured|sleeping|walking|running|off))\b)"
+        )),
     )  # fmt: skip
 
 
@@ -188,6 +214,10 @@ _LENGTH = re.compile(
     rf"|(?:an?|half\san)\s(?:hour|day|week|month|year)\s(?:or\stwo|and\sa\shalf)"
     rf"|(?:an?|half\san)\s(?:hour|day|week|month|year)\sto\s{_NUMBER}\s{_UNITS})\b"
 )
+
+
+_SHORT = re.compile(r"\b(?:seconds?|minutes?|mins?)$")
+_TO_WORK = re.compile(r"\s(?:or\s\w+\s)?(?:to|before|until|for)\s")
 
 
 @cache
@@ -224,10 +254,10 @@ _STEMS = (
     *("twice", "doubl", "tripl", "halv", "majority", "illion", "points", "pounds", "kilos", "inches", "stone", "sizes"),
     *("hundred", "thousand", "second", " one", " two", " three", " four", " five", " six", " seven", " eight", " nine"),
     *(" ten", " eleven", " twel", " thir", " twenty", " fift", " dozen", "hour", " day", "week", "month", "year"),
-    "minute",
+    *("minute", " our "),
 )
 _ANY = re.compile(
-    r"per\s?cent|\bhalf\b|\btimes\b|thirds?\b|quarters?\b|\b(?:fif|six|seven|eigh|nin|ten)ths?\b|fold\b|twice|doubl|tripl"
+    r"per\s?cent|\b(?:most|all|one)\sof\sour\b|\ball\sour\b|\bhalf\b|\btimes\b|thirds?\b|quarters?\b|\b(?:fif|six|seven|eigh|nin|ten)ths?\b|fold\b|twice|doubl|tripl"
     r"|halv|majority|[mb]illion|\b(?:points|pounds|kilos|inches|stone|sizes)\b|"
     rf"\b(?:in|of)\s(?:every\s|the\s|our\s|those\s|these\s|my\s)?(?:{_WORD_NUMBERS}|(?:an?\s)?(?:hundred|thousand|million))\b|\b(?:one|two|three|four|five|six|seven|eight|nine|ten|twelve|an)\s(?:to\s\w+\s)?(?:or\s\w+\s)?"
     r"(?:minute|hour|day|week|month|year)|\ban?\s(?:hour|day|week|month|year)\s(?:or|and|to)\b"
@@ -264,6 +294,41 @@ _UNIT_NEXT = re.compile(rf"\s(?:{_UNITS}|sessions?|steps?|parts?|stages?|languag
 # How many a publisher has served is a boast of size; it tells nobody what happened to them.
 _VOLUME = re.compile(
     r"\b(?:treated|served|serving|seen|trusted?|welcomed|joined|performed|carried\sout|delivered|cared\sfor|looked\safter|happy|enrolled)\b"
+)
+# "Has done over 4,000 cases", "we do 900 scans a year".
+_BOAST = re.compile(
+    r"\b(?:has|have|having|had|'s|'ve)\s(?:now\s|already\s|personally\s|successfully\s)?(?:done|completed|placed|fitted|given|made|taught|coached|helped|handled)"
+    r"\s(?:over\s|more\sthan\s|some\s|about\s|nearly\s|around\s|well\sover\s){0,2}$|\b(?:seats?|seating|room\sfor|capacity\sof)\s(?:up\sto\s)?$"
+)
+_OWN_VOLUME = re.compile(
+    r"\b(?:we|our|i|he|she|dr|mr|mrs|ms|our\steam|clinics?|hospital|trust|centre|center|practice|charity|funding|budget)\b"
+)
+# How many a study took in says how it was made, and not what it found.
+_SAMPLE_BEFORE = re.compile(
+    r"\b(?:followed|tracked|recruited|enrolled|split|randomi[sz]ed|assigned|studied|surveyed|interviewed|analy[sz]ed|examined"
+    r"|monitored|tested|questioned|polled|pooled|scanned|divided|compared)\s(?:[\w'-]+\s){0,6}?$"
+    r"|\b(?:stud(?:y|ies)|trials?|surveys?|reviews?|analys[ei]s|meta-analys[ei]s|cohorts?|experiments?|samples?|polls?|data|records|audit)\b"
+    r"(?:\s(?!(?:found|finds?|shows?|showed|shown|suggests?|suggested|reveals?|revealed|says?|said|reports?|reported|that|concluded|estimates?|estimated|is|are"
+    r"|was|were|than)\b)[\w'-]+){0,6}?\s(?:of|in|with|among|from|on|across|included|includes|including|involved|involving|involves|covered|covering|covers"
+    r"|in\swhich|looked\sat|which\sincluded|that\sincluded)\s(?:[\w'-]+\s){0,3}?$"
+)
+_SAMPLE_AFTER = re.compile(
+    r"(?:\s(?!(?:and|or|die|have|are|is)\b)[\w'-]+){0,8}?\s(?:took\spart|filled\sin|kept\s(?:a|food|sleep|pain)\s?\w*\sdiar|volunteered|were\s(?:then\s|randomly\s|also\s)?(?:split|randomi[sz]ed"
+    r"|followed|enrolled|recruited|assigned|asked|surveyed|tracked|studied|interviewed|scanned|monitored|included|divided|questioned)"
+    r"|(?:took|used|received|got|swallowed|wore|drank|ate)\s(?:[\w'-]+\s){1,6}?or\s(?:an?\s)?(?:placebo|dummy|sham|nothing|usual\scare))\b"
+)
+# Who is turned away tells of the publisher's ways of choosing, and not of health.
+_REFUSED = re.compile(
+    r"\b(?:(?:are|were|be|is|being)\s(?:told\sno|turned\s(?:away|down)|refused)|(?:we|i)\s(?:\w+\s)?(?:turn(?:ed)?\s(?:away|down)|decline|refuse|say\sno\sto))\b"
+)
+_LOST = re.compile(r"\b(?:los[est]\w*|losing|shed\w*|dropped|drops?|gain\w*|put\son)\s(?:[\w'-]+\s){0,4}?$")
+_CONTENTS = re.compile(r"\bcontain(?:s|ing|ed)?\s(?:only\s|just\s|about\s|at\sleast\s|up\sto\s)?$")
+_PATIENTS = re.compile(
+    r"\b(?:people|patients|women|men|children|adults)\swith\s(?:the|this|a)\s(?:condition|disease|illness)\b"
+)
+# What others found does not show what "our" patients got.
+_OWN = re.compile(
+    r"\bour\s(?!(?:20\d\d|audit|data|records|survey|figures|results)\b)|\bin\sour\shands\b|\bours\b|^\W*we\b(?=[^,;]{0,40}$)"
 )
 # A change that is an aim, a condition or a reason to see a doctor is no finding.
 _HOPED = re.compile(
@@ -304,9 +369,13 @@ def check(sentence: Sentence, context: Context[Options]) -> Iterator[Hit]:
         found = _duration(sentence, analysis)
     if found is None or (found[0] != "treatment" and not _about_health(found, sentence, analysis)):
         return
-    if analysis.roles.get(sentence.block.index) in _NOT_TEXT or analysis.citations.near(sentence):
+    role = analysis.roles.get(sentence.block.index)
+    if role in _NOT_TEXT or (role == "cost" and not _among(analysis.medical_sentences, sentence.index)):
         return
     name, start, end = found
+    own = _OWN.search(folded, 0, start) is not None
+    if analysis.citations.within(sentence) if own else analysis.citations.near(sentence):
+        return
     because = _mitigation(name, sentence, analysis)
     yield hit(
         sentence.locate(start, end),
@@ -343,20 +412,37 @@ def _counts(name: str, folded: str, match: re.Match[str]) -> bool:
         return False
     if _DEFINED.search(folded, max(0, match.start() - 120), match.start()) or (name == "percent" and "a1c" in folded):
         return False
-    if name in {"percent", "times"} and guards["measure"].search(around) and not guards["counted"].search(words):
+    if (
+        name in {"percent", "times"}
+        and guards["measure"].search(around)
+        and not guards["counted"].search(words)
+        and not _LOST.search(folded, max(0, match.start() - 60), match.start())
+    ):
+        return False
+    if _REFUSED.search(around):
         return False
     if name == "percent":
         return not (
             guards["mixture"].match(after)
             or guards["mixed"].search(folded[: match.start()])
-            or (_BARE_HUNDRED.match(words) and not guards["counted"].search(words))
+            or (_BARE_HUNDRED.match(words + after) and not guards["counted"].search(words))
+            or _CONTENTS.search(folded, max(0, match.start() - 40), match.start())
             or _ONE_THING.match(after.lstrip())
-            or after.startswith(" off")
+            or re.match(r" off\b", after)
             or (_LIMIT.search(after[:30]) and not guards["counted"].search(words))
             or _INSTRUCTION.match(folded)
         )
     if name == "count":
-        return not (_A_YEAR.match(words) or _VOLUME.search(around))
+        before = folded[max(0, match.start() - 110) : match.start()]
+        return not (
+            _A_YEAR.match(words)
+            or _VOLUME.search(around)
+            or _BOAST.search(before)
+            or _SAMPLE_BEFORE.search(before)
+            or _SAMPLE_AFTER.match(folded, match.end())
+        )
+    if name == "yearly":
+        return _OWN_VOLUME.search(folded) is None
     if name == "in":
         return not (_TWO_IN_ONE.match(words) or _YEAR.search(words) or _UNIT_NEXT.match(after))
     if name == "change":
@@ -385,8 +471,15 @@ def _duration(sentence: Sentence, analysis: Analysis) -> tuple[str, int, int] | 
         if verb is None:
             continue
         length = _LENGTH.search(folded, verb.end(), min(len(folded), verb.end() + 60))
-        if length and not re.search(r"[,;:]", folded[verb.end() : length.start()]):
-            return name, length.start(), length.end()
+        if not length or re.search(r"[,;:]", folded[verb.end() : length.start()]):
+            continue
+        if (
+            verb[0].endswith((" take", " takes"))
+            and _SHORT.search(length[0])
+            and not _TO_WORK.match(folded, length.end())
+        ):
+            continue  # How long one sits there is said to plan the day.
+        return name, length.start(), length.end()
     return None
 
 
@@ -415,7 +508,7 @@ def _about_health(found: tuple[str, int, int], sentence: Sentence, analysis: Ana
         leading = analysis.sentences_of(analysis.document.blocks[lead_in])
         if any(_among(medical, other.index) for other in leading):
             return True
-    if guards["business"].search(folded):
+    if guards["business"].search(folded) and not _PATIENTS.search(folded):
         return False
     name, start, end = found
     if (
