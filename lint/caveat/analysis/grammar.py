@@ -108,7 +108,8 @@ def negative_subject(token: Token) -> bool:
         "neither",
     }:
         return True
-    if any(child.lower == "not" for child in subject.children) and subject.child("det", "predet", "amod") is not None:
+    whole = subject.tag in {"DT", "NN"} or subject.child("det", "predet", "amod") is not None
+    if whole and any(child.lower == "not" for child in subject.children):
         return True  # "not all blood thinners are safe"
     return any(
         word.lower in grammar_words("negative_determiners") and word.dep in {"det", "amod", "quantmod", "nummod", "neg"}

@@ -108,6 +108,11 @@ SELLER_CUES = (
         ),
     ),
     Cue(
+        r"\bno [\w-]+, no [\w-]+[,.!:;]|\b(?:or )?pay nothing\b|\b(?:nights|days|visits?|sessions?) free\b"
+        r"|\byou can (?:bank|count|depend|rely) on\b",
+        *("no ", "pay nothing", " free", "you can "),
+    ),
+    Cue(
         r"\b(?:cancel (?:any ?time|whenever)|early bird|lifetime access|next (?:course|group|intake) starts|no contract"
         r"|tap the link|in your basket|while stocks last|delivery on us)\b",
         *("cancel ", "early bird", "lifetime access", "next ", "no contract", "the link", "basket", "stocks", "on us"),

@@ -18,6 +18,7 @@ if TYPE_CHECKING:
 
 
 _CURED = frozenset({"beaten", "conquered", "defeated", "healed", "reversed"})
+_OF_ME = re.compile(r"\bi (?:have been|was|am)(?: \w+)? (?:cured|healed) of my (?:\w+ )??[\w-]+")
 _PURPOSE = re.compile(r"\b(?:ways?|techniques?|efforts?|research|studies|aim\w*|goals?|hop\w+) .{0,60}\bto\b[^.;]*$")
 
 
@@ -30,6 +31,7 @@ def cure_claims(passage: Passage) -> Iterator[Claim]:
         yield from _cure(passage, token)
         yield from _told(passage, token)
     yield from _farewell(passage)
+    yield from _told_of_me(passage)
 
 
 def _cure(passage: Passage, token: Token) -> Iterator[Claim]:
@@ -62,6 +64,24 @@ def _cure(passage: Passage, token: Token) -> Iterator[Claim]:
             )
     elif misread or token.is_verb or token.tag.startswith("JJ"):
         yield from _cure_verb(passage, token)
+
+
+def _told_of_me(passage: Passage) -> Iterator[Claim]:
+    """Find "I have been cured of my headaches", a cure told by the one who had it."""
+    match = _OF_ME.search(passage.folded)
+    noun = passage.parsed.at(passage.sentence.start + match.end() - 1) if match is not None else None
+    if match is None or noun is None or not passage.clinical(noun) or passage.question:
+        return
+    if passage.subjects.treatment_nearby(passage.sentence):
+        yield passage.make(
+            "cure",
+            "told",
+            noun,
+            start=passage.sentence.start + match.start(),
+            end=passage.sentence.start + match.end(),
+            assertion="asserted",
+            about=noun,
+        )
 
 
 def _told(passage: Passage, token: Token) -> Iterator[Claim]:
@@ -229,6 +249,8 @@ def _cure_verb(passage: Passage, token: Token) -> Iterator[Claim]:
     if kind != "treatment" and passage.treatment_before(token):
         kind = "treatment"
     target = token.child("dobj")
+    if target is not None and passage.acts(subject):
+        kind = "treatment"
     diseased = target is not None and passage.kind_of(target) == "condition"
     if diseased and subject is not None and subject.lower == "we" and passage.subjects.promotional:
         kind = "provider"  # "we cure migraine"

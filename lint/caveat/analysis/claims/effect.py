@@ -218,7 +218,7 @@ def _strong_verb(passage: Passage, token: Token) -> Iterator[Claim]:
     subject = subject_of(token)
     if subject is None or subject.dep == "dobj":
         return
-    if not (passage.praised(subject) if strong else passage.offered(subject)):
+    if not (passage.praised(subject) if strong else passage.acts(subject)):
         return
     target = object_of_effect(passage, token)
     if target is None:

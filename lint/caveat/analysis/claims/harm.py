@@ -146,7 +146,9 @@ def _harm_phrases(passage: Passage) -> Iterator[Claim]:
         if token is None or passage.question or not passage.subjects.treatment_nearby(passage.sentence):
             continue
         verb = token if token.is_verb else token.head
-        if not passage.subjects.promotional and passage.kind_of(subject_of(verb)) != "treatment":
+        subject = subject_of(verb)
+        told = subject is not None and subject.lower == "you" and match["words"] is not None
+        if not passage.subjects.promotional and not told and passage.kind_of(subject) != "treatment":
             continue
         if re.search(r"\bif\b", passage.folded[: match.start()]) or passage.folded[: match.start()].endswith("says "):
             continue
@@ -205,7 +207,7 @@ def _harm_free(passage: Passage) -> Iterator[Claim]:
             anchor = anchor.head
         subject = subject_of(anchor)
         if (
-            passage.kind_of(subject) != "treatment"
+            not passage.acts(subject)
             and passage.kind_of(anchor) != "treatment"
             and not (passage.heading and passage.subjects.treatment_nearby(passage.sentence))
         ):

@@ -14,6 +14,8 @@ if TYPE_CHECKING:
     from caveat.analysis.parse import ParsedSentence, Token
     from caveat.terms import TermMatch
 
+_AS_CLAUSE = {"pobj": "pcomp", "dobj": "ccomp", "attr": "ccomp", "nsubj": "ccomp", "oprd": "ccomp"}
+_ALL = frozenset({"all", "every", "everybody", "everyone", "everything"})
 _BEFORE_NOUN = frozenset({"det", "amod", "poss", "compound", "nummod", "nmod", "quantmod"})
 _MISREAD_AS = frozenset(
     {"compound", "nsubj", "amod", "ROOT", "dobj", "pobj", "nmod", "appos", "ccomp", "relcl", "conj"}
@@ -26,13 +28,21 @@ def _third_persons() -> frozenset[str]:
     return frozenset({"cures", *(inflections(verb)[1] for verb in verbs)})
 
 
+@cache
+def _never_nouns() -> frozenset[str]:
+    return frozenset(inflections(verb)[1] for verb in words("claims", "never_nouns"))
+
+
 def mend(parsed: ParsedSentence, treatments: Sequence[TermMatch], conditions: Sequence[TermMatch]) -> None:
-    """Set right, in place, "the oil cures psoriasis" read as a noun with no verb, and "relieves bloating"."""
+    """Set right, in place, "the oil cures psoriasis" read as a noun, "relieves bloating", "… . Not all drugs are"."""
     named = {match.end for match in treatments}
     ill = {match.end for match in conditions}
     for verb in parsed.tokens[1:-1]:
         if verb.lower in _third_persons() and verb.dep in _MISREAD_AS:
             _mend_statement(parsed, verb, named, ill)
+    for negator, token in zip(parsed.tokens, parsed.tokens[1:], strict=False):
+        if negator.lower == "not" and token.lower in _ALL:
+            _hang(negator, token.head if token.dep in {"det", "predet", "amod"} else token, "neg")
     for token in parsed.tokens:
         if token.tag == "VBG" and token.dep == "xcomp" and token.lower in clinical_words() and not token.children:
             token.tag, token.dep = "NN", "dobj"
@@ -40,7 +50,8 @@ def mend(parsed: ParsedSentence, treatments: Sequence[TermMatch], conditions: Se
 
 def _mend_statement(parsed: ParsedSentence, verb: Token, named: set[int], ill: set[int]) -> None:
     doer = parsed.tokens[verb.index - parsed.tokens[0].index - 1]
-    if not (doer.end in named or named_like_treatment(doer.lower)):
+    known = doer.end in named or named_like_treatment(doer.lower)
+    if not known and not (doer.is_noun and verb.lower in _never_nouns()):
         return
     target = _target(parsed, verb, ill)
     if target is None or (verb.head is not target and verb.head is not verb):
@@ -53,12 +64,13 @@ def _mend_statement(parsed: ParsedSentence, verb: Token, named: set[int], ill: s
         if child is doer or child is verb or child is target:
             continue
         if child.start < verb.start:
-            dep = "mark" if child.lower == "that" else child.dep
+            dep = "mark" if child.lower in {"that", "whether", "if"} else child.dep
             _hang(child, doer if dep in _BEFORE_NOUN else verb, dep)
         elif child.start > target.start and child.dep in {"punct", "cc", "conj", "prep", "advcl"}:
             _hang(child, verb, child.dep)
     _hang(doer, verb, "nsubj")
     _hang(target, verb, "dobj")
+    verb.dep = _AS_CLAUSE.get(verb.dep, verb.dep)
     verb.tag, target.tag = "VBZ", target.tag if target.is_noun else "NN"
     doer.tag = doer.tag if doer.is_noun else "NN"
 

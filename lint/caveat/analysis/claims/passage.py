@@ -123,13 +123,23 @@ class Passage:
 
     def praised(self, token: Token | None) -> bool:
         """Say whether a noun stands for a treatment, or, where something is sold, for whatever is said to act."""
-        if token is None or self.offered(token):
+        if token is None or self.acts(token):
             return token is not None
         if not self.subjects.promotional or not (token.is_noun or token.dep == "csubj"):
             return False
         if self.kind_of(token) != "unknown" or token.lower in claim_words("not_sold") | clinical_words():
             return False
         return not token.lower.endswith(_PERSONS)
+
+    def acts(self, token: Token | None) -> bool:
+        """Say whether a noun stands for a treatment where only a treatment can act, whatever else is named nearby.
+
+        "It is an alternative to surgery" and "it may cure diabetes" are not said of the disease named before.
+        """
+        if token is None or self.offered(token):
+            return token is not None
+        pointing = token.lower in {"it", "they", "these", "this"} and token.dep in {"nsubj", "nsubjpass"}
+        return pointing and self.kind_of(token) == "condition" and self.subjects.treatment_nearby(self.sentence)
 
     def clinical(self, noun: Token) -> bool:
         """Say whether a noun is a symptom, a disease, a part of the body or a problem of one ("sleep problems")."""
@@ -180,8 +190,8 @@ class Passage:
             target = child.child("pobj") if child.dep == "prep" else child
             if target is None:
                 continue
-            risk = target.lower in {"risk", "risks"}
-            if not risk and any(word.lower in claim_words("mechanism_objects") for word in target.subtree()):
+            named = target.lower in {"risk", "risks"} or any(word.lower == "hair" for word in target.children)
+            if not named and any(word.lower in claim_words("mechanism_objects") for word in target.subtree()):
                 return None
             if self.clinical(target):
                 return target

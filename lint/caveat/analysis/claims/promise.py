@@ -124,6 +124,8 @@ def _comparative(verb: Token) -> Token | None:
         if target is None or target.dep not in {"dobj", "pobj", "attr"} or target.start < verb.start:
             continue
         compared = {"less", "fewer", "better", "more"}
+        if verb.lower == "have" and target.lower not in clinical_words() | {"days", "nights"}:
+            continue  # "you'll have fewer visits"
         if any(word.tag == "JJR" or word.lower in compared for word in target.children):
             return target
     return None

@@ -26,7 +26,11 @@ _WE_WILL = re.compile(
 )
 _SOON = re.compile(
     r"\b(?:within|in|by) (?:a|an|one|two|three|four|\d+|no|just|under|days|weeks|monday|friday|lunch)\b|\bagain\b"
-    r"|\bthrough the night\b|\bpain[- ]free\b|\bwithout (?:pain|glasses|worry)\b|\blike new\b|\bin no time\b"
+    r"|\bas you (?:did|used to)\b|\bthrough the night\b|\bpain[- ]free\b|\bwithout (?:pain|glasses|worry)\b"
+    r"|\blike new\b|\bin no time\b"
+)
+_BACK = re.compile(
+    r"\byou(?:'re| are) back (?:to|at) \w+(?:ing)? (?:within|in|by) (?:a|an|one|two|three|\d+|days|no time)\b"
 )
 _CERTAIN = re.compile(
     r"\byou can (?:be (?:absolutely |completely |quite )?(?P<sure>certain|sure|confident|assured) of|count on|rely on"
@@ -198,6 +202,9 @@ def _phrases(passage: Passage) -> Iterator[tuple[str, int, int]]:
         named = set(re.findall(r"[\w-]+", match["what"] or match["good"]))
         if match["good"] or named & (claim_words("good_things") | clinical_words() | {"success", "effect"}):
             yield "certain", match.start(), match.end()
+    match = _BACK.search(folded)
+    if match is not None and not any(word in claim_words("not_regained") | {"home"} for word in match[0].split()):
+        yield "you-will", match.start(), match.end()
     match = _NEXT_FREE.search(folded)
     if match is not None:
         index = passage.sentence.index

@@ -105,12 +105,19 @@ def _bounded(passage: Passage, token: Token) -> bool:
         word.lower == "as" for other in coordinated(token) for word in other.children
     ):
         return True
+    tried = token.child("xcomp")
+    if tried is not None and tried.lower not in {"use", "take", "give"} and _has(token, "enough"):
+        return True
     degrees = {"as", "too", "how", "less", "more"}
     if _marvelled(passage, token):
         return False
     if _EQUALLY.search(passage.folded[: token.start - passage.sentence.start]):
         return False
     return any(child.lower in degrees and child.dep == "advmod" for child in token.children)
+
+
+def _has(token: Token, word: str) -> bool:
+    return any(child.lower == word for child in token.children)
 
 
 def _regarded_as(passage: Passage, token: Token) -> Claim | None:
@@ -323,7 +330,7 @@ def _safe_modifier(passage: Passage, token: Token, noun: Token) -> Iterator[Clai
     holder = _holder(noun)
     if holder is not None and {noun.lower, singular} & claim_words("ways"):
         # "A safe way" is about whatever it is said of.
-        kind = passage.kind_of(holder)
+        kind = "treatment" if passage.acts(holder) else passage.kind_of(holder)
         if kind == "unknown" and holder.lower in {"it", "this", "that", "they", "these"}:
             kind = "provider"
         if noun.dep == "dobj" and noun.head.lower in claim_words("offering_verbs"):

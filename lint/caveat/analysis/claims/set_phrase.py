@@ -100,9 +100,10 @@ _PHRASES: tuple[_Phrase, ...] = (
         "no-harm",
         "phrase",
         Cue(
-            r"\b(?:doesn't|does not|won't|will not|never|can't|cannot) (?:clash|conflict|interfere) with (?:any |other "
-            r"|your |whatever )+(?:[\w ]{0,20}?)(?:medicines?|medications?|drugs?|tablets?|prescriptions?|take)\b",
-            *("clash with", "conflict with", "interfere with"),
+            r"\b(?:doesn't|does not|won't|will not|never|can't|cannot) (?:clash|conflict|interact|interfere) with "
+            r"(?:any |other |your |whatever )+(?:[\w ]{0,20}?)(?:medicines?|medications?|drugs?|tablets?"
+            r"|prescriptions?|take)\b",
+            *("clash with", "conflict with", "interact with", "interfere with"),
         ),
     ),
     _Phrase(
@@ -119,6 +120,15 @@ _PHRASES: tuple[_Phrase, ...] = (
             r"|crash|discomfort|drowsiness|jitters|loss of \w+|nausea|pain|peeling|redness|scarring|scars?|soreness"
             r"|swelling|weight gain|withdrawal)\b(?:(?:,| and| or) no (?:loss of \w+|[\w-]+))*",
             *("there's no", "there is no", "there are no", "will be no", "there's zero", "there is zero"),
+        ),
+        sold=True,
+    ),
+    _Phrase(
+        "safety",
+        "predicate",
+        Cue(
+            r"^(?:(?:quick|simple|easy|gentle|fast|effective)(?:,| and) )?safe(?:, \w+)*(?:,? and \w+)?[.!]?$",
+            "safe",
         ),
         sold=True,
     ),
@@ -302,7 +312,8 @@ _PHRASES: tuple[_Phrase, ...] = (
         "guarantee",
         "nobody-knows",
         Cue(
-            r"\b(?:no one|nobody) (?:will|would|can|could) (?:ever )?(?:know|notice|guess|tell)\b|\bnobody (?:leaves"
+            r"\b(?:no one|nobody) (?:will|would|can|could) (?:ever )?(?:know|notice|guess|tell)\b"
+            r"(?! (?:exactly|for|how|the|what|whether|which|who|why|your)\b)|\bnobody (?:leaves"
             r"|goes) "
             r"[\w ]{2,30} (?:disappointed|in pain|unhappy)\b",
             *("no one ", "nobody "),

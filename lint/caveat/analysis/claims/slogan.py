@@ -44,6 +44,7 @@ _UNTIL = re.compile(
     r"\b(?:if|when|until|once|unless|before|may|might|could|can|whether|hope|want|wish|not|never|n't|nearly|almost"
     r"|imagine|goal|aims?)\b|n't\b"
 )
+_LEFT = frozenset({"sorted", "gone", "restored", "solved", "banished", "vanished"})
 _RETURNING = re.compile(r"\b(?:unless|if|until|when)\b")
 
 
@@ -327,7 +328,10 @@ def _end_state(passage: Passage) -> Iterator[Claim]:
 
 def _stated(passage: Passage) -> bool:
     """Say whether the sentence has a finite verb; a fragment has none."""
-    return any(word.tag in {"VBZ", "VBP", "VBD", "MD"} for word in passage.parsed.tokens)
+    return any(
+        word.tag in {"VBZ", "VBP", "VBD", "MD"} and word.dep != "relcl" and word.lower not in _LEFT
+        for word in passage.parsed.tokens
+    )
 
 
 def _enumerated(passage: Passage) -> Iterator[Claim]:
@@ -342,19 +346,30 @@ def _enumerated(passage: Passage) -> Iterator[Claim]:
         yield passage.make("no-harm", "denial", token, start=start, end=end, assertion="asserted")
     for pattern, begin in ((MORE, "more"), (UP, "what")):
         match = pattern.search(folded)
-        noun = passage.parsed.at(passage.sentence.start + match.end("what") - 1) if match is not None else None
-        if match is None or noun is None or not passage.clinical(noun):
+        noun = _head_at(passage, match.start("what"), match.end("what")) if match is not None else None
+        if match is None or noun is None:
             continue
         yield passage.make(
             "efficacy",
             "fragment",
             noun,
             start=passage.sentence.start + match.start(begin),
-            end=passage.sentence.start + match.end(),
+            end=max(noun.end, passage.sentence.start + match.end()),
             assertion="asserted",
             about=noun,
         )
         return
+
+
+def _head_at(passage: Passage, start: int, end: int) -> Token | None:
+    """Return the symptom or part of the body that the words at a place of the sentence name, or begin to name."""
+    last = passage.parsed.at(passage.sentence.start + end - 1)
+    if last is not None and passage.clinical(last):
+        return last
+    first = passage.parsed.at(passage.sentence.start + start)
+    head = first.head if first is not None and first.dep in {"amod", "compound"} else None
+    near = head is not None and last is not None and 0 < head.index - last.index < 2
+    return head if head is not None and near and passage.clinical(head) else None
 
 
 def _again(passage: Passage) -> Iterator[Claim]:
