@@ -1,7 +1,8 @@
 """How fast Caveat is, as whole processes: `python -m caveat_dev.bench [--runs N]`.
 
 Over the folder that CAVEAT_CORPUS names (else over `content/`): a cold run in one process, an unchanged second run, and
-`caveat --help`; proselint and textstat over the same files beside it. Prints medians, with the least and the most.
+`caveat --help`; proselint and textstat over the same files beside it. Prints medians, with the least and the most, and
+which share of the sentences was parsed.
 """
 
 from __future__ import annotations
@@ -16,7 +17,9 @@ import time
 from dataclasses import dataclass
 from pathlib import Path
 
-from caveat.readers import suffixes
+from caveat.analysis import Analysis
+from caveat.readers import read, suffixes
+from caveat.rule import load_bundle
 
 ROOT = Path(__file__).parents[2]
 
@@ -83,6 +86,22 @@ def line(name: str, timings: list[Timing], words: int | None) -> str:
     )
 
 
+def parsed(files: list[Path]) -> str:
+    """Return which share of the sentences in the files calls for the parser, and of their words."""
+    vocabulary = load_bundle().vocabulary
+    sentences = asked = words = parsed_words = 0
+    for path in files:
+        analysis = Analysis(read(path.as_posix(), path.read_bytes()), vocabulary)
+        if not analysis.english:
+            continue
+        sentences += len(analysis.sentences)
+        asked += len(analysis.triggered)
+        words += sum(sentence.folded.count(" ") + 1 for sentence in analysis.sentences)
+        parsed_words += sum(request.text.count(" ") + 1 for request in analysis.parse_requests)
+    share, of_words = asked / max(1, sentences), parsed_words / max(1, words)
+    return f"parsed: {asked:,} of {sentences:,} sentences ({share:.1%}); with the words around, {of_words:.1%} of all words"
+
+
 def main() -> None:
     """Print the timings."""
     parser = argparse.ArgumentParser(description=__doc__)
@@ -96,6 +115,7 @@ def main() -> None:
     print(f"{folder}: {len(files)} files, {words:,} words; medians of {options.runs} runs, one process")
     if not given:
         print("CAVEAT_CORPUS is not set: these are our own pages, too few for a figure to quote.")
+    print(parsed(files))
     names = "\n".join(path.as_posix() for path in texts)
     with tempfile.TemporaryDirectory() as cache:
         environment = {**os.environ, "CAVEAT_CACHE_DIR": cache}

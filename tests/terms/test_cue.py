@@ -9,16 +9,23 @@ from hypothesis import strategies as st
 from caveat.analysis import subjects
 from caveat.analysis.claims import words
 from caveat.analysis.medical import excluded
-from caveat.terms import Cue
+from caveat.terms import Cue, Cues
 
 OURS = [value for value in vars(words).values() if isinstance(value, Cue)]
-OURS += [*subjects.SELLER_CUES, *excluded()]
+OURS += [*subjects.SELLER_CUES, *excluded().all]
 
 
 def test_a_text_without_a_hint_is_passed_over() -> None:
     cue = Cue(r"\bnow|soon\b", "now")
     assert cue.search("here and now") is not None
     assert cue.search("soon") is None
+
+
+def test_many_cues_are_tried_in_order_and_only_where_a_hint_stands() -> None:
+    now, soon, always = Cue(r"\bnow\b", "now"), Cue(r"\bsoon\b", "soon"), Cue(r"\bif\b", "")
+    cues = Cues((now, soon, always))
+    assert [list(cues.may_match(text)) for text in ("soon, not now", "here")] == [[now, soon, always], [always]]
+    assert [cues.any_in(text) for text in ("soon", "snow", "if", "here")] == [True, False, True, False]
 
 
 @pytest.mark.parametrize("cue", OURS, ids=lambda cue: cue.pattern.pattern[:40])

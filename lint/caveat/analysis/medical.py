@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING, Final, cast
 
 from caveat.analysis.lexicon import lexicon, plurals, words
 from caveat.analysis.sections import section_roles
-from caveat.terms import Cue, TermList
+from caveat.terms import Cue, Cues, TermList
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
@@ -121,9 +121,9 @@ def _tells_of_health(sentence: Sentence, hits: Sequence[tuple[int, str]]) -> boo
 
 
 @cache
-def excluded() -> tuple[Cue, ...]:
+def excluded() -> Cues:
     """Return what is found in sentences about arrangements, and in those that send the reader to somebody."""
-    return tuple(
+    return Cues(
         Cue(str(entry["pattern"]), *cast("list[str]", entry["hints"]))
         for key in ("arrangements", "referrals")
         for entry in _mappings(lexicon("medical")[key])
@@ -135,4 +135,4 @@ def _states(sentence: Sentence) -> bool:
     folded = sentence.folded
     if folded.endswith("?") or folded.count(" ") + 1 < _FEWEST_WORDS:
         return False
-    return not any(cue.search(folded) for cue in excluded())
+    return not excluded().any_in(folded)

@@ -1,6 +1,6 @@
 """Term lists and lexicons, the matcher, and the names that bundles hand over."""
 
-from caveat.terms.cue import Cue
+from caveat.terms.cue import Cue, Cues
 from caveat.terms.matcher import TermList, TermMatch
 from caveat.terms.strict_yaml import Data, StrictYamlError, load_yaml, load_yaml_file
 from caveat.terms.topic import Approval, ClaimBound, Names, Source, Topic, TopicError, Use, load_topics, parse_topic
@@ -10,6 +10,7 @@ __all__ = [
     "Approval",
     "ClaimBound",
     "Cue",
+    "Cues",
     "Data",
     "Names",
     "Source",

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 from caveat.analysis.claims.construction import Construction
 from caveat.analysis.grammar import has_negator, noun_phrase, predicate_of, standing, subject_of
 from caveat.analysis.lexicon import term_list, words
-from caveat.terms import Cue
+from caveat.terms import Cue, Cues
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -186,9 +186,23 @@ _MERIT = Cue(
 _LASTING = Cue(r"\b(?:last|lasts|lasting|lasted) (?:[\w-]+ ){0,2}longer than\b|\blonger[- ]lasting\b", "longer")
 _PHRASES_OF_RIVALS = (_SAME, _IF_NOT_MORE, _DID_MORE, _TIMES, _SHARES)
 
-_CUES = (
-    *(_COMPARED, _SURPASSING, _EQUAL, _UNLIKE, _UNLIKE_AFTER, _CANNOT, _WHERE_FAIL, _DIFFERENT, _STRAW, _OVER, _BARE),
-    *(_WHILE, _BUT_OURS, _SAME, _IF_NOT_MORE, _DID_MORE, _TIMES, _SHARES, _MASKING_ONLY, _MERIT, _LASTING),
+_CUES = Cues(
+    (
+        *(
+            _COMPARED,
+            _SURPASSING,
+            _EQUAL,
+            _UNLIKE,
+            _UNLIKE_AFTER,
+            _CANNOT,
+            _WHERE_FAIL,
+            _DIFFERENT,
+            _STRAW,
+            _OVER,
+            _BARE,
+        ),
+        *(_WHILE, _BUT_OURS, _SAME, _IF_NOT_MORE, _DID_MORE, _TIMES, _SHARES, _MASKING_ONLY, _MERIT, _LASTING),
+    )
 )
 
 # What a text holds that reports a study, whose comparison is that study's.
@@ -233,7 +247,7 @@ _TAKING = frozenset({"who", "on", "taking", "given", "using", "treated", "receiv
 
 
 def _may_hold(folded: str) -> bool:
-    return any(cue.search(folded) is not None for cue in _CUES)
+    return _CUES.any_in(folded)
 
 
 def _read(passage: Passage) -> Iterator[Claim]:

@@ -10,7 +10,7 @@ from caveat.analysis.claims.construction import Construction
 from caveat.analysis.claims.words import claim_verbs, claim_words, clinical_words
 from caveat.analysis.grammar import has_negator, noun_phrase, standing, subject_of
 from caveat.analysis.lexicon import words
-from caveat.terms import Cue
+from caveat.terms import Cue, Cues
 
 if TYPE_CHECKING:
     from collections.abc import Container, Iterator
@@ -57,7 +57,7 @@ _EVEN = Cue(
     r"|what you(?:'ve| have)?(?: been)? (?:need|looking|waiting|searching)\w*)",
     *(" even ", "the answer", "the solution", "the key", "the cure", "the remedy", "the treatment", "what you"),
 )
-_ANYWHERE = (_PROMISING, _POTENTIAL, _UP_TO, _EVEN)
+_ANYWHERE = Cues((_PROMISING, _POTENTIAL, _UP_TO, _EVEN))
 
 _HELPING = Cue(
     rf"\b(?:helps?|helping|help you|can help|may help) (?:you(?:r \w+)? |to |naturally |also |your body"
@@ -69,7 +69,7 @@ _PURPOSE = Cue(
     rf"\b(?:{_any_of('purposes', 'beliefs')}) to (?:be |help |naturally |gently |[\w-]+ly )*(?:{_any_of('helped')})\b",
     *("ed to ", "meant to ", "made to ", "known to ", "said to ", "thought to "),
 )
-_SOLD = (_HELPING, _PURPOSE)
+_SOLD = Cues((_HELPING, _PURPOSE))
 
 # What the text says of limits, in the sentence or the next one.
 _LIMITED = re.compile(
@@ -107,11 +107,11 @@ _SAVING = re.compile(
 
 
 def _may_hold(folded: str) -> bool:
-    return any(cue.search(folded) is not None for cue in _ANYWHERE)
+    return _ANYWHERE.any_in(folded)
 
 
 def _may_hold_sold(folded: str) -> bool:
-    return any(cue.search(folded) is not None for cue in _SOLD)
+    return _SOLD.any_in(folded)
 
 
 def _where_sold(analysis: Analysis) -> Container[int]:

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from caveat.analysis.claims.construction import Construction
 from caveat.analysis.grammar import noun_phrase, standing, subject_of
 from caveat.analysis.lexicon import words
-from caveat.terms import Cue, TermList
+from caveat.terms import Cue, Cues, TermList
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -407,8 +407,13 @@ def _terms() -> TermList:
     )
 
 
+@cache
+def _idiom_cues() -> Cues:
+    return Cues(cue for _, cue in _IDIOMS)
+
+
 def _may_hold(folded: str) -> bool:
-    return _terms().any_in(folded) or any(cue.search(folded) is not None for _, cue in _IDIOMS)
+    return _terms().any_in(folded) or _idiom_cues().any_in(folded)
 
 
 def _read(passage: Passage) -> Iterator[Claim]:

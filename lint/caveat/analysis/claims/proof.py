@@ -10,7 +10,7 @@ from caveat.analysis.claims.construction import Construction
 from caveat.analysis.claims.words import claim_verbs, clinical_words
 from caveat.analysis.grammar import has_negator, negative_subject, predicate_of, standing, subject_of
 from caveat.analysis.lexicon import words
-from caveat.terms import Cue
+from caveat.terms import Cue, Cues
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -87,7 +87,7 @@ _SHOWN = Cue(
     r"[\w ]{0,30} (?:well|widely|thoroughly)[- ](?:documented|established|proven|researched)\b|\bwell-researched\b",
     *("shown in ", "shown by ", "documented", "established", "researched"),
 )
-_CUES = (_SCALED, _VOUCHED, _BACKED, _BASED, _PROVEN, _SAYS, _PROOF, _SHOWN)
+_CUES = Cues((_SCALED, _VOUCHED, _BACKED, _BASED, _PROVEN, _SAYS, _PROOF, _SHOWN))
 
 _DENIED = re.compile(
     r"(?:\b(?:not|no|never|nothing|none|hardly|rarely|without|little|few|lack\w*|neither|nor|isn't|yet to be"
@@ -114,7 +114,7 @@ _SAFE = re.compile(
 
 
 def _may_hold(folded: str) -> bool:
-    return any(cue.search(folded) is not None for cue in _CUES)
+    return _CUES.any_in(folded)
 
 
 def _read(passage: Passage) -> Iterator[Claim]:

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from functools import cache
 from typing import TYPE_CHECKING
 
 from caveat.analysis.claims.words import clinical_words
 from caveat.analysis.grammar import noun_phrase
-from caveat.terms import Cue
+from caveat.terms import Cue, Cues
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -340,14 +341,19 @@ _OPEN = re.compile(
 _GERMS = frozenset({"bug", "bugs", "cold", "colds", "flu", "germs", "infections", "viruses"})
 
 
+@cache
+def _cues(*, sold: bool) -> Cues:
+    return Cues(phrase.cue for phrase in _PHRASES if phrase.sold == sold)
+
+
 def may_hold_phrase(folded: str) -> bool:
     """Say whether a folded sentence holds a phrase that claims in any text."""
-    return any(not phrase.sold and phrase.cue.search(folded) is not None for phrase in _PHRASES)
+    return _cues(sold=False).any_in(folded)
 
 
 def may_hold_sold_phrase(folded: str) -> bool:
     """Say whether a folded sentence holds a phrase that claims in text that sells something."""
-    return any(phrase.sold and phrase.cue.search(folded) is not None for phrase in _PHRASES)
+    return _cues(sold=True).any_in(folded)
 
 
 def set_phrases(passage: Passage) -> Iterator[Claim]:

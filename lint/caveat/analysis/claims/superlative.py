@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from caveat.analysis.claims.construction import Construction
 from caveat.analysis.grammar import has_negator, negative_subject, noun_phrase, predicate_of, standing, subject_of
 from caveat.analysis.lexicon import words
-from caveat.terms import Cue
+from caveat.terms import Cue, Cues
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -91,7 +91,7 @@ _NEW = Cue(
     rf"(?:new|novel) (?:and [\w-]+ )?(?:{_any_of('fresh_heads')})\b",
     *("new ", "novel "),
 )
-_CUES = (_RANKED, _RANK, _UNIQUE, _ONLY, _NEW)
+_CUES = Cues((_RANKED, _RANK, _UNIQUE, _ONLY, _NEW))
 
 _FITTING = re.compile(
     r"^best results\b[\w ,]{0,40}\b(?:if|when|by|with|after|use|avoid|take|apply)\b"
@@ -120,7 +120,7 @@ _ERRAND = re.compile(
 
 
 def _may_hold(folded: str) -> bool:
-    return any(cue.search(folded) is not None for cue in _CUES)
+    return _CUES.any_in(folded)
 
 
 def _read(passage: Passage) -> Iterator[Claim]:

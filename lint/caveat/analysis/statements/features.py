@@ -129,7 +129,7 @@ def features(
         ("digit", any(map(str.isdigit, folded))),
         ("imperative", instructs(folded)),
         ("quoted", folded[:1] in {'"', "'"}),
-        ("excluded", any(cue.search(folded) for cue in excluded())),
+        ("excluded", excluded().any_in(folded)),
         ("heading", heading),
         ("heading-verb", heading and (verb or "finite" in held)),
         ("item", sentence.block.kind == "item"),

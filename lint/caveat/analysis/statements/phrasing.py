@@ -18,10 +18,10 @@ from caveat.analysis.claim import Claim
 from caveat.analysis.lexicon import lexicon
 from caveat.analysis.statements.hedge import limits_before
 from caveat.analysis.statements.statement import about_of
-from caveat.terms import Cue
+from caveat.terms import Cue, Cues
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Mapping
 
     from caveat.analysis.analysis import Analysis
     from caveat.analysis.claim import Assertion, ClaimKind
@@ -63,6 +63,12 @@ def phrasings() -> tuple[Phrasing, ...]:
     return tuple(phrasing for name in names for phrasing in _phrasings(name))
 
 
+@cache
+def _cues() -> tuple[Cues, Mapping[int, Phrasing]]:
+    """Return the cues of all phrasings, and whose each is."""
+    return Cues(phrasing.cue for phrasing in phrasings()), {id(phrasing.cue): phrasing for phrasing in phrasings()}
+
+
 def _phrasings(name: str) -> Iterator[Phrasing]:
     data = lexicon(name)
     for entry in cast("list[dict[str, object]]", data["phrasings"]):
@@ -97,10 +103,12 @@ def phrased_claims(analysis: Analysis) -> Iterator[Claim]:
 def _claims(weighed: Weighed, analysis: Analysis) -> Iterator[Claim]:
     sentence = weighed.sentence
     folded = sentence.folded
-    for phrasing in phrasings():
+    cues, owners = _cues()
+    for cue in cues.may_match(folded):
+        phrasing = owners[id(cue)]
         if weighed.points < phrasing.least or (phrasing.vetoes and weighed.vetoed):
             continue
-        match = phrasing.cue.search(folded)
+        match = cue.pattern.search(folded)
         if match is None or (phrasing.unless is not None and phrasing.unless.search(folded)):
             continue
         if phrasing.selling and not analysis.subjects.promotional:
