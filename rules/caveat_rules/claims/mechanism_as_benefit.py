@@ -11,12 +11,18 @@ science, and it stands where the evidence should.
 Say what has been measured in people, with its source, and keep the explanation apart as what it is: “Researchers think
 that it may work by blocking a receptor; whether this explains the relief that some people report is not known.”
 
+## What is flagged
+
+A thing done in the body with a gain drawn from it: “calms the nerves, so the pain goes”, “because it skips your stomach, you
+get more energy”, “very little gets into the body, so side effects are minor”. In texts that sell something, also metaphors
+that hold the gain in themselves: “wakes up dormant cells”, “switches off the craving”, “flushes toxins”. Where nothing is
+sold that we can see, a plain consequence (“reduces inflammation, which eases sciatica”) is information only.
+
 ## What is not flagged
 
 What a treatment does in the body, if nothing is drawn from it; explanations put forward as uncertain (“may work by”);
-outcomes with a source beside them; and plain sentences on how a medicine acts (“they relax the muscles of the airways,
-which makes it easier to breathe”) in texts that sell nothing. There, only words of a seller (“flush”, “reset”, “straight
-to the brain”) and promises of quick or lasting effect are flagged.
+outcomes with a source beside them; and plain sentences on how established medicines act (“they relax the muscles of the
+airways and relieve wheezing”) in texts that sell nothing.
 
 ## Examples
 
@@ -42,9 +48,10 @@ In a trial of 80 adults, the spray reached the blood faster and brought quicker 
 
 ## Precision
 
-On 687 pages of public health bodies (0.56 million words) it is silent. On stretches of eight real pages of clinics and
-shops, most in view while it was improved, it fires 22 times, 21 of them rightly, and misses about a third of the
-leaps: those told in long sentences, or without a word that joins mechanism and benefit.
+On 687 pages of public health bodies (0.56 million words) it gives two pieces of information and no warning. On 59 pages
+that others wrote and marked for us, with faults like those of real pages, it found 19 of 22 marked leaps; 93 of 100
+findings were marked. Most of these pages were in view while it was improved. Of 23 sentences written to try it before it
+had met their wording, it found 12 at first; expect so much of new wording.
 
 ## Sources
 
@@ -61,6 +68,8 @@ from collections.abc import Iterator
 from caveat.analysis import Claim
 from caveat.rule import Context, Hit, NoOptions, claims, hit, rule
 
+_HEDGED = 2
+
 
 @rule(
     claims,
@@ -72,4 +81,9 @@ def check(claim: Claim, _context: Context[NoOptions]) -> Iterator[Hit]:
     """Flag a benefit that is inferred from a mechanism, with no source for it."""
     if claim.kind != "mechanism" or claim.assertion not in {"asserted", "presupposed"} or claim.sourced:
         return
-    yield hit(claim.span, phrase=claim.quote)
+    if claim.step >= _HEDGED:
+        yield hit(claim.span, phrase=claim.quote, grade="lowered", because="the words are hedged")
+    elif claim.form == "explained":
+        yield hit(claim.span, phrase=claim.quote, grade="lowered", because="the text sells nothing that we can see")
+    else:
+        yield hit(claim.span, phrase=claim.quote)
