@@ -11,13 +11,15 @@ import pytest
 from lxml import html
 
 from caveat.document import Place
-from caveat.engine.finding import Problem, Related, Suppressed
+from caveat.engine.finding import ClaimSource, LedgerClaim, Problem, Related, Suppressed
 from caveat.readers import read
 from caveat.report import wire
 from caveat.report.page import render
 from caveat.rule import Edit, Fix, parse_page
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from tests.report.conftest import Builder
 
     from caveat.document import Document
@@ -337,3 +339,200 @@ def test_the_same_report_gives_the_same_page(build: Builder) -> None:
     assert render(report, lambda _path: document, build.rules()) == render(
         report, lambda _path: document, build.rules()
     )
+
+
+LEDGER = """# Turmeric
+
+**Turmeric** eases [joint pain](https://example.org/x). It is completely safe.
+"""
+
+
+def claim_of(document: Document, words: str, **values: Any) -> LedgerClaim:  # noqa: ANN401 - as the claim's fields
+    start = document.source.text.index(words)
+    place = document.source.place
+    claim = LedgerClaim(
+        path=document.path,
+        start=place(start),
+        end=place(start + len(words)),
+        quote=words,
+        kind="efficacy",
+        about="Turmeric",
+        assertion="asserted",
+        strength=4,
+        qualifier="Q0",
+        sources=(),
+        status="unsourced",
+    )
+    return replace(claim, **values)
+
+
+def ledger_of(build: Builder, report: Report, claims: Sequence[LedgerClaim], *documents: Document) -> Any:  # noqa: ANN401 - as parsed
+    known = {document.path: document for document in documents}
+    return parsed(render(report, known.get, build.rules(), claims))
+
+
+def cells(page: Any) -> list[list[str]]:  # noqa: ANN401 - as parsed
+    rows = page.xpath("//section[@id='claims']//tbody/tr[not(@class='chapter')]")
+    return [[" ".join(cell.text_content().split()) for cell in row] for row in rows]
+
+
+def test_the_ledger_has_a_row_a_claim_with_all_that_is_known_of_it(build: Builder) -> None:
+    document = build.document("a.md", LEDGER)
+    found = build.finding(document, "completely safe")
+    claims = (
+        claim_of(
+            document,
+            "Turmeric** eases [joint pain](https://example.org/x).",
+            quote="Turmeric eases joint pain.",
+            strength=2,
+            qualifier="Q2",
+            sources=(
+                ClaimSource("link", "joint pain", "https://example.org/x"),
+                ClaimSource("named", "the label", ""),
+                ClaimSource("link", "odd", "javascript:alert(1)"),
+            ),
+            status="sourced",
+        ),
+        claim_of(
+            document,
+            "completely safe",
+            kind="safety",
+            about="",
+            assertion="presupposed",
+            strength=5,
+            status="flagged",
+            findings=("claims-safety-absolute", "claims-no-side-effects"),
+        ),
+    )
+    page = ledger_of(build, build.report((document,), (found,)), claims, document)
+    (section,) = page.xpath("//section[@id='claims']")
+
+    assert cells(page) == [
+        [
+            "Turmeric eases joint pain. line 3, column 3",
+            "efficacy Turmeric",
+            "hedged",
+            "hedge or quantity Q2",
+            "joint painthe labelodd",
+            "sourced",
+        ],
+        [
+            "completely safe line 3, column 63",
+            "safety",
+            "absolute presupposed",
+            "none",
+            "none",
+            "flaggedclaims-safety-absoluteclaims-no-side-effects (suppressed)",
+        ],
+    ]
+    assert section.xpath(".//tbody//@href") == ["#claim-1", "https://example.org/x", "#claim-2", "#card-1"]
+    assert [" ".join(item.text_content().split()) for item in section.xpath(".//ul[@class='states']/li")] == [
+        "1 flagged a rule finds fault with the words",
+        "0 unsourced no source stands near",
+        "1 sourced a source stands near, and no rule finds fault",
+    ]
+    assert "2 medical claims in all, 1 with a source near." in section.text_content()
+    assert section.xpath(".//select[@name='kind']/option/@value") == ["", "efficacy", "safety"]
+    assert section.xpath(".//select[@name='document']") == []
+
+
+def test_a_claims_words_are_one_element_of_the_text_whatever_is_marked_inside(build: Builder) -> None:
+    document = build.document("a.md", LEDGER)
+    claims = (
+        claim_of(document, "Turmeric** eases [joint pain](https://example.org/x)."),
+        claim_of(document, "completely safe."),
+        claim_of(document, "safe"),
+    )
+    page = ledger_of(
+        build,
+        build.report((document,), (build.finding(document, "pain](https://example.org/x). It is"),)),
+        claims,
+        document,
+    )
+
+    assert [
+        (one.get("id"), one.get("data-claims"), one.text_content()) for one in page.xpath("//span[@class='claim']")
+    ] == [
+        ("claim-1", "1", "Turmeric eases joint pain."),
+        ("claim-2", "2", "completely "),
+        ("claim-3", "2 3", "safe"),
+        (None, "2", "."),
+    ]
+    assert marked(page, 1) == "pain. It is"
+    assert page.xpath("string(//div[@class='text']/p)") == "Turmeric eases joint pain. It is1 completely safe."
+
+
+def test_a_claim_over_two_blocks_is_found_in_both_and_named_once(build: Builder) -> None:
+    document = build.document("a.md", "It eases pain.\nIt is sure.")
+    claims = (claim_of(document, "pain.\nIt is"), claim_of(document, "pain.\nIt"))
+    page = ledger_of(build, build.report((document,), ()), claims, document)
+
+    assert page.xpath("//div[@class='text']//@id") == ["claim-2", "claim-1"]
+    assert [one.text_content() for one in page.xpath("//span[@data-claims]")] == ["pain.", "It", " is"]
+
+
+def test_claims_stand_by_document_and_those_without_words_on_the_page_lead_nowhere(build: Builder) -> None:
+    first, second, third = (
+        build.document(f"{name}.md", f"# {name}\n\nIt eases pain.") for name in ("one", "two", "three")
+    )
+    claims = (claim_of(first, "It eases pain."), claim_of(third, "It eases pain."))
+    page = ledger_of(build, build.report((first, second, third), ()), claims, first, second)
+
+    assert page.xpath("//section[@id='claims']//tr[@class='chapter']/@id") == ["claims-1", "claims-3"]
+    assert page.xpath("//section[@id='claims']//tbody//@href") == ["#document-1", "#claim-1", "#document-3"]
+    assert page.xpath("//select[@name='document']/option/@value") == ["", "1", "3"]
+    assert page.xpath("//p[contains(@class, 'to-ledger')]/a/@href") == ["#claims-1", "#claims-3"]
+    assert {link[1:] for link in page.xpath("//@href") if link.startswith("#")} <= set(page.xpath("//@id"))
+
+
+def test_a_page_without_claims_has_no_ledger(build: Builder) -> None:
+    document = build.document("a.md", "It is safe.")
+    page = page_of(build, build.report((document,), ()), document)
+
+    assert page.xpath("//*[@id='claims'] | //*[@href='#claims'] | //*[contains(@class, 'to-ledger')]") == []
+
+
+def test_hostile_claims_are_shown_as_text(build: Builder) -> None:
+    document = build.document("<b>.md", "It eases pain.")
+    hostile = claim_of(
+        document,
+        "It eases pain.",
+        quote=HOSTILE,
+        about=HOSTILE,
+        kind="efficacy",
+        sources=tuple(
+            ClaimSource("link", HOSTILE, target)
+            for target in (
+                "javascript:alert(1)",
+                " https://example.org",
+                "data:text/html,x",
+                "//example.org",
+                'https://x/" onclick="a',
+            )
+        ),
+        findings=("claims-cure",),
+    )
+    page = ledger_of(build, build.report((document,), ()), [hostile], document)
+    (section,) = page.xpath("//section[@id='claims']")
+
+    assert section.xpath("count(.//script | .//img | .//style | .//mark)") == 0
+    assert section.xpath(".//tbody//@href") == ["#claim-1", 'https://x/" onclick="a']
+    assert section.xpath(".//@onclick | .//@onerror") == []
+    assert "\\u202eevil\\u202c" in section.text_content()
+    assert "\x1b" not in section.text_content()
+
+
+def test_a_thousand_claims_add_little_to_the_page(build: Builder) -> None:
+    words = "It eases the pain of older adults who take it with food each day for six weeks."
+    document = build.document("a.md", "\n".join([words] * 1_000))
+    source = document.source
+    claim = claim_of(document, words, sources=(ClaimSource("link", "a trial", "https://example.org/a-trial-of-it"),))
+    claims = [
+        replace(claim, start=source.place(at), end=source.place(at + len(words)))
+        for at in range(0, len(source.text), len(words) + 1)
+    ]
+    report = build.report((document,), ())
+    plain, full = (render(report, lambda _path: document, build.rules(), some) for some in ((), claims))
+
+    assert len(claims) == 1_000
+    assert len(full) - len(plain) < 700_000

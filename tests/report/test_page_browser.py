@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import os
+from dataclasses import replace
 from itertools import pairwise
-from typing import TYPE_CHECKING, Protocol
+from typing import TYPE_CHECKING, Literal, Protocol
 
 import pytest
 
-from caveat.engine.finding import Problem
+from caveat.engine.finding import ClaimSource, LedgerClaim, Problem
 from caveat.report.page import render
 
 if TYPE_CHECKING:
@@ -20,6 +21,8 @@ if TYPE_CHECKING:
 
     from caveat.document import Document
     from caveat.engine.finding import Finding
+
+    Status = Literal["sourced", "unsourced", "flagged"]
 
 pytestmark = pytest.mark.browser
 
@@ -88,7 +91,13 @@ class Opened:
 
 class Show(Protocol):
     def __call__(
-        self, document: Document, findings: tuple[Finding, ...], *, width: int = 1500, script: bool = True
+        self,
+        document: Document,
+        findings: tuple[Finding, ...],
+        claims: tuple[LedgerClaim, ...] = (),
+        *,
+        width: int = 1500,
+        script: bool = True,
     ) -> Opened: ...
 
 
@@ -96,12 +105,19 @@ class Show(Protocol):
 def show(browser: Browser, build: Builder, tmp_path: Path) -> Iterator[Show]:
     pages: list[Page] = []
 
-    def opened(document: Document, findings: tuple[Finding, ...], *, width: int = 1500, script: bool = True) -> Opened:
+    def opened(
+        document: Document,
+        findings: tuple[Finding, ...],
+        claims: tuple[LedgerClaim, ...] = (),
+        *,
+        width: int = 1500,
+        script: bool = True,
+    ) -> Opened:
         report = build.report(
             (document,), findings, problems=(Problem(document.path, "encoding", document.source.text),)
         )
         file = tmp_path / "report.html"
-        file.write_text(render(report, lambda _path: document, build.rules()), encoding="utf-8")
+        file.write_text(render(report, lambda _path: document, build.rules(), claims), encoding="utf-8")
         page = browser.new_page(
             viewport={"width": width, "height": 900}, java_script_enabled=script, reduced_motion="reduce"
         )
@@ -336,3 +352,172 @@ def test_on_paper_cards_become_numbered_notes_below_the_text(show: Show, article
     assert first["y"] >= text["y"] + text["height"]
     assert page.locator("#card-4 .rule").is_visible()
     assert page.pdf(format="A4").startswith(b"%PDF")
+
+
+def claim_of(document: Document, words: str, kind: str, strength: int, status: Status) -> LedgerClaim:
+    start = document.source.text.index(words)
+    place = document.source.place
+    return LedgerClaim(
+        path=document.path,
+        start=place(start),
+        end=place(start + len(words)),
+        quote=words,
+        kind=kind,
+        about="ketamine",
+        assertion="asserted",
+        strength=strength,
+        qualifier="Q0",
+        sources=(ClaimSource("link", "a trial", "https://example.org/x"),) if status == "sourced" else (),
+        status=status,
+        findings=("claims-safety-absolute",) if status == "flagged" else (),
+    )
+
+
+@pytest.fixture
+def claims(article: Article) -> tuple[LedgerClaim, ...]:
+    document, _ = article
+    return (
+        claim_of(document, "completely safe", "safety", 5, "flagged"),
+        claim_of(document, "they work for every patient", "efficacy", 4, "unsourced"),
+        claim_of(document, "Any side effects are mild.", "safety", 2, "unsourced"),
+        claim_of(document, "Nine out of ten people feel better.", "statistic", 4, "sourced"),
+    )
+
+
+def rows(tab: Opened) -> list[str]:
+    """The claims that the ledger shows, in its order."""
+    return list(
+        tab.page.eval_on_selector_all(
+            "#claims tbody tr", "rows => rows.filter(r => r.offsetParent).map(r => r.cells[0].firstChild.textContent)"
+        )
+    )
+
+
+def pointed_at(tab: Opened) -> list[str]:
+    """The words that a claim of the ledger has led to."""
+    return list(tab.page.locator(".claim.active").all_text_contents())
+
+
+def test_a_claim_leads_to_its_words_and_escape_leads_back(
+    show: Show, article: Article, claims: tuple[LedgerClaim, ...]
+) -> None:
+    tab = show(*article, claims)
+    page = tab.page
+
+    page.locator("a[href='#claim-2']").click()
+    assert pointed_at(tab) == ["they work for every patient"]
+    assert page.locator("#claim-2").is_visible()
+    box = page.locator("#claim-2").bounding_box()
+    assert box is not None
+    assert 0 <= box["y"] <= 900
+    page.keyboard.press("Escape")
+    assert pointed_at(tab) == []
+    assert tab.focused() == "they work for every patient"
+    assert page.evaluate("() => document.activeElement.getAttribute('href')") == "#claim-2"
+    page.keyboard.press("Enter")
+    assert pointed_at(tab) == ["they work for every patient"]
+    page.locator("a[href='#claim-1']").click()
+    page.go_back()
+    assert pointed_at(tab) == ["they work for every patient"]
+    page.keyboard.press("j")
+    assert pointed_at(tab) == []
+    assert tab.said == []
+    assert tab.asked == [page.url.split("#")[0]]
+
+
+def test_a_finding_in_the_ledger_leads_to_its_card_even_if_a_filter_hid_it(
+    show: Show, article: Article, claims: tuple[LedgerClaim, ...]
+) -> None:
+    tab = show(*article, claims)
+    link = tab.page.locator("#claims a[href='#card-4']")
+
+    tab.page.locator("input[name=severity][value=error]").uncheck()
+    link.click()
+    assert tab.active() == ["4", "completely safe"]
+    tab.page.keyboard.press("Escape")
+    link.click()
+    assert tab.active() == ["4", "completely safe"]
+
+
+def test_the_ledger_is_sifted_and_ordered(show: Show, article: Article, claims: tuple[LedgerClaim, ...]) -> None:
+    tab = show(*article, claims)
+    form = tab.page.locator("#claims-filter")
+    safe, work, mild, nine = (claim.quote for claim in claims)
+
+    assert rows(tab) == [safe, work, mild, nine]
+    form.locator("input[value=sourced]").uncheck()
+    assert rows(tab) == [safe, work, mild]
+    assert tab.page.locator("#claims-count").text_content() == "3 of 4 shown"
+    form.locator("select[name=kind]").select_option("safety")
+    assert rows(tab) == [safe, mild]
+    form.locator("input[name=search]").fill("SIDE effects")
+    assert rows(tab) == [mild]
+    form.locator("input[name=search]").fill("nowhere")
+    assert rows(tab) == []
+    tab.page.locator("#claims-all").click()
+    assert rows(tab) == [safe, work, mild, nine]
+    assert tab.page.locator("#claims-count").text_content() == ""
+    form.locator("select[name=order]").select_option("strength")
+    assert rows(tab) == [safe, work, nine, mild]
+    form.locator("select[name=order]").select_option("kind")
+    assert rows(tab) == [work, safe, mild, nine]
+    form.locator("select[name=order]").select_option("")
+    assert rows(tab) == [safe, work, mild, nine]
+
+
+def test_keys_reach_the_ledger_and_letters_in_its_fields_stay_letters(
+    show: Show, article: Article, claims: tuple[LedgerClaim, ...]
+) -> None:
+    tab = show(*article, claims)
+
+    tab.page.keyboard.press("c")
+    assert tab.focused() == "claims-title"
+    tab.page.keyboard.press("Tab")
+    assert tab.page.evaluate("() => document.activeElement.name") == "status"
+    tab.page.locator("select[name=kind]").focus()
+    tab.page.keyboard.press("j")
+    assert tab.active() == []
+    tab.page.locator("#claims-filter input[name=search]").fill("jc")
+    tab.page.keyboard.press("Escape")
+    assert tab.focused() != "jc"
+    assert rows(tab) == []
+
+
+@pytest.mark.parametrize("width", [1500, 420])
+def test_the_ledger_fits_the_screen(width: int, show: Show, article: Article, claims: tuple[LedgerClaim, ...]) -> None:
+    tab = show(*article, claims, width=width)
+
+    assert tab.page.evaluate("() => document.documentElement.scrollWidth") == width
+    assert rows(tab) == [claim.quote for claim in claims]
+
+
+def test_the_ledger_works_without_javascript_and_on_paper(
+    show: Show, article: Article, claims: tuple[LedgerClaim, ...]
+) -> None:
+    page = show(*article, claims, script=False).page
+
+    assert not page.locator("#claims-filter").is_visible()
+    page.locator("a[href='#claim-1']").click()
+    assert page.url.endswith("#claim-1")
+    page.emulate_media(media="print")
+    assert page.locator("#claims tbody tr").count() == 4
+    assert page.locator("#claims thead").is_visible()
+
+
+def test_hostile_claims_run_nothing(show: Show, build: Builder) -> None:
+    document = build.document("a.md", HOSTILE)
+    hostile = claim_of(document, "It is safe.", "safety", 5, "sourced")
+    claim = replace(
+        hostile,
+        quote=HOSTILE,
+        about=HOSTILE,
+        sources=(ClaimSource("link", HOSTILE, "javascript:window.broken=1"), ClaimSource("link", HOSTILE, HOSTILE)),
+    )
+    tab = show(document, (), (claim,))
+    tab.page.locator("a[href='#claim-1']").click()
+
+    assert tab.page.evaluate("() => window.broken === undefined")
+    assert tab.said == []
+    assert tab.asked == [tab.page.url.split("#")[0]]
+    assert tab.page.locator("#claims img, #claims iframe, #claims [onerror], [href^='javascript:']").count() == 0
+    assert pointed_at(tab) == ["It is safe."]

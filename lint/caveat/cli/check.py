@@ -103,7 +103,7 @@ def command(  # noqa: PLR0913 - one for each option
     """  # noqa: D301 - \b keeps click from joining the lines
     targets = [_target(output) for output in outputs]
     if stdin_path is not None:
-        _check_stdin_path(paths, stdin_path)
+        check_stdin_path(paths, stdin_path)
     settings = settings_for(
         paths,
         Given(
@@ -170,7 +170,8 @@ def _target(output: str) -> tuple[str, str]:
     return name, path
 
 
-def _check_stdin_path(paths: Sequence[str], stdin_path: str) -> None:
+def check_stdin_path(paths: Sequence[str], stdin_path: str) -> None:
+    """Refuse a path for standard input that is not read, or whose type is not known."""
     from caveat.readers import reader_for, suffixes
 
     if "-" not in paths:

@@ -12,6 +12,8 @@ import click
 from caveat.cli.options import Given, UsageError, config_options, run_options, selection_options, settings_for
 from caveat.engine.settings import Profile, SettingsError
 
+_ENDINGS = {".json": "json", ".csv": "csv", ".xlsx": "xlsx"}
+
 
 @click.command("claims")
 @click.argument("paths", nargs=-1, required=True, metavar="PATH…")
@@ -19,9 +21,7 @@ from caveat.engine.settings import Profile, SettingsError
     "--format",
     "format_",
     type=click.Choice(["text", "json", "csv", "xlsx"]),
-    default="text",
-    show_default=True,
-    help="How to write the ledger; xlsx needs --output.",
+    help="How to write the ledger; xlsx needs --output.  [default: the ending of --output, else text]",
 )
 @click.option("--output", "-o", metavar="FILE", help="Write to this file instead of printing.")
 @click.option(
@@ -39,7 +39,7 @@ from caveat.engine.settings import Profile, SettingsError
 def command(  # noqa: PLR0913 - one for each option
     *,
     paths: tuple[str, ...],
-    format_: str,
+    format_: str | None,
     output: str | None,
     statuses: tuple[str, ...],
     select: tuple[str, ...],
@@ -60,19 +60,26 @@ def command(  # noqa: PLR0913 - one for each option
     near it. What needs no source is left out: questions, advice, arrangements, the publisher's own voice.
 
     \b
-    Exit status: 0, or 2 when something could not be read. To fail a build, use `caveat check`.
+    Exit status: 0, or 2 when something could not be checked.
+    To fail a build on claims, use `caveat check --select claims,sourcing`.
 
     \b
     Examples:
       caveat claims article.md
       caveat claims content/ --status unsourced --status flagged
-      caveat claims content/ --format xlsx --output claims.xlsx
+      caveat claims content/ --output claims.xlsx
       caveat claims article.md --format json
     """  # noqa: D301 - \b keeps click from joining the lines
+    if format_ is None:
+        format_ = _ENDINGS.get(Path(output or "").suffix.lower(), "text")
     if format_ == "xlsx" and output is None:
         raise UsageError("--format xlsx: name the file with --output FILE")
     if output is not None:
         _check_target(Path(output))
+    if stdin_path is not None:
+        from caveat.cli.check import check_stdin_path
+
+        check_stdin_path(paths, stdin_path)
     given = Given(
         config=config,
         isolated=isolated,
@@ -96,6 +103,8 @@ def command(  # noqa: PLR0913 - one for each option
             run = check(paths, settings, stdin=sys.stdin.buffer.read, progress=progress)
     except SettingsError as error:
         raise UsageError(str(error)) from None
+    for note in run.notes:
+        click.echo(f"note: {note}", err=True)
     claims = [claim for claim in run.claims if not statuses or claim.status in statuses]
     problems = run.report.problems
     broken = any(problem.kind not in NOTES for problem in problems)

@@ -54,7 +54,7 @@ def _concise(run: Run, **_: bool) -> str:
 def _html(run: Run, **_: bool) -> str:
     from caveat.report import page
 
-    return page.render(run.report, _documents(run), run.rules)
+    return page.render(run.report, _documents(run), run.rules, run.claims)
 
 
 FORMATS: Mapping[str, Callable[..., str]] = {

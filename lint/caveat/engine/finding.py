@@ -80,7 +80,10 @@ class ReadabilityPanel:
 
 @dataclass(frozen=True, slots=True)
 class ClaimSource:
-    """A source that stands by a claim: what kind of reference it is, its words, and what it leads to."""
+    """A source that stands by a claim: how it is cited, its words, and its address on the web if it has one.
+
+    A mark such as `[2]` is followed to its entry: `text` then is the entry's words after the mark.
+    """
 
     kind: str
     text: str

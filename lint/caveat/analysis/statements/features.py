@@ -45,7 +45,15 @@ _OPENINGS: Final = (
 # "Exercise improves sleep": a word that may begin an instruction is a subject here.
 _SUBJECT: Final = re.compile(
     r"(?:(?:and|or) \w+ )?(?:is|are|was|were|has|have|had|can|may|might|could|will|does|do|did|also|often|usually"
-    r"|helps?|improves?|reduces?|causes?|\w{3,}(?<!s)s)\b"
+    r"|helps|help(?= (?:to|with|you|your|people|the|keep|prevent|reduce|lower|ease)\b)|improves?|reduces?|causes?"
+    r"|\w{3,}(?<!s)s)\b"
+)
+# "[0:08 Animation: a gland in the neck]": what a script's reader sees, not what is said.
+_DIRECTION: Final = re.compile(r"\[\d{1,2}:\d\d\b[^\]]*\]\W*")
+# "Call us if you have:", "Tell your doctor about:": what is listed then is no statement.
+_ASKS: Final = re.compile(
+    r"\b(?:call|tell|contact|ring|phone|let us know|ask|get (?:medical )?help|go to|seek)\b"
+    r"[^.]*\b(?:if|when|about|any|for)\b"
 )
 _DOES: Final = frozenset({"benefit_verbs+s", "harm_verbs+s", "neutral_verbs+s", "benefit_verbs", "harm_verbs"})
 _COURSE: Final = frozenset({"disease_phrases", "prevalence_phrases", "harm_phrases", "benefit_phrases"})
@@ -96,6 +104,15 @@ def instructs(folded: str) -> bool:
     return False
 
 
+def _asked_for(sentence: Sentence, analysis: Analysis) -> bool:
+    """Say whether a sentence is an item of a list of what the reader is told to call about."""
+    if sentence.block.lead_in is None:
+        return False
+    leading = analysis.document.blocks[sentence.block.lead_in].text.lower().rstrip()
+    last = re.split(r"[.!?]\s", leading)[-1]
+    return last.endswith(":") and (_ASKS.search(last) is not None)
+
+
 def features(
     sentence: Sentence, health: Sequence[tuple[int, str]], found: Sequence[TermMatch], around: float, analysis: Analysis
 ) -> set[str]:
@@ -137,6 +154,8 @@ def features(
         ("short-4", size < 4 and not (does_to or course)),
         ("short-7", size < 7 and not (does_to or course)),
         ("long-15", size > 15),
+        ("direction", _DIRECTION.fullmatch(folded) is not None),
+        ("asked-for", _asked_for(sentence, analysis)),
         ("promotional", analysis.subjects.promotional),
     )
     held.update(name for name, holds in tests if holds)

@@ -79,8 +79,9 @@ def hedge_of(folded: str, carriers: Sequence[TermMatch]) -> Hedge:
         found.append(quantity[0])
         step = max(step, 2)
     if can is not None and step == 0:
+        # `Claim.step` shows this, alone, as the hollow hedge that it is.
         found.append("can")
-        step = 1
+        step = 2
     evidence = _evidence().search(folded)
     if evidence is not None and any(character.isdigit() for character in folded):
         found.append(evidence[0])

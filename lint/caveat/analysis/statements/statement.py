@@ -11,6 +11,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Final
 
 from caveat.analysis.claim import Claim
+from caveat.analysis.statements.carrier import carries, harms
 from caveat.analysis.statements.features import FINITE_FORM, pattern
 from caveat.analysis.statements.hedge import hedge_of
 from caveat.analysis.statements.weigh import points_for
@@ -67,7 +68,9 @@ def _statement(weighed: Weighed, analysis: Analysis) -> Claim:
     sentence = weighed.sentence
     folded = sentence.folded
     carrying = [match for match in weighed.carriers if match.label.removesuffix(FINITE_FORM) in _KINDS]
-    carrier = _carrier(carrying)
+    names = [(one.start, one.end) for terms in analysis.subjects.terms_in(sentence) for one in terms]
+    within = [(start - sentence.start, end - sentence.start) for start, end in names]
+    carrier = _carrier([match for match in carrying if carries(match, folded, within)])
     kind = _kind(folded, carrier, sentence, analysis)
     hedge = hedge_of(folded, carrying)
     about, subject = about_of(sentence, carrier.start if carrier else None, analysis)
@@ -106,7 +109,7 @@ def _kind(folded: str, carrier: TermMatch | None, sentence: Sentence, analysis: 
         return "fact"
     if pattern("comparison").search(folded) and carrier.label.removesuffix(FINITE_FORM) in {*_RANKS[1], *_RANKS[2]}:
         return "comparison"
-    kind = _KINDS[carrier.label.removesuffix(FINITE_FORM)]
+    kind = "causation" if harms(carrier, folded) else _KINDS[carrier.label.removesuffix(FINITE_FORM)]
     if kind == "causation":
         treatments, _ = analysis.subjects.terms_in(sentence)
         before = [one for one in treatments if one.end - sentence.start <= carrier.start and one.label == "named"]

@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 
 _ASIDE: Final = frozenset({"references", "disclaimer", "about"})
 
-VETOES: Final = frozenset({"question", "imperative", "about-text", "unknown"})
+VETOES: Final = frozenset({"question", "imperative", "about-text", "unknown", "direction", "asked-for"})
 """Whatever else they hold, sentences with one of these state nothing, unless a claim was found in them."""
 
 

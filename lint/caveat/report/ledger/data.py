@@ -13,10 +13,10 @@ import msgspec
 
 from caveat.engine.finding import LedgerClaim
 from caveat.report.ledger.rows import COLUMNS, row_of
-from caveat.report.visible import encodable
+from caveat.report.visible import encodable, visible
 
 # A spreadsheet takes a cell that begins with one of these for a formula.
-_FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\r")
+_FORMULA_STARTS = ("=", "+", "-", "@")
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,17 +40,23 @@ def encode_json(claims: Sequence[LedgerClaim]) -> str:
 
 
 def encode_csv(claims: Sequence[LedgerClaim]) -> str:
-    """Return the claims as CSV with a header; what a spreadsheet would take for a formula begins with an apostrophe."""
+    """Return the claims as CSV with a header, a line a claim.
+
+    What a spreadsheet would take for a formula begins with an apostrophe; hidden characters are written as escapes.
+    """
     written = io.StringIO()
     writer = csv.writer(written, lineterminator="\n")
     writer.writerow(COLUMNS)
     for claim in claims:
         writer.writerow([_harmless(cell) for cell in row_of(claim)])
-    return encodable(written.getvalue())
+    return written.getvalue()
 
 
 def _harmless(cell: str | int) -> str | int:
-    return f"'{cell}" if isinstance(cell, str) and cell.startswith(_FORMULA_STARTS) else cell
+    if isinstance(cell, int):
+        return cell
+    shown = visible(encodable(cell))
+    return f"'{shown}" if shown.lstrip().startswith(_FORMULA_STARTS) else shown
 
 
 def schema() -> dict[str, Any]:

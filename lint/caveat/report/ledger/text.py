@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING
+from urllib.parse import urlsplit
 
 from caveat.report.columns import filled
-from caveat.report.ledger.rows import STEPS, STRENGTHS, sources_text, totals
+from caveat.report.ledger.rows import STEPS, STRENGTHS, totals
 from caveat.report.visible import visible
 
 if TYPE_CHECKING:
-    from caveat.engine.finding import LedgerClaim, Problem
+    from caveat.engine.finding import ClaimSource, LedgerClaim, Problem
 
 _STYLES = {"flagged": "1;31", "unsourced": "1;33", "sourced": "32", "bold": "1", "dim": "2"}
 _INDENT = "    "
@@ -40,9 +41,7 @@ def _claim(claim: LedgerClaim, *, color: bool, width: int) -> Iterator[str]:
     step = "" if claim.qualifier == "Q0" else f", qualified: {STEPS[claim.qualifier]} ({claim.qualifier})"
     says = "" if claim.assertion in {"asserted", "negated"} else f", {claim.assertion}"
     detail = f"{claim.kind}{about}, {STRENGTHS[claim.strength]}{says}{step}"
-    notes = [detail]
-    if claim.sources:
-        notes.append(f"source: {visible(sources_text(claim.sources))}")
+    notes = [detail, *(f"source: {visible(_source(source))}" for source in claim.sources)]
     if claim.findings:
         notes.append(f"findings: {', '.join(claim.findings)}")
     for note in notes:
@@ -50,16 +49,22 @@ def _claim(claim: LedgerClaim, *, color: bool, width: int) -> Iterator[str]:
             yield f"{'':22}{_painted(line, 'dim', color=color)}"
 
 
+def _source(source: ClaimSource) -> str:
+    host = urlsplit(source.target).hostname if source.target else None
+    return f"{source.text} ({host.removeprefix('www.')})" if host else source.text
+
+
 def _summary(claims: Sequence[LedgerClaim]) -> str:
     if not claims:
         return "No medical claims found."
     counts = totals(claims)
-    with_source = sum(bool(claim.sources) for claim in claims)
+    with_source = sum(bool(claim.sources) for claim in claims if claim.status == "flagged")
     noun = "claim" if len(claims) == 1 else "claims"
-    return (
+    summary = (
         f"{len(claims):,} medical {noun}: {counts['flagged']:,} flagged, {counts['unsourced']:,} unsourced, "
-        f"{counts['sourced']:,} sourced. {with_source:,} with a source near."
+        f"{counts['sourced']:,} sourced."
     )
+    return f"{summary} Of the flagged, {with_source:,} with a source near." if with_source else summary
 
 
 def _painted(text: str, style: str, *, color: bool) -> str:

@@ -7,12 +7,13 @@ from collections.abc import Sequence
 from typing import TYPE_CHECKING, Final
 
 from caveat.report.ledger.rows import COLUMNS, STEPS, STRENGTHS, row_of, totals
+from caveat.report.overview import amount
 from caveat.report.visible import encodable, visible
 
 if TYPE_CHECKING:
     from caveat.engine.finding import LedgerClaim
 
-_WIDTHS: Final = (28, 6, 7, 70, 13, 20, 13, 9, 10, 40, 11, 34)
+_WIDTHS: Final = (28, 6, 7, 62, 13, 20, 11, 13, 21, 44, 11, 34)
 _DECISIONS: Final = ("cite", "qualify", "reword", "delete", "keep")
 _FILLS: Final = {"flagged": "#F8D7DA", "unsourced": "#FFF3CD", "sourced": "#D9EAD3"}
 # What Excel takes in one cell.
@@ -42,10 +43,12 @@ def encode(claims: Sequence[LedgerClaim]) -> bytes:
     for column, width in enumerate((*_WIDTHS, 12, 40)):
         sheet.set_column(column, column, width)
     for number, claim in enumerate(claims, 1):
-        for column, cell in enumerate(row_of(claim)):
+        for column, cell in enumerate(_cells(claim)):
             style = fills[claim.status] if COLUMNS[column] == "status" else wrapped if column in {3, 9, 11} else plain
             if isinstance(cell, int):
                 sheet.write_number(number, column, cell, style)
+            elif not cell:
+                sheet.write_blank(number, column, None, style)
             else:
                 sheet.write_string(number, column, visible(encodable(cell))[:_LONGEST], style)
     last = max(1, len(claims))
@@ -58,7 +61,7 @@ def encode(claims: Sequence[LedgerClaim]) -> bytes:
     key = book.add_worksheet("Key")
     key.set_column(0, 0, 14)
     key.set_column(1, 1, 80)
-    lines = [("Status", ""), *((name, f"{count} claims") for name, count in totals(claims).items())]
+    lines = [("Status", ""), *((name, amount(count, "claim")) for name, count in totals(claims).items())]
     lines += [("Strength", ""), *((str(number), word) for number, word in enumerate(STRENGTHS))]
     lines += [("Qualifier", ""), *STEPS.items()]
     for number, (left, right) in enumerate(lines):
@@ -66,3 +69,11 @@ def encode(claims: Sequence[LedgerClaim]) -> bytes:
         key.write_string(number, 1, right, plain)
     book.close()
     return data.getvalue()
+
+
+def _cells(claim: LedgerClaim) -> list[str | int]:
+    """Return the cells of a claim, the scales with their words: they still sort by their first character."""
+    cells = list(row_of(claim))
+    cells[COLUMNS.index("strength")] = f"{claim.strength} {STRENGTHS[claim.strength]}"
+    cells[COLUMNS.index("qualifier")] = f"{claim.qualifier} {STEPS[claim.qualifier]}"
+    return cells

@@ -13,12 +13,12 @@ from caveat.report.page.view import page_of
 from caveat.report.visible import encodable
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Mapping
+    from collections.abc import Callable, Mapping, Sequence
 
     from jinja2 import Template
 
     from caveat.document import Document
-    from caveat.engine.finding import Report
+    from caveat.engine.finding import LedgerClaim, Report
     from caveat.rule import Rule
 
 __all__ = ["render"]
@@ -27,7 +27,12 @@ __all__ = ["render"]
 _ISLAND = {ord(character): f"\\u{ord(character):04x}" for character in "<>&\u2028\u2029"}
 
 
-def render(report: Report, documents: Callable[[str], Document | None], rules: Mapping[str, Rule]) -> str:
+def render(
+    report: Report,
+    documents: Callable[[str], Document | None],
+    rules: Mapping[str, Rule],
+    claims: Sequence[LedgerClaim] = (),
+) -> str:
     """Return the page. `documents` gives the text behind a path, or None when it cannot be read again.
 
     Nothing in it is fetched from elsewhere, and its policy allows no script and no style but its own, by their digests.
@@ -35,7 +40,7 @@ def render(report: Report, documents: Callable[[str], Document | None], rules: M
     style, script = _part("page.css"), _part("page.js")
     return encodable(
         _template().render(
-            page=page_of(report, documents, rules),
+            page=page_of(report, documents, rules, claims),
             report=report,
             style=style,
             script=script,
@@ -63,6 +68,7 @@ def _template() -> Template:
     from jinja2 import Environment, StrictUndefined
 
     from caveat.report import overview
+    from caveat.report.ledger.rows import STEPS, STRENGTHS
     from caveat.report.page.markup import coded, shown
 
     environment = Environment(autoescape=True, undefined=StrictUndefined, trim_blocks=True, lstrip_blocks=True)
@@ -72,4 +78,5 @@ def _template() -> Template:
         shown=shown,
         totals=overview.totals,
     )
+    environment.globals.update(steps=STEPS, strengths=STRENGTHS)
     return environment.from_string(_part("page.html.jinja").lstrip("\n"))

@@ -23,6 +23,7 @@
   const margins = all(".margin .cards").map((list) => ({ list, entries: entries.filter((entry) => list.contains(entry.card)) }));
   const isLong = ({ finding }) => finding.end.offset - finding.start.offset > 100;
   let active = null;
+  let said = null;
 
   // ------------------------------------------------------------------ where the cards stand
 
@@ -71,6 +72,7 @@
   // ------------------------------------------------------------------ the active finding
 
   function activate(entry, { scroll = true, focus = false } = {}) {
+    if (entry && said) showClaim(null);
     if (active) {
       active.card.classList.remove("active");
       for (const piece of active.pieces) piece.mark.classList.remove("active", "whole");
@@ -145,6 +147,91 @@
     filter();
   });
 
+  // ------------------------------------------------------------------ the ledger of claims
+
+  const ledger = one("#claims");
+  const sieve = one("#claims-filter");
+  const ranks = ["flagged", "unsourced", "sourced"];
+  const rows = ledger ? all("tbody tr:not(.chapter)", ledger).map((row, index) => ({
+    row,
+    index,
+    body: row.parentElement,
+    status: row.className,
+    kind: row.dataset.kind,
+    strength: Number(row.dataset.strength),
+    words: row.textContent.toLowerCase(),
+  })) : [];
+  const orders = {
+    "": () => 0,
+    strength: (first, second) => second.strength - first.strength,
+    status: (first, second) => ranks.indexOf(first.status) - ranks.indexOf(second.status),
+    kind: (first, second) => first.kind.localeCompare(second.kind, "en"),
+  };
+  let order = "";
+
+  function sift() {
+    const fields = sieve.elements;
+    const statuses = new Set(all("input[name=status]", sieve).filter((box) => box.checked).map((box) => box.value));
+    const kind = fields.kind.value;
+    const leaf = fields.document ? fields.document.value : "";
+    const wanted = fields.search.value.trim().toLowerCase();
+    if (fields.order.value !== order) {
+      order = fields.order.value;
+      for (const { body, row } of rows.slice().sort((first, second) => orders[order](first, second) || first.index - second.index)) body.append(row);
+    }
+    const left = new Set();
+    let number = 0;
+    for (const { row, body, status, kind: own, words } of rows) {
+      const shown = statuses.has(status) && (!kind || kind === own) && (!leaf || leaf === body.dataset.leaf) && words.includes(wanted);
+      row.hidden = !shown;
+      if (shown) left.add(body);
+      number += shown;
+    }
+    for (const body of all("tbody", ledger)) body.hidden = !left.has(body);
+    one("#claims-count").textContent = number === rows.length ? "" : `${number} of ${rows.length} shown`;
+  }
+
+  function showClaim(number) {
+    const pieces = number ? all(`.claim[data-claims~="${number}"]`) : [];
+    for (const piece of all(".claim.active")) piece.classList.remove("active");
+    for (const piece of pieces) piece.classList.add("active");
+    said = pieces.length ? number : null;
+    if (!said) return;
+    if (active) activate(null);
+    pieces[0].tabIndex = -1;
+    pieces[0].focus({ preventScroll: true });
+    pieces[0].scrollIntoView({ block: "center" });
+  }
+
+  function toLedger() {
+    if (!ledger) return;
+    ledger.scrollIntoView();
+    one("#claims-title").focus({ preventScroll: true });
+  }
+
+  function leaveClaim() {
+    const link = one(`a[href="#claim-${said}"]`, ledger);
+    showClaim(null);
+    history.replaceState(null, "", "#claims");
+    if (link.closest("[hidden]")) return;
+    link.scrollIntoView({ block: "center" });
+    link.focus({ preventScroll: true });
+  }
+
+  if (ledger) {
+    sieve.addEventListener("input", sift);
+    sieve.addEventListener("submit", (event) => event.preventDefault());
+    one("#claims-all").addEventListener("click", () => {
+      sieve.reset();
+      sift();
+    });
+    ledger.addEventListener("click", (event) => {
+      const link = event.target.closest("a[href^='#c']");
+      // The same address twice is no change of address.
+      if (link && link.hash === location.hash) open(link.hash);
+    });
+  }
+
   // ------------------------------------------------------------------ pointer and keyboard
 
   for (const { mark, link, entries: findings } of pieces) {
@@ -178,8 +265,16 @@
   function open(hash) {
     const target = hash.length > 1 ? document.getElementById(decodeURIComponent(hash.slice(1))) : null;
     if (target && target.tagName === "DETAILS") target.open = true;
+    const claim = /^#claim-(\d+)$/.exec(hash);
+    if (claim) showClaim(claim[1]);
     const card = target && target.closest(".card");
-    if (card) activate(byNumber.get(Number(card.dataset.number)));
+    if (!card) return;
+    const entry = byNumber.get(Number(card.dataset.number));
+    if (!entry.shown) {
+      form.reset();
+      filter();
+    }
+    activate(entry);
   }
 
   const help = one("#help");
@@ -190,9 +285,10 @@
 
   document.addEventListener("keydown", (event) => {
     if (event.ctrlKey || event.metaKey || event.altKey || help.open) return;
-    const typing = event.target.matches("input[type=search]");
+    const typing = event.target.matches("input[type=search], select");
     if (event.key === "Escape") {
-      if (typing) search.blur();
+      if (typing) event.target.blur();
+      else if (said) leaveClaim();
       else if (active) {
         const entry = active;
         const inCard = entry.card.contains(document.activeElement);
@@ -202,7 +298,7 @@
       return;
     }
     if (typing) return;
-    const keys = { j: () => step(1), n: () => step(1), k: () => step(-1), p: () => step(-1), "/": () => search.focus(), "?": () => help.showModal() };
+    const keys = { j: () => step(1), n: () => step(1), k: () => step(-1), p: () => step(-1), "/": () => search.focus(), "?": () => help.showModal(), c: toLedger };
     if (Object.hasOwn(keys, event.key)) {
       event.preventDefault();
       keys[event.key]();
@@ -227,5 +323,9 @@
   wide.addEventListener("change", later);
   form.reset();
   filter();
+  if (sieve) {
+    sieve.reset();
+    sift();
+  }
   open(location.hash);
 })();

@@ -14,7 +14,7 @@ from caveat.report.page.markup import shown, wrapped
 from caveat.report.visible import visible
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Sequence
+    from collections.abc import Iterable, Iterator, Mapping, Sequence
 
     from caveat.document import Block, Document, Inline, Span
     from caveat.rule import Severity
@@ -37,6 +37,15 @@ class Mark:
 
     number: int
     severity: Severity
+    start: int
+    end: int
+
+
+@dataclass(frozen=True, slots=True)
+class Said:
+    """Words of one block that make a claim of the ledger. `number` is the claim's on the page."""
+
+    number: int
     start: int
     end: int
 
@@ -68,33 +77,46 @@ class Stratum:
     parts: tuple[Part, ...] = field(default=())
 
 
-def read_through(document: Document, marks: dict[int, list[Mark]]) -> tuple[Stratum, ...]:
-    """Return the document's blocks in order with the marks in their words; `marks` are by block index."""
+def read_through(
+    document: Document, marks: Mapping[int, list[Mark]], claims: Mapping[int, list[Said]] | None = None
+) -> tuple[Stratum, ...]:
+    """Return the document's blocks in order with the marks and claims in their words, which are by block index."""
     opened: set[int] = set()
+    begun: set[int] = set()
     last = {mark.number: index for index in sorted(marks) for mark in marks[index]}
     html = {}
     for block in document.blocks:
         own = marks.get(block.index, [])
         closing = {mark.number for mark in own if last[mark.number] == block.index}
-        html[block.index] = words_of(block, own, opened, closing)
+        said = (claims or {}).get(block.index, [])
+        html[block.index] = words_of(block, own, opened, closing, said, begun)
         opened |= {mark.number for mark in own}
+        begun |= {one.number for one in said}
     return tuple(
         Stratum(wrapper, tuple(_parts(document, list(blocks), html)))
         for wrapper, blocks in groupby(document.blocks, _wrapper)
     )
 
 
-def words_of(block: Block, marks: Sequence[Mark], opened: Iterable[int] = (), closing: Iterable[int] = ()) -> Markup:
-    """Return a block's words as HTML, cut into pieces so that marks and inlines may overlap as they like.
+def words_of(
+    block: Block,
+    marks: Sequence[Mark],
+    opened: Iterable[int] = (),
+    closing: Iterable[int] = (),
+    claims: Sequence[Said] = (),
+    begun: Iterable[int] = (),
+) -> Markup:
+    """Return a block's words as HTML, cut into pieces so that marks, claims and inlines may overlap as they like.
 
     A mark's first piece bears its id, unless it is among those `opened` in an earlier block; after its last piece
-    stands its number, if it is among those `closing` here.
+    stands its number, if it is among those `closing` here. So does a claim's first piece, unless among those `begun`.
     """
     text = block.prose.text
     inlines = [inline for inline in block.inlines if inline.start < inline.end]
     points = {0, len(text)}
     points.update(point for inline in inlines for point in (inline.start, inline.end))
     points.update(point for mark in marks for point in (mark.start, mark.end))
+    points.update(point for claim in claims for point in (claim.start, claim.end))
     starting = {mark.number: mark.start for mark in marks if mark.number not in set(opened)}
     ending = {mark.number: mark.end for mark in marks if mark.number in set(closing)}
     signs: dict[int, list[Inline]] = {}
@@ -102,18 +124,56 @@ def words_of(block: Block, marks: Sequence[Mark], opened: Iterable[int] = (), cl
         if inline.start == inline.end:
             signs.setdefault(inline.start, []).append(inline)
     cuts = sorted(points | set(signs))
-    pieces: list[Markup] = []
+    pieces: list[tuple[tuple[Said, ...] | None, Markup]] = []
     for number, start in enumerate(cuts):
-        pieces += [_reference(number) for number, end in sorted(ending.items()) if end == start]
-        pieces += [_sign(inline) for inline in signs.get(start, [])]
+        pieces += [(None, _reference(number)) for number, end in sorted(ending.items()) if end == start]
+        pieces += [(None, _sign(inline)) for inline in signs.get(start, [])]
         if number + 1 == len(cuts):
             break
         end = cuts[number + 1]
         around = [inline for inline in inlines if inline.start <= start and end <= inline.end]
         piece = _styled(text[start:end], around, pre=block.kind == "code")
         here = [mark for mark in marks if mark.start <= start and end <= mark.end]
-        pieces.append(_marked(piece, here, [one for one, at in starting.items() if at == start]) if here else piece)
-    return Markup().join(pieces)
+        if here:
+            piece = _marked(piece, here, [one for one, at in starting.items() if at == start])
+        pieces.append((tuple(one for one in claims if one.start <= start and end <= one.end), piece))
+    return Markup().join(_claimed(pieces, set(begun)))
+
+
+def _claimed(pieces: Sequence[tuple[tuple[Said, ...] | None, Markup]], begun: set[int]) -> Iterator[Markup]:
+    """Put each run of pieces that make the same claims into one element; pieces of None go with what is around them."""
+    own: tuple[Said, ...] = ()
+    run: list[Markup] = []
+    between: list[Markup] = []
+    for claims, piece in pieces:
+        if claims is None:
+            between.append(piece)
+            continue
+        if claims != own:
+            yield _run(run, own, begun)
+            begun |= {one.number for one in own}
+            yield from between
+            own, run = claims, []
+        else:
+            run += between
+        between = []
+        run.append(piece)
+    yield _run(run, own, begun)
+    yield from between
+
+
+def _run(run: Sequence[Markup], claims: Sequence[Said], begun: Iterable[int]) -> Markup:
+    if not run or not claims:
+        return Markup().join(run)
+    starting = [one.number for one in claims if one.number not in begun]
+    return Markup('{spots}<span class="claim"{name} data-claims="{numbers}">{words}</span>').format(
+        spots=Markup().join(
+            Markup('<span class="spot" id="claim-{}"></span>').format(number) for number in starting[1:]
+        ),
+        name=Markup(' id="claim-{}"').format(starting[0]) if starting else "",
+        numbers=" ".join(str(one.number) for one in claims),
+        words=Markup().join(run),
+    )
 
 
 def _styled(text: str, inlines: Sequence[Inline], *, pre: bool) -> Markup:

@@ -10,8 +10,9 @@ from typing import TYPE_CHECKING
 from caveat.document import Span
 from caveat.report import overview
 from caveat.report.advice import Advice, advice_of
+from caveat.report.page.ledger import Cards, Chapter, ledger_view, row_of
 from caveat.report.page.markup import rich
-from caveat.report.page.reading import Mark, read_through
+from caveat.report.page.reading import Mark, Said, read_through
 from caveat.report.placement import Placement, Stretch
 from caveat.report.visible import visible
 
@@ -25,10 +26,12 @@ if TYPE_CHECKING:
         DocumentSummary,
         Finding,
         GradeEstimate,
+        LedgerClaim,
         Problem,
         ReadabilityPanel,
         Report,
     )
+    from caveat.report.page.ledger import LedgerView
     from caveat.report.page.reading import Stratum
     from caveat.rule import Rule, Severity
 
@@ -138,10 +141,16 @@ class Page:
     baselined: int
     claims: int
     sourced: int
+    ledger: LedgerView
 
 
-def page_of(report: Report, documents: Callable[[str], Document | None], rules: Mapping[str, Rule]) -> Page:
-    """Return what the page shows of a report."""
+def page_of(
+    report: Report,
+    documents: Callable[[str], Document | None],
+    rules: Mapping[str, Rule],
+    claims: Sequence[LedgerClaim] = (),
+) -> Page:
+    """Return what the page shows of a report and of the claims in its documents."""
     findings = overview.counted(report.findings)
     summaries: dict[str, DocumentSummary | None] = {document.path: document for document in report.documents}
     for finding in report.findings:
@@ -150,16 +159,20 @@ def page_of(report: Report, documents: Callable[[str], Document | None], rules: 
     by_path: dict[str, list[tuple[int, Finding]]] = {}
     for index, finding in enumerate(report.findings):
         by_path.setdefault(finding.path, []).append((index, finding))
+    claims_by_path: dict[str, list[tuple[int, LedgerClaim]]] = {}
+    for number, claim in enumerate(claims, 1):
+        claims_by_path.setdefault(claim.path, []).append((number, claim))
     drafts: list[_Draft] = []
     numbers: dict[int, int] = {}
     for path, summary in summaries.items():
-        draft = _Draft(path, summary, documents(path), by_path.get(path, []))
+        draft = _Draft(path, summary, documents(path), by_path.get(path, []), claims_by_path.get(path, []))
         for index in draft.order():
             numbers[index] = len(numbers) + 1
         drafts.append(draft)
     failures = overview.failures(report.problems)
     met: set[str] = set()
     leaves = tuple(draft.leaf(number, numbers, rules, met) for number, draft in enumerate(drafts, 1))
+    chapters = [draft.chapter(leaf, numbers) for draft, leaf in zip(drafts, leaves, strict=True)]
     return Page(
         title=f"Caveat report: {visible(leaves[0].title)}" if len(leaves) == 1 else "Caveat report",
         date=_date(report.today),
@@ -175,6 +188,7 @@ def page_of(report: Report, documents: Callable[[str], Document | None], rules: 
         baselined=report.baselined,
         claims=sum(document.claims.total for document in report.documents),
         sourced=sum(document.claims.sourced for document in report.documents),
+        ledger=ledger_view(claims, chapters),
     )
 
 
@@ -187,6 +201,7 @@ class _Draft:
         summary: DocumentSummary | None,
         document: Document | None,
         findings: Sequence[tuple[int, Finding]],
+        claims: Sequence[tuple[int, LedgerClaim]],
     ) -> None:
         self._path = path
         self._summary = summary
@@ -199,6 +214,11 @@ class _Draft:
             if placement is not None and finding.scope == "span"
             else ()
             for index, finding in self._findings.items()
+        }
+        self._claims = claims
+        self._claimed: dict[int, tuple[Stretch, ...]] = {
+            number: () if placement is None else placement.of(Span(claim.start.offset, claim.end.offset))
+            for number, claim in claims
         }
 
     def _of_whole(self) -> list[int]:
@@ -240,6 +260,10 @@ class _Draft:
             for stretch in stretches:
                 mark = Mark(numbers[index], self._findings[index].severity, stretch.start, stretch.end)
                 marks.setdefault(stretch.block, []).append(mark)
+        said: dict[int, list[Said]] = {}
+        for claim, stretches in self._claimed.items():
+            for stretch in stretches:
+                said.setdefault(stretch.block, []).append(Said(claim, stretch.start, stretch.end))
         language = (document.language or "") if document is not None else ""
         name = self._path.rsplit("/", 1)[-1]
         return Leaf(
@@ -252,12 +276,20 @@ class _Draft:
             language=language if _LANGUAGE.fullmatch(language) else "",
             counts=overview.by_severity(self._findings.values()),
             panel=None if summary is None else _panel(summary),
-            strata=None if document is None else read_through(document, marks),
+            strata=None if document is None else read_through(document, marks, said),
             whole=cards(self._of_whole()),
             outside=cards(self._outside()),
             cards=cards(self._inside()),
             suppressed=tuple(self._suppressed),
         )
+
+    def chapter(self, leaf: Leaf, numbers: Mapping[int, int]) -> Chapter:
+        """Return the document's part of the ledger."""
+        cards = Cards(self._findings, numbers)
+        rows = (
+            row_of(number, claim, cards.of(claim), linked=bool(self._claimed[number])) for number, claim in self._claims
+        )
+        return Chapter(leaf.number, leaf.path, leaf.title, tuple(rows))
 
 
 def _card(
