@@ -99,7 +99,8 @@ def parsed(files: list[Path]) -> str:
         words += sum(sentence.folded.count(" ") + 1 for sentence in analysis.sentences)
         parsed_words += sum(request.text.count(" ") + 1 for request in analysis.parse_requests)
     share, of_words = asked / max(1, sentences), parsed_words / max(1, words)
-    return f"parsed: {asked:,} of {sentences:,} sentences ({share:.1%}); with the words around, {of_words:.1%} of all words"
+    rest = f"with the words around them {of_words:.1%} of all words"
+    return f"parsed: {asked:,} of {sentences:,} sentences ({share:.1%}); {rest}"
 
 
 def main() -> None:

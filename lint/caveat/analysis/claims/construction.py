@@ -10,6 +10,15 @@ if TYPE_CHECKING:
     from caveat.analysis.analysis import Analysis
     from caveat.analysis.claim import Claim
     from caveat.analysis.claims.passage import Passage
+    from caveat.analysis.sentence import Sentence
+
+
+@dataclass(frozen=True, slots=True)
+class Fault:
+    """A sentence whose reading for claims broke down, and the error."""
+
+    sentence: Sentence
+    error: Exception
 
 
 @dataclass(frozen=True, slots=True)

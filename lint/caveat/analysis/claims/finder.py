@@ -8,7 +8,7 @@ from caveat.analysis.claims.anaphora import denied_again
 from caveat.analysis.claims.answer import answers, may_answer
 from caveat.analysis.claims.causation import CAUSATION
 from caveat.analysis.claims.comparison import COMPARISON
-from caveat.analysis.claims.construction import Construction
+from caveat.analysis.claims.construction import Construction, Fault
 from caveat.analysis.claims.cure import cure_claims
 from caveat.analysis.claims.discouragement import DISCOURAGEMENT
 from caveat.analysis.claims.duration import DURATION
@@ -114,10 +114,13 @@ def find_claims(analysis: Analysis) -> Iterator[Claim]:
         if parsed is None or not parsed.tokens:
             continue
         passage = Passage(analysis, analysis.subjects, sentence, parsed)
-        found = sorted(
-            (claim for construction in constructions for claim in construction.read(passage)),
-            key=lambda claim: (claim.start, claim.end),
-        )
+        found: list[Claim] = []
+        for construction in constructions:
+            try:
+                found += construction.read(passage)
+            except Exception as error:  # noqa: BLE001 - one way of claiming must not hide what the others find
+                analysis.faults.append(Fault(sentence, error))
+        found.sort(key=lambda claim: (claim.start, claim.end))
         seen: set[tuple[str, int]] = set()
         for claim in found:
             if (claim.kind, claim.start) not in seen:
