@@ -46,13 +46,15 @@ _EVIDENCE = re.compile(
     r"|\b(?:19|20)\d\d (?:\w+ ){0,2}(?:trial|study|review|guideline|report|analysis)\b"
     r"|\bamong \d[\d,]* \w+|\bof \d[\d,]* (?:people|patients|adults|participants|children|women|men)\b"
     r"|\bcompared (?:with|to) placebo\b|\b(?:versus|than) placebo\b|\bmeta-analysis\b|\bsystematic review\b"
-    r"|\bcochrane\b"
-    r"|\b\d+(?:\.\d+)? ?(?:%|percent|per cent) of (?:people|patients|participants|adults|women|men|children)\b"
+    r"|\bcochrane\b|\bprescribing information\b|\b(?:fda|mhra|ema|tga) label\b"
+)
+# How many were helped bounds a claim of effect; it says nothing of how safe a thing is.
+_PROPORTION = re.compile(
+    r"\b\d+(?:\.\d+)? ?(?:%|percent|per cent) of (?:people|patients|participants|adults|women|men|children)\b"
     r"|\b(?:\d+|a|half|one|two|three|four|five|six|seven|eight|nine|most|almost all)"
     r"(?: (?:adult|child|man|patient|person|woman|of them|of us))? (?:in|out of) (?:every )?"
     r"(?:\d+|ten|five|four|three|100)\b"
     r"(?![- ](?:second|minute|hour|day|week|month|year|session|visit|treatment|step|dose|application)s?\b)"
-    r"|\bprescribing information\b|\b(?:fda|mhra|ema|tga) label\b"
 )
 _LIMITS = re.compile(
     r"\b(?:limited|low[- ]quality|low[- ]certainty|not enough|weak|little|insufficient) evidence\b"
@@ -124,8 +126,7 @@ def qualify(
         step = max(step, 2)
     clause = _clause_text(token, parsed, text, offset)
     patterns = [(_SOME, 2), (_CONDITION, 3), (_EVIDENCE, 4)]
-    if of_safety:
-        patterns.append((_POPULATION, 3))
+    patterns.append((_POPULATION, 3) if of_safety else (_PROPORTION, 4))
     for pattern, reached in patterns:
         for match in pattern.finditer(clause):
             words.append(match[0])

@@ -43,7 +43,7 @@ the tablets [2].
 
 On 687 pages of public health bodies (0.56 million words) it fired 2 times, both read: one was right; the other, a
 warning, goes on to name a harm. So few say little. Of the clear faults for it that reviewers marked, without sight of
-the rule, on 50 invented pages it finds 44 of 55, and none of their 54 traps is flagged. Most of those pages were in
+the rule, on 50 invented pages it finds 48 of 55, and none of their 54 traps is flagged. Most of those pages were in
 view while it was improved, so expect less on others.
 
 ## Sources

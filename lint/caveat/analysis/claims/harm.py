@@ -19,7 +19,8 @@ if TYPE_CHECKING:
 _NO_HARM = re.compile(
     r"\b(?P<no>(?:don't|doesn't|won't|do not|does not|will not) (?:need|have|require|cause|suffer) any"
     r"|(?:never causes?|(?:don't|doesn't|won't|do not|does not|will not) cause)(?! any\b)|no|zero"
-    r"|without one|without a single|without|not one|not a single|free of|free from|none of)\s+"
+    r"|without (?:causing|producing|giving)|devoid of|without one|without a single|without|not one|not a single"
+    r"|free of|free from|none of)\s+"
     r"(?P<between>(?:(?:any|known|the|of|usual|common|real|serious|significant|major|long-term|lasting|nasty|unpleasant"
     r"|unwanted|harmful|dangerous|adverse|negative|associated|reported|such|apparent|extra|added|drug|withdrawal"
     r"|systemic|recovery|and|or|pain|scarring|addiction|toxic)[,\s]+){0,4})"
@@ -256,7 +257,9 @@ def _denial(passage: Passage, negator: str, between: str, start: int, end: int) 
     trailing = passage.folded[end : end + 40]
     if re.match(r" (?:factors?|assessment|score|group|category|management|reduction)\b", trailing):
         return
-    if negator.endswith(("cause", "causes")) and re.match(r" (?:for|in) (?:some|many|most|a few)\b", trailing):
+    if negator.endswith(("cause", "causes")) and re.match(
+        r" (?:for|in) (?:some|many|most|a few)\b| (?:that|which) (?!we\b|you\b|anyone\b)", trailing
+    ):
         return
     specific = re.match(r" (?:of|for|to|that)\b", trailing) is not None
     if (

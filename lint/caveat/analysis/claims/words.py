@@ -96,7 +96,7 @@ def harm_terms() -> TermList:
 
 
 _DENIAL = re.compile(
-    r"\b(?:no|zero|without|free of|free from|none of|not|never|cannot|any|all|every|won't|don't|doesn't|can't"
+    r"\b(?:no|zero|without|devoid of|free of|free from|none of|not|never|cannot|any|all|every|won't|don't|doesn't|can't"
     r"|isn't|aren't|hurt)\b|n't\b|\bharm"
 )
 _PROMISE = Cue(
