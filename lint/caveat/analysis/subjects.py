@@ -56,8 +56,10 @@ SELLER_CUES = (
         *("book ", "schedule ", "reserve ", "claim "),
     ),
     Cue(
-        r"\b(?:free|complimentary) (?:consultation|trial|assessment|call|delivery)\b",
-        *("free c", "free trial", "free assessment", "free delivery", "complimentary "),
+        r"\b(?:free|complimentary) (?:(?:uk|us|next-day|worldwide|express|first|online|skin"
+        r"|initial) ){0,2}(?:consultation|trial|assessment|call|delivery|shipping"
+        r"|postage|returns)\b",
+        *("free ", "complimentary "),
     ),
     Cue(r"[\u00a3$\u20ac] ?\d", "\u00a3", "$", "\u20ac"),
     Cue(
@@ -116,6 +118,21 @@ SELLER_CUES = (
         r"\b(?:cancel (?:any ?time|whenever)|early bird|lifetime access|next (?:course|group|intake) starts|no contract"
         r"|tap the link|in your basket|while stocks last|delivery on us)\b",
         *("cancel ", "early bird", "lifetime access", "next ", "no contract", "the link", "basket", "stocks", "on us"),
+    ),
+    Cue(
+        r"\bmy (?:success rate|clients|practice|clinic|method|programme|treatment room|own clients)\b"
+        r"|\bi(?:'ve| have)(?: now)? been (?:helping|treating|coaching|practising|practicing)\b",
+        *(
+            "my success",
+            "my clients",
+            "my practice",
+            "my clinic",
+            "my method",
+            "my programme",
+            "my treatment",
+            "my own",
+        ),
+        *("been helping", "been treating", "been coaching", "been practi"),
     ),
     Cue(
         r"\b(?:award[- ]winning|(?:five|5)[- ]star|as seen (?:in|on)|(?:loved|trusted) by (?:over |more than )?[\d,]+"

@@ -20,7 +20,7 @@ If a treatment may let some people take less of another, say that a clinician de
 - Alternatives within medicine: “embolization is an alternative to surgery”.
 
 Words that only imply it are warnings: “a natural alternative to antidepressants”, “drugs only mask the symptoms”, “avoid
-surgery”, and invitations hedged with “may”.
+surgery”, “making the scalpel pointless”, “our clients halve their insulin”, and invitations hedged with “may”.
 
 ## Examples
 
@@ -34,6 +34,10 @@ Turmeric «replaces your statin». Here is «what doctors don't want you to know
 
 ```flagged
 Rosehip tea is a «natural alternative to antidepressants».
+```
+
+```flagged
+Book now at our clinic. “I «binned my finasteride» after two treatments. There's «no need for those tablets» from the doctor.”
 ```
 
 ```clean
@@ -50,6 +54,9 @@ On 687 pages of public health bodies (0.56 million words) it does not fire. On 4
 pages of sellers and of hospitals, it finds 15 of the 20 invitations, and none of the 27 warnings and instructions. Those
 sentences were in view while it was written: on other sellers' pages expect it to miss more.
 
+On 59 pages of our own making, marked by reviewers who had not seen the rule, it finds all 6 clear invitations and none of
+50 near misses after it was mended on them; before, it found one. Expect to find more than one, and fewer than all.
+
 ## Sources
 
 - Directive 2001/83/EC, article 90(a): advertising to the public may not suggest that a medical consultation or operation
@@ -65,7 +72,7 @@ from caveat.analysis import Claim
 from caveat.rule import Context, Hit, NoOptions, claims, hit, rule
 
 _HEDGING = frozenset({"may", "might", "could", "some"})
-_IMPLYING = frozenset({"alternative", "disparaged", "spared", "without"})
+_IMPLYING = frozenset({"alternative", "disparaged", "reduced", "spared", "without"})
 
 
 @rule(

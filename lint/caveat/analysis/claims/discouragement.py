@@ -33,7 +33,8 @@ def _any(*keys: str) -> str:
 
 # What may stand before the name of the care: "your", "all of those toxic", "the harsh prescription".
 _BEFORE = (
-    r"(?:(?:all|any|most|both|half|some|even)\s)?(?:of\s)?(?:your|the|my|their|those|these|that|our|his|her|a|an"
+    r"(?:(?:all|any|most|both|half|some|even|one|two|three|four|several)\s)?(?:of\s)?(?:your|the|my|their|those"
+    r"|these|that|our|his|her|a|an"
     r"|another)?"
     r"\s?(?:(?!(?:and|or|to|of|for|with|in|on|at|by|from|that|which|who|is|are|be|the)\b)[\w'-]+\s){0,3}?"
 )
@@ -52,6 +53,24 @@ _DENIED = re.compile(
 )
 # Said of an invitation, "if you want to" and "when you" deny nothing.
 _INVITED = re.compile(r"\b(?:if|when|why) (?:you(?:'re| are|'d)? (?:want|ready|like|wish|tired)\w*|not|wait)\b")
+# Who gave the medicine, and who is astonished, changes nothing.
+_GIVEN = re.compile(
+    r"\b(?:from|by) (?:the|your|my|a|his|her) (?:doctors?|gp|chemist|pharmacist|hospital|consultant|surgeon"
+    r"|specialist)\b"
+    r"|\b(?:your|my|the|her|his) (?:doctor|gp|consultant|specialist|nurse|surgeon|oncologist|psychiatrist)"
+    r" (?:(?:has |have "
+    r"|had |once )?(?:prescribed|gave|put (?:you|me|him|her) on)|was (?:amazed|speechless|stunned|shocked"
+    r"|astonished|baffled"
+    r"|delighted|gobsmacked)|couldn't believe|could not believe|can't believe)\b"
+)
+_MONTH = "january|february|march|april|may|june|july|august|september|october|november|december|christmas|easter|summer"
+_SUCCESS = re.compile(
+    rf"\b(?:by (?:the )?(?:{_MONTH}|end|weekend|week|day|month)|for good|within|after (?:one|two|three|four|five"
+    rf"|six|a few|just"
+    r"|\d+)|in (?:just |only |under )?(?:\w+ )?(?:days|weeks|months)|never (?:felt|looked)|looked back|and"
+    r" (?:feels?|felt"
+    r"|feeling)|completely|thanks to)\b"
+)
 _DISPOSAL = re.compile(
     r"\b(?:expir\w+|unused|unwanted|left[- ]?over|out[- ]of[- ]date|old|dispos\w+|trash can|rubbish|household"
     r"|needles?|syringes?|sharps|container|empty|days? after|take-back|take back|collect\w*|bottle|landfill"
@@ -80,9 +99,26 @@ _ALLOWED = re.compile(
 )
 
 
+# Names that are also those of foods, supplements and habits.
+_NO_DRUGS = frozenset({"caffeine", "glucosamine", "iron tablets", "aspirin"})
+
+_DRUG_ENDINGS = (
+    r"[a-z]{2,}(?:statin|pril|sartan|olol|zepam|zolam|oxetine|thyroxine|traline|triptan|prazole|profen|cillin"
+    r"|gliptin|gliflozin"
+    r"|glutide|parin|xaban|formin|codone|taxel|tinib)"
+)
+
+
+def _drug_names() -> str:
+    listed = [name for name in words("drugs", "names") if name not in _NO_DRUGS]
+    return "|".join([*(re.escape(name) for name in sorted(listed, key=len, reverse=True)), _DRUG_ENDINGS])
+
+
 @cache
 def _ways() -> tuple[_Way, ...]:
-    care = _any("medicines", "visits", "people", "operations")
+    drugs = _drug_names()
+    care = f"{_any('medicines', 'visits', 'people', 'operations')}|{drugs}"
+    medicines = f"{_any('medicines')}|{drugs}"
     cures = _any("medicines", "operations")
     essential = _any("essential", "medicines", "operations")
     return (
@@ -102,8 +138,85 @@ def _ways() -> tuple[_Way, ...]:
                 r"\b(?P<verb>(?:get|gets|got|getting|take|takes|took|taken|taking|wean|weans|weaned|bring|brings"
                 r"|brought)"
                 r" (?:you|me|him|her|them|(?:\w+ ){0,2}(?:people|patients|clients|customers|members)) off)"
-                rf" {_BEFORE}(?P<care>{_any('medicines')})\b(?![-'])",
+                rf" {_BEFORE}(?P<care>{medicines})\b(?![-'])",
                 " off ",
+            ),
+        ),
+        _Way(
+            "off",
+            Cue(
+                r"\b(?:is|was|am|i'm|he's|she's|they're|been|got) (?:now |completely |fully |finally |totally "
+                r"|already |nearly "
+                rf"|almost )?(?P<verb>off) {_BEFORE}(?P<care>{medicines})\b(?![-'])",
+                *(" off my", " off her", " off his", " off their", " off all", " off the", " off your", " off most"),
+            ),
+        ),
+        _Way(
+            "thrown",
+            Cue(
+                r"\b(?P<verb>(?:throw|threw|throwing|toss|tossed|tossing|chuck|chucked|chucking|put|flush|flushed|fling"
+                rf"|flung|leave|left|leaving) {_BEFORE})(?P<care>{medicines})\b (?:out|away|behind|at home"
+                rf"|in the (?:bin|trash"
+                r"|drawer|cupboard|cabinet)|down the (?:toilet|loo|drain|sink))\b",
+                *(
+                    " away",
+                    " in the bin",
+                    " in the trash",
+                    " in the drawer",
+                    " in the c",
+                    " behind",
+                    " at home",
+                    " out",
+                ),
+                " down the ",
+            ),
+        ),
+        _Way(
+            "reduced",
+            Cue(
+                r"\b(?P<verb>(?:halve|halved|halving|cut|cutting|slash|slashed|slashing|reduce|reduced|reducing"
+                r"|lower|lowered"
+                r"|lowering|cut (?:down|back) on|cutting (?:down|back) on) (?:your|their|my|his|her)) (?:[\w-]+ ){0,2}?"
+                rf"(?P<care>dose|doses|dosage|medication|medications|medicines|meds|insulin|painkillers|{drugs})\b"
+                r"(?! (?:cost|costs|bill|bills|errors|by))",
+                *(
+                    "halv",
+                    "cut your",
+                    "cut their",
+                    "cut my",
+                    "slash",
+                    "ce your",
+                    "ced their",
+                    "ced my",
+                    "ced her",
+                    "ced his",
+                ),
+                *("ce their", "ce my", "cut down on", "cut back on", "er your", "ered my", "ered their", "cutting "),
+            ),
+        ),
+        _Way(
+            "pointless",
+            Cue(
+                rf"\b(?P<verb>(?:mak|render|leav)(?:e|es|ing) {_BEFORE})(?P<care>{care})\b (?:(?:quite|all but"
+                rf"|completely"
+                r"|totally|simply) )?(?P<void>pointless|unnecessary|obsolete|redundant|needless|useless|superfluous"
+                r"|irrelevant|a thing of the past|outdated|history)\b"
+                rf"|\b(?P<care2>{medicines}|{_any('operations')})\b (?P<verb2>(?:is|are|becomes?|will be"
+                rf"|will become) (?:now "
+                r"|soon |simply )?(?:obsolete|redundant|a thing of the past|yesterday's (?:news|medicine)"
+                r"|so last (?:year"
+                r"|century)))\b",
+                *(
+                    "pointless",
+                    "unnecessary",
+                    "obsolete",
+                    "redundant",
+                    "needless",
+                    "useless",
+                    "superfluous",
+                    "irrelevant",
+                ),
+                *("thing of the past", "outdated", "history", "yesterday's", "so last "),
             ),
         ),
         _Way(
@@ -112,7 +225,13 @@ def _ways() -> tuple[_Way, ...]:
         ),
         _Way(
             "needless",
-            Cue(rf"\b(?P<verb>{_any('needless')}) {_BEFORE}(?P<care>{care})\b(?![-'])", ""),
+            Cue(
+                rf"\b(?P<verb>{_any('needless')}) (?:[\w'-]+, (?:[\w'-]+,? )?(?:or"
+                rf"|and) )?{_BEFORE}(?P<care>{care})\b(?![-'])"
+                rf"|\b(?P<verb2>{_any('needless')}) [\w'-]+,? (?:[\w'-]+,? )?(?:or"
+                rf"|and) {_BEFORE}(?P<care2>{medicines})\b(?![-'])",
+                "",
+            ),
         ),
         _Way(
             "alternative",
@@ -162,6 +281,16 @@ def _ways() -> tuple[_Way, ...]:
         _Way(
             "doctors",
             Cue(
+                r"\b(?:doctors?|gps?|consultants?|surgeons?|specialists?)\b[^.;]{0,90}?\b(?P<verb>(?:they|he"
+                r"|she)(?:'re| are|'s| is) "
+                r"(?:just |simply |years |way )?(?:behind the times|stuck in the (?:past|dark ages)"
+                r"|living in the past))\b",
+                *("behind the times", "stuck in the", "living in the past"),
+            ),
+        ),
+        _Way(
+            "doctors",
+            Cue(
                 r"\b(?P<verb>(?:what|(?:\w+ ){0,3}(?:secrets?|cures?|remed(?:y|ies)|tricks?"
                 r"|truth)(?: that)?) (?:your )?"
                 r"(?:doctors?|gps?|big pharma|the drug companies|the medical (?:industry|establishment)|oncologists?"
@@ -186,6 +315,31 @@ def _ways() -> tuple[_Way, ...]:
                 r"|pressure|tell)\w*|don't let anyone tell you (?:that )?you need|why (?:take|pop|swallow"
                 r"|rely on) (?:a|an|another|your|more)?"
                 r" ?(?:pills?|drugs?|medication|painkillers?|antidepressants?) when"
+                r"|why (?:see|visit|bother with|wait for|pay|trouble|queue for) (?:a|an|the|your|another|some)"
+                r" (?:doctor|gp"
+                r"|specialist|dermatologist|surgeon|consultant|therapist|psychiatrist)(?= (?:when|if|for))"
+                r"|all the (?:medicine|medication) you(?:'ll| will)?(?: ever)? need"
+                r"|(?:trust|choose|believe in|put your faith in) (?:nature|food|plants|your (?:own )?body),? not"
+                r" (?:in )?"
+                r"(?:big )?(?:pharma|drugs|pills|doctors|medicines?)"
+                r"|stop (?:poisoning|drugging|filling|pumping|stuffing) (?:yourself|your (?:body|child|children"
+                r"|kids)) (?:full )?"
+                r"(?:of|with|on) (?:[\w-]+ ){0,2}?(?:pills|drugs|chemicals|medication|medicines?|chemo|tablets)"
+                r"|(?:don't|do not|never) (?:sign|agree to|consent to|book|go under|accept)(?: (?:anything|surgery"
+                r"|an operation"
+                r"|the operation|the knife|any surgery|that operation|up))?,? (?:until|before|till) you(?:'ve"
+                r"| have)? (?:tried"
+                r"|seen us|met us|spoken to us|talked to us)"
+                r"|before you (?:agree|consent|submit|resort|rush|say yes|sign up|turn) (?:to |into "
+                r"|for )?(?:[\w-]+ ){0,2}?"
+                r"(?:surgery|operation|the knife|pills|drugs|medication|antidepressants|statins|injections),?"
+                r" (?:try|come"
+                r"|call us|book|give|see us|let us|talk to us)"
+                r"|(?:doctors|gps|surgeons|oncologists|psychiatrists|dermatologists|specialists|your (?:doctor|gp"
+                r"|surgeon"
+                r"|consultant))(?:'re| are|'s| is) (?:just |simply |years |way |only )?(?:behind the times"
+                r"|stuck in the (?:past"
+                r"|dark ages)|living in the past|in the (?:pay|pocket) of|paid by (?:big )?pharma|pill[- ]pushers?)"
                 r"|vaccin(?:es|ations?) (?:are|is) (?:dangerous|unnecessary|toxic|poison|not needed|unsafe|harmful)"
                 r"|(?:don't|do not|never) (?:get vaccinated|vaccinate|take the (?:vaccine|jab"
                 r"|shot)))\b",
@@ -211,6 +365,58 @@ def _ways() -> tuple[_Way, ...]:
                 ),
                 *("your doctor", "forget ", "ignore ", "trust ", "listen to", "believe ", "t let", "vaccin", "the jab"),
                 *("the shot", "anyone tell", "why take", "why pop", "why swallow", "why rely"),
+                *(
+                    "why see",
+                    "why visit",
+                    "why bother",
+                    "why wait",
+                    "why pay",
+                    "why queue",
+                    "all the medic",
+                    "nature, not",
+                    "food, not",
+                ),
+                *(
+                    "nature not",
+                    "plants, not",
+                    "body, not",
+                    "poisoning",
+                    "drugging",
+                    "pumping",
+                    "stuffing",
+                    "filling your",
+                ),
+                *(
+                    "don't sign",
+                    "never sign",
+                    "not sign",
+                    "don't agree",
+                    "never agree",
+                    "don't consent",
+                    "don't book",
+                    "don't go under",
+                ),
+                *(
+                    "don't accept",
+                    "you agree to",
+                    "you consent",
+                    "you submit",
+                    "you resort",
+                    "you rush",
+                    "you say yes",
+                    "you sign up",
+                ),
+                *(
+                    "you turn to",
+                    "behind the times",
+                    "stuck in the",
+                    "living in the past",
+                    "pocket of",
+                    "pay of",
+                    "by big",
+                    "by pharma",
+                ),
+                "pushers",
             ),
         ),
     )
@@ -237,7 +443,9 @@ def _may_hold(folded: str) -> bool:
     named = _verbs().any_in(folded)
     for way in _ways():
         match = way.cue.search(folded) if named or way.form not in _BY_VERB else None
-        if match is not None and (way.form in {"doctors", "dropped", "needless"} or _LEAFLET.search(folded) is None):
+        if match is not None and (
+            way.form in {"doctors", "dropped", "needless", "pointless"} or _LEAFLET.search(folded) is None
+        ):
             return True
     return False
 
@@ -251,10 +459,10 @@ def _read(passage: Passage) -> Iterator[Claim]:
             if found is None:
                 continue
             form, assertion = found
-            start, end = match.start("verb"), match.end("verb")
-            if match.groupdict().get("care") is not None:
-                start, end = min(start, match.start("care")), max(end, match.end("care"))
-            token = passage.parsed.at(passage.sentence.start + match.start("verb"))
+            start, end = match.span(_part(match, "verb"))
+            parts = [name for name in ("care", "care2", "void") if match.groupdict().get(name) is not None]
+            token = passage.parsed.at(passage.sentence.start + start)
+            start, end = min([start, *map(match.start, parts)]), max([end, *map(match.end, parts)])
             if token is None:
                 continue
             yield passage.make(
@@ -267,33 +475,44 @@ def _read(passage: Passage) -> Iterator[Claim]:
             )
 
 
+def _part(match: re.Match[str], name: str) -> str:
+    """Return the name of the group that holds a part; a second way of saying it has groups of its own."""
+    return name if match.groupdict().get(f"{name}2") is None else f"{name}2"
+
+
 def _reading(passage: Passage, form: str, match: re.Match[str]) -> tuple[str, Assertion] | None:
     """Say which form of discouragement a turn of phrase is here and how it stands, or None for none."""
     folded = passage.folded
-    before, after = folded[: match.start("verb")], folded[match.end() :]
+    first = match.start(_part(match, "verb"))
+    before, after = folded[:first], folded[match.end() :]
     if form == "disparaged":
         before = folded[: match.start("care")]
     if passage.question and not _rhetorical(passage, form, before):
         return None
-    denied = _DENIED.search(before)
+    denied = _DENIED.search(_GIVEN.sub("", before))
     if denied is not None and _INVITED.search(denied[0]) is None and form != "doctors":
         return None
-    token = passage.parsed.at(passage.sentence.start + match.start("verb"))
+    token = passage.parsed.at(passage.sentence.start + first)
     if token is None:
         return None
     parsed = standing(token, question=False).assertion in {"negated", "questioned", "conditional"}
-    if parsed and denied is None and form in {"dropped", "stopped", "replaced", "alternative"}:
+    if (
+        parsed
+        and denied is None
+        and form in {"dropped", "stopped", "replaced", "alternative", "off", "thrown", "reduced"}
+    ):
         return None
     if form == "doctors":
         denied = re.search(r"(?:\b(?:not|never|avoid|cannot|without|if you)|n't)\b[^,.;]{0,25}$", before)
-        return None if denied is not None and "own" not in match["verb"] else (form, "asserted")
-    rest = f"{before} {after}"
+        return None if denied is not None and "own" not in match[_part(match, "verb")] else (form, "asserted")
+    rest = _GIVEN.sub("", f"{before} {after}")
     if _CLINICIAN.search(rest) is not None or _CHANGE.search(rest) is not None:
         return None
     if not _TESTS[form](passage, match, before, after):
         return None
-    spared = match["care"] in words("discouragement", "operations") or (
-        form == "needless" and (match["verb"].startswith("without") or match["care"] == "prescription")
+    spared = match[_part(match, "care")] in words("discouragement", "operations") or (
+        form == "needless"
+        and (match[_part(match, "verb")].startswith("without") or match[_part(match, "care")] == "prescription")
     )
     return "spared" if spared else form, "asserted"
 
@@ -307,17 +526,23 @@ def _rhetorical(passage: Passage, form: str, before: str) -> bool:
 
 
 def _dropped(passage: Passage, match: re.Match[str], before: str, after: str) -> bool:
-    if match["care"] in words("discouragement", "dosing")[:4] and not _owned(match):
+    if match[_part(match, "care")] in words("discouragement", "dosing")[:4] and not _owned(match):
         return False
     if _DISPOSAL.search(before) or _DISPOSAL.search(after) or _DISPOSAL.search(match[0]):
         return False
-    if match["verb"].startswith(("kick", "break", "broke", "free", "swear", "swore")):
-        return match["care"] not in words("discouragement", "habits") or _owned(match)
-    return match["care"] not in words("discouragement", "visits") and not _told_of_another(passage, match, before)
+    if match[_part(match, "verb")].startswith(("kick", "break", "broke", "free", "swear", "swore")):
+        return match[_part(match, "care")] not in words("discouragement", "habits") or _owned(match)
+    if match[_part(match, "verb")].startswith(("goodbye", "good-bye", "bye", "farewell", "so long", "retire")) and (
+        match[_part(match, "care")] in words("discouragement", "people")
+    ):
+        return False
+    return match[_part(match, "care")] not in words("discouragement", "visits") and not _told_of_another(
+        passage, match, before
+    )
 
 
 def _stopped(passage: Passage, match: re.Match[str], before: str, after: str) -> bool:
-    verb, care = match["verb"], match["care"]
+    verb, care = match[_part(match, "verb")], match[_part(match, "care")]
     if re.search(
         r"\b(?:before|until|a day|at once|immediately|right away|suddenly|abruptly|too soon|early|and tell)\b", after
     ):
@@ -362,29 +587,60 @@ def _stopped(passage: Passage, match: re.Match[str], before: str, after: str) ->
     )
 
 
+def _off(passage: Passage, match: re.Match[str], before: str, after: str) -> bool:
+    del match
+    if re.search(r"\b(?:when|while|if|once|until|days|time|because|since|hours|weeks|months) [^,;]{0,30}$", before):
+        return False
+    return passage.subjects.promotional or _SUCCESS.search(f"{before} {after}") is not None
+
+
+def _thrown(passage: Passage, match: re.Match[str], before: str, after: str) -> bool:
+    if any(_DISPOSAL.search(text) for text in (before, after)) or re.search(
+        r"\b(?:child\w*|reach|pets?|safe|safely|car|while|until|desk)\b", after
+    ):
+        return False
+    return _owned(match, "his", "her", "their") and passage.subjects.promotional
+
+
+def _reduced(passage: Passage, match: re.Match[str], before: str, after: str) -> bool:
+    del match, after
+    return passage.subjects.promotional and not re.search(r"\b(?:may need|need to|should|must|risk)\b[^,;]*$", before)
+
+
+def _pointless(passage: Passage, match: re.Match[str], before: str, after: str) -> bool:
+    del after
+    if re.search(r"\b(?:may|might|could|often|sometimes|scan|test|result)\b[^,;]*$", before):
+        return False
+    return match["care2"] is None or passage.subjects.promotional or _substitute(before)
+
+
 def _taken_off(passage: Passage, match: re.Match[str], before: str, after: str) -> bool:
-    habit = match["care"] in words("discouragement", "habits") and not _owned(match)
+    habit = match[_part(match, "care")] in words("discouragement", "habits") and not _owned(match)
     return not habit and (passage.subjects.promotional or _substitute(f"{before} {after}"))
 
 
 def _replaced(passage: Passage, match: re.Match[str], before: str, after: str) -> bool:
-    if match["care"] in words("discouragement", "people"):
+    if match[_part(match, "care")] in words("discouragement", "people"):
         return False
-    swapped = re.match(r"(?:swap|trade)", match["verb"]) is not None
+    swapped = re.match(r"(?:swap|trade)", match[_part(match, "verb")]) is not None
     return _substitute(after if swapped else before) or (
         passage.subjects.promotional and (_owned(match) or _essential(match)) and bool(before.strip())
     )
 
 
 def _needless(passage: Passage, match: re.Match[str], before: str, after: str) -> bool:
-    if match["care"] in words("discouragement", "dosing") and not _owned(match):
+    if match[_part(match, "care")] in words("discouragement", "dosing") and not _owned(match):
         return False
-    if match["verb"] == "no more" and (" than " in match[0] or match["care"] in words("discouragement", "people")):
+    if match[_part(match, "verb")] == "no more" and (
+        " than " in match[0] or match[_part(match, "care")] in words("discouragement", "people")
+    ):
         return False
-    if match["verb"].startswith("without") and match["care"] in words("discouragement", "operations"):
+    if match[_part(match, "verb")].startswith("without") and match[_part(match, "care")] in words(
+        "discouragement", "operations"
+    ):
         return False
     return passage.subjects.promotional or (
-        _substitute(f"{before} {after}") and not match["verb"].startswith("without")
+        _substitute(f"{before} {after}") and not match[_part(match, "verb")].startswith("without")
     )
 
 
@@ -396,11 +652,11 @@ def _alternative(passage: Passage, match: re.Match[str], before: str, _after: st
     if _essential(match):
         return bool(praised) or _substitute(before) or passage.subjects.promotional
     plain = praised - {"better", "safe", "safer", "gentle", "gentler", "powerful", "superior", "perfect", "ultimate"}
-    return bool(plain) and match["care"] in words("discouragement", "medicines")
+    return bool(plain) and match[_part(match, "care")] in words("discouragement", "medicines")
 
 
 def _instead(passage: Passage, match: re.Match[str], before: str, _after: str) -> bool:
-    if match["care"] in words("discouragement", "operations"):
+    if match[_part(match, "care")] in words("discouragement", "operations"):
         return False
     bidden = re.match(
         r"\W*(?:why not )?(?:just |simply |try |take |use |choose |drink |eat |go |reach |opt |rub |apply )", before
@@ -413,33 +669,30 @@ def _without(passage: Passage, match: re.Match[str], before: str, _after: str) -
     strong = re.search(r"\b(?:heal|cure|reverse|beat|overcome|fix|conquer)\w*\b", before) is not None
     return (
         strong
-        and match["care"] in words("discouragement", "medicines")
+        and match[_part(match, "care")] in words("discouragement", "medicines")
         and (passage.subjects.promotional or _substitute(passage.folded) or "naturally" in passage.folded)
     )
 
 
 def _disparaged(passage: Passage, match: re.Match[str], before: str, after: str) -> bool:
     del after
-    verb = match["verb"]
+    verb = match[_part(match, "verb")]
     if re.search(r"mask|cover|hide|hiding|poison|band|scam|hoax|con$|root|more harm|nothing but", verb):
         return not re.search(r"\b(?:may|might|can|could|some|certain)\b[^,;]*$", before)
     return passage.subjects.promotional and "useless" not in verb
 
 
-def _owned(match: re.Match[str]) -> bool:
+def _owned(match: re.Match[str], *others: str) -> bool:
     """Say whether the care is said to be the reader's or speaker's own, or is abused: "your pills", "toxic drugs"."""
-    return (
-        re.search(
-            r"\b(?:your|my|those|harsh|toxic|expensive|dangerous|harmful|prescription|pharmaceutical|costly|nasty"
-            r"|big)\b",
-            match[0],
-        )
-        is not None
-    )
+    return re.search(
+        r"\b(?:your|my|those|harsh|toxic|expensive|dangerous|harmful|prescription|pharmaceutical|costly|nasty"
+        r"|big)\b",
+        match[0],
+    ) is not None or not set(others).isdisjoint(match[0].split())
 
 
 def _essential(match: re.Match[str]) -> bool:
-    return match["care"] in words("discouragement", "essential")
+    return match[_part(match, "care")] in words("discouragement", "essential")
 
 
 def _told_of_another(passage: Passage, match: re.Match[str], before: str) -> bool:
@@ -465,6 +718,10 @@ _TESTS: dict[str, Callable[[Passage, re.Match[str], str, str], bool]] = {
     "dropped": _dropped,
     "stopped": _stopped,
     "taken-off": _taken_off,
+    "off": _off,
+    "thrown": _thrown,
+    "reduced": _reduced,
+    "pointless": _pointless,
     "replaced": _replaced,
     "needless": _needless,
     "alternative": _alternative,
