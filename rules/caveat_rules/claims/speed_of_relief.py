@@ -66,8 +66,6 @@ from caveat.analysis.claims.bound import bound_of
 from caveat.rule import Context, Hit, NoOptions, claims, hit, rule
 
 _HEDGED, _BOUNDED = 2, 4
-# A turn of phrase alone counts where something is sold, unless grammar has read its words and found no claim in them.
-_PHRASED, _READ = "soon", ("instant", "overnight")
 _AT_ONCE = frozenset({"at-once", "time"})
 
 
@@ -82,8 +80,6 @@ def check(claim: Claim, context: Context[NoOptions]) -> Iterator[Hit]:
     if claim.kind != "speed" or claim.sourced or claim.ladder >= _BOUNDED or claim.assertion != "asserted":
         return
     analysis = context.reading.analysis
-    if claim.form == _PHRASED and (claim.trigger.startswith(_READ) or not analysis.subjects.promotional):
-        return
     hedged = claim.ladder >= _HEDGED
     bound = bound_of(analysis, claim)
     if bound is not None and bound.time_to_effect is not None and not hedged:

@@ -2,6 +2,7 @@
 
 "Gone by the weekend", "for good", "unlike metal braces": such words make a claim of their kind wherever the sentence
 states something about health, and say nothing about it elsewhere. Each list lexicon/phrasing_*.yaml holds one kind.
+Its `parts` are pieces that several of its patterns share, written `<name>` in them.
 The grammar of the sentence is not looked at; what it needs to be is told by its points (see `weigh`) and by what stands
 before the phrase in its clause.
 """
@@ -18,6 +19,7 @@ from caveat.analysis.claim import Claim
 from caveat.analysis.lexicon import lexicon
 from caveat.analysis.statements.hedge import limits_before
 from caveat.analysis.statements.statement import about_of
+from caveat.analysis.statements.weigh import VETOES, points_for
 from caveat.terms import Cue, Cues
 
 if TYPE_CHECKING:
@@ -29,27 +31,32 @@ if TYPE_CHECKING:
 
 _PREFIX: Final = "phrasing_"
 _GROUP: Final = "claim"
+_ORDER: Final = "imperative"
+_PART: Final = re.compile(r"(?<!\(\?P)<(\w+)>")
 
 
 @dataclass(frozen=True, slots=True)
 class Phrasing:
     """A turn of phrase that makes a claim.
 
-    `cue` finds it in folded text; its group `claim`, else the whole match, claims. `unless` silences it anywhere
-    in the sentence. `least` are the fewest points that the sentence must have; `selling` limits it to texts that sell,
-    `treatment` to sentences about a treatment. `denial` says that a negation belongs to the phrase ("no downtime"), so
-    that none is looked for before it. `vetoes` says that questions, instructions and the like do not make the claim.
+    `cue` finds it in folded text; its group `claim`, else the whole match, claims. `needs` must be found somewhere in
+    the sentence, `unless` silences it anywhere in it. `least` are the fewest points that the sentence must have;
+    `selling` limits it to texts that sell, `treatment` to sentences about a treatment. `denial` says that a negation
+    belongs to the phrase ("no downtime"), so that none is looked for before it. `vetoes` says that questions,
+    instructions and the like do not make the claim, `orders` that instructions do ("Stop smoking in one session").
     """
 
     kind: ClaimKind
     form: str
     cue: Cue
+    needs: re.Pattern[str] | None
     unless: re.Pattern[str] | None
     least: int
     selling: bool
     denial: bool
     vetoes: bool
     treatment: bool
+    orders: bool
 
 
 @cache
@@ -71,19 +78,20 @@ def _cues() -> tuple[Cues, Mapping[int, Phrasing]]:
 
 def _phrasings(name: str) -> Iterator[Phrasing]:
     data = lexicon(name)
+    parts = {part: _joined(written) for part, written in cast("dict[str, object]", data.get("parts", {})).items()}
     for entry in cast("list[dict[str, object]]", data["phrasings"]):
-        pattern = entry["pattern"]
-        silencing = entry.get("unless")
         yield Phrasing(
             kind=cast("ClaimKind", entry.get("kind", data["kind"])),
             form=str(entry["form"]),
-            cue=Cue(_joined(pattern), *cast("list[str]", entry["hints"])),
-            unless=None if silencing is None else re.compile(_joined(silencing)),
+            cue=Cue(_filled(entry["pattern"], parts), *cast("list[str]", entry["hints"])),
+            needs=_compiled(entry.get("needs"), parts),
+            unless=_compiled(entry.get("unless"), parts),
             least=cast("int", entry.get("least", 0)),
             selling=bool(entry.get("selling", False)),
             denial=bool(entry.get("denial", False)),
             vetoes=bool(entry.get("vetoes", True)),
             treatment=bool(entry.get("treatment", False)),
+            orders=bool(entry.get("orders", False)),
         )
 
 
@@ -92,11 +100,23 @@ def _joined(pattern: object) -> str:
     return pattern if isinstance(pattern, str) else "|".join(cast("list[str]", pattern))
 
 
+def _filled(pattern: object, parts: Mapping[str, str]) -> str:
+    """Return a pattern in which `<name>` stands for the part of its list with that name; parts may hold others."""
+    filled = _joined(pattern)
+    while _PART.search(filled):
+        filled = _PART.sub(lambda found: f"(?:{parts[found[1]]})", filled)
+    return filled
+
+
+def _compiled(pattern: object, parts: Mapping[str, str]) -> re.Pattern[str] | None:
+    return None if pattern is None else re.compile(_filled(pattern, parts))
+
+
 def phrased_claims(analysis: Analysis) -> Iterator[Claim]:
     """Yield the claims that a document makes by turns of phrase, in order."""
     least = min((phrasing.least for phrasing in phrasings()), default=0)
     for weighed in analysis.weighed:
-        if weighed.points >= least:
+        if weighed.points - (points_for(_ORDER) if _ORDER in weighed.held else 0) >= least:
             yield from _claims(weighed, analysis)
 
 
@@ -104,19 +124,28 @@ def _claims(weighed: Weighed, analysis: Analysis) -> Iterator[Claim]:
     sentence = weighed.sentence
     folded = sentence.folded
     cues, owners = _cues()
+    vetoes = weighed.held & VETOES
+    made: set[tuple[ClaimKind, str]] = set()
     for cue in cues.may_match(folded):
         phrasing = owners[id(cue)]
-        if weighed.points < phrasing.least or (phrasing.vetoes and weighed.vetoed):
+        if (phrasing.kind, phrasing.form) in made or (phrasing.selling and not analysis.subjects.promotional):
+            continue
+        order = phrasing.orders and _ORDER in vetoes
+        if weighed.points - (points_for(_ORDER) if order else 0) < phrasing.least:
+            continue
+        if phrasing.vetoes and (vetoes - {_ORDER} if order else vetoes):
             continue
         match = cue.pattern.search(folded)
         if match is None or (phrasing.unless is not None and phrasing.unless.search(folded)):
             continue
-        if phrasing.selling and not analysis.subjects.promotional:
+        if phrasing.needs is not None and phrasing.needs.search(folded) is None:
             continue
         about, subject = about_of(sentence, match.start(), analysis)
         if phrasing.treatment and subject != "treatment" and not analysis.subjects.treatment_nearby(sentence):
             continue
-        start, end = match.span(_GROUP) if _GROUP in phrasing.cue.pattern.groupindex else match.span()
+        marked = _GROUP in phrasing.cue.pattern.groupindex and match[_GROUP] is not None
+        start, end = match.span(_GROUP) if marked else match.span()
+        made.add((phrasing.kind, phrasing.form))
         limits = limits_before(folded, start)
         assertion: Assertion = "negated" if limits.negated and not phrasing.denial else "asserted"
         sourced = bool(analysis.citations.near(sentence))
