@@ -75,7 +75,8 @@ _ONE_STUDY = Cue(
     r"|analysis|paper|findings|experiment|cohort|poll|trial)\b"
     r"|\b(?:researchers|scientists|investigators|authors|team)\b|\bpublished\b|\bnew research\b|\bresearch (?:from"
     r"|by|led|has revealed|reveals)\b"
-    r"|^(?:study|research|survey)\b|\b(?:study|survey|research)(?: (?:finds?|found|says?|shows?|suggests?|reveals?))?$",
+    r"|^(?:study|research|survey)\b|\b(?:study|survey|research)(?: (?:finds?|found|says?|shows?|suggests?"
+    r"|reveals?))?$",
     *(
         "stud",
         "survey",
@@ -101,6 +102,18 @@ _A_STUDY = re.compile(
     r"\b(?:a|an|one|new|recent|large|major|huge|landmark|another|\d+[- ]year|university"
     r"|cohort) (?:[\w,'-]+ ){0,4}?(?:study|survey|analysis|poll|questionnaire)\b"
     r"|\b(?:observational|cohort|registry|epidemiological|survey) (?:study|studies|research|data)\b"
+)
+# "LEEDS, June 3, 2024 - ", "Newswise -", "(June 3, 2024)".
+_DATELINE = re.compile(
+    r"(?:^|\n)(?:(?:Newswise|PRNewswire|EurekAlert)\b"
+    r"|(?:[A-Z][A-Za-z.]+,? ){0,3}[A-Z]{3,}[^.\n]{0,60} ?[-\u2013\u2014]{1,2} ?\w"
+    r"|\W{0,2}(?:[A-Z][\w. ]+, ){0,2}\(?(?:January|February|March|April|May|June|July|August|September|October"
+    r"|November|December)"
+    r" \d{1,2}, \d{4}\)? ?[-\u2013\u2014])"
+)
+_QUOTED = re.compile(
+    r"[\"\u201d],? (?:said|says|adds?|added|explains?|explained|remarked|comments?|noted)\b|\b(?:said"
+    r"|says) (?:dr|professor|prof|lead|senior|study)\b"
 )
 
 
@@ -159,6 +172,17 @@ class Studies:
         if len(told) == 1 and self._of(self._cues[told[0]]) == "unnamed":
             return False
         return any(_ONE_STUDY.search(sentences[index].folded) for index in told if index <= 2 * _FIRST)
+
+    @cached_property
+    def in_news(self) -> bool:
+        """Whether the document is news of a study: it tells of one, has a dateline, or quotes who did the work."""
+        if self.about_a_study:
+            return True
+        first = self._analysis.document.blocks[:4]
+        return any(_DATELINE.search(block.text) is not None for block in first) or (
+            sum(_QUOTED.search(sentence.folded) is not None for sentence in self._analysis.sentences) > 1
+            and any("study" in kinds for kinds in self._cues.values())
+        )
 
     @cached_property
     def design(self) -> Design:

@@ -15,8 +15,9 @@ migraine days a month [3]. Larger trials are under way.” If it is new, say wha
 
 Words that hold nothing but wonder are a warning, also when they are hedged or stand in a quotation from a researcher or
 patient: “breakthrough”, “holy grail”, “landmark trial”, “first of its kind”, “new hope for millions”, “could transform how we
-treat”, “saved my life”. Milder praise is information only: “promising results”, “a powerful tool”, “paves the way”,
-“dramatically reduced”. Where three milder words or more (`milder_words`) stand within 500 words, one of them in the document
+treat”, “saved my life”. Milder praise is information only: “a powerful tool”, “dramatically reduced”, “the first study to show”, “a new weapon
+against”, “could soon be available”. Faint praise, which much news about research holds (“promising”, “paves the way”, “we
+are very excited”), counts only where something is sold, or where there is much praise. Where three milder words or more (`milder_words`) stand within 500 words, one of them in the document
 is a warning, with the others as related places. There is one finding a sentence.
 
 ## What is not flagged
@@ -38,7 +39,11 @@ A «life-changing» treatment for nerve pain.
 ```
 
 ```flagged
-The early results are «promising».
+The tablets «dramatically» improved sleep.
+```
+
+```clean
+The early results are promising. They pave the way for larger trials.
 ```
 
 ```clean
@@ -75,6 +80,7 @@ from caveat.library import Reading
 from caveat.rule import Context, Hit, RelatedPlace, claimed_documents, hit, rule
 
 _WITHIN = 500
+_FORMS = ("strong", "milder", "novel", "faint")
 _NOT_SAID = frozenset({"negated", "reported", "questioned"})
 
 
@@ -100,19 +106,26 @@ def check(reading: Reading, context: Context[Options]) -> Iterator[Hit]:
     milder: list[Claim] = []
     for _, group in groupby(found, key=lambda claim: claim.sentence.index):
         said = list(group)
-        first = next((claim for claim in said if claim.form == "strong"), said[0])
+        first = min(said, key=lambda claim: (_FORMS.index(claim.form), claim.start))
         (strong if first.form == "strong" else milder).append(first)
     for claim in strong:
         yield hit(claim.span, phrase=claim.quote)
     crowd = _crowd(reading, milder, context.options.milder_words)
+    selling = reading.analysis.subjects.promotional
     for claim in milder:
         crowded = bool(crowd) and claim is crowd[0]
+        if claim.form == "faint" and not crowded and not selling:
+            continue
         others = [other for other in crowd if other is not claim] if crowded else []
         yield hit(
             claim.span,
             phrase=claim.quote,
             grade="normal" if crowded else "lowered",
-            because=f"{len(crowd)} sentences within {_WITHIN} words praise in such words" if crowded else "mild praise",
+            because=f"{len(crowd)} sentences within {_WITHIN} words praise in such words"
+            if crowded
+            else "say what was known before"
+            if claim.form == "novel"
+            else "mild praise",
             related=tuple(RelatedPlace(other.span, "more praise of this sort") for other in others),
         )
 

@@ -51,6 +51,7 @@ _OPEN = re.compile(
     r"\b(?:may|might|could|would|whether|if|unknown|unclear|not|never|no|possibl[ey]|perhaps|hope\w*|yet|question"
     r"|until|should)\b|n't\b"
 )
+_COMPOUND = re.compile(r" (?:function|health|loss|power|disease|performance|risk|growth|cancer|attacks?|deaths?)\b")
 _EVENTS = re.compile(r"\b(?:if|whether|unclear|how much|not known|unknown|investigat\w+|hypothes\w+)\b")
 
 
@@ -155,6 +156,27 @@ def _worded() -> re.Pattern[str]:
         rf"| away| on)?"
         rf"(?: (?!and\b|but\b|for\b|of\b|in\b|is\b|are\b)[\w'-]+){{0,3}}? (?:{ends}))\b"
     )
+
+
+def worded_benefit(folded: str) -> tuple[int, int] | None:
+    """Return where a headline says, by its words alone, that something brings good: "walnuts sharpen memory"."""
+    match = _worded().match(folded)
+    if match is None:
+        return None
+    if set(re.findall(r"[\w'-]+", match["cause"])) & (
+        _words("tellers") | _words("settled") | _words("persons") | _NO_CAUSE
+    ):
+        return None
+    verbs = [_forms()[word] for word in match["phrase"].split()[:4] if word in _forms()]
+    if not verbs or verbs[0] in _words("harmful"):
+        return None
+    return match.start("phrase"), _end_of_words(folded, match.end("phrase"))
+
+
+def _end_of_words(folded: str, end: int) -> int:
+    """Return where the name of an outcome ends whose first word ends at `end`: "brain function"."""
+    longer = _COMPOUND.match(folded, end)
+    return longer.end() if longer is not None else end
 
 
 def _by_words(passage: Passage, design: str) -> Iterator[Claim]:

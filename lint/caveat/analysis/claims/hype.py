@@ -197,7 +197,7 @@ _IDIOMS: tuple[tuple[str, Cue], ...] = (
         ),
     ),
     (
-        "milder",
+        "faint",
         Cue(
             r"\b(?:could|may|might|can|would) (?:one day |eventually |ultimately |potentially |soon |also |help )*"
             r"(?:lead to|lead the way to|result in|spawn|yield|become)"
@@ -341,7 +341,7 @@ _IDIOMS: tuple[tuple[str, Cue], ...] = (
         ),
     ),
     (
-        "milder",
+        "faint",
         Cue(
             r"\bsimple (?:[\w-]+ )?(?:test|scan|swab)"
             r" (?:could|may|might|(?:to|that can|can|that could) (?:detect|predict|spot|diagnose|identify|reveal))\b"
@@ -350,7 +350,7 @@ _IDIOMS: tuple[tuple[str, Cue], ...] = (
         ),
     ),
     (
-        "milder",
+        "faint",
         Cue(
             r"\b(?:very|really|incredibly|extremely|so|particularly|hugely|quite|truly|highly|most|pretty|super)"
             r" (?:excited|exciting|optimistic|encouraged|encouraging|promising|impressive|impressed|hopeful"
@@ -403,7 +403,7 @@ def _listed(key: str) -> frozenset[str]:
 @cache
 def _terms() -> TermList:
     return TermList(
-        {word: key for key in ("adverbs", "adjectives", "milder", "wonders") for word in words("hype", key)}
+        {word: key for key in ("adverbs", "adjectives", "milder", "faint", "wonders") for word in words("hype", key)}
     )
 
 
@@ -430,8 +430,8 @@ def _read(passage: Passage) -> Iterator[Claim]:
         if token is None:
             continue
         form: str | None
-        if match.label in {"wonders", "milder"}:
-            form = "strong" if match.label == "wonders" else "milder"
+        if match.label in {"wonders", "milder", "faint"}:
+            form = {"wonders": "strong", "milder": "milder", "faint": "faint"}[match.label]
             if _other_sense(passage, start, end) or (match.term == "pioneering" and token.dep != "amod"):
                 form = None
         elif match.label == "adjectives":
@@ -446,7 +446,7 @@ def _read(passage: Passage) -> Iterator[Claim]:
         if found is not None and (
             _FOR_RESEARCH.match(passage.folded[found.end() :]) is not None or _BARE_HOPE.match(found[0]) is not None
         ):
-            form = "milder"  # noqa: PLW2901 - hope for research, as agencies have it, or hope for nobody in particular
+            form = "faint"  # noqa: PLW2901 - hope for research, as agencies have it, or hope for nobody in particular
         if found is None or _other_sense(passage, found.start(), found.end()):
             continue
         token = passage.parsed.at(offset + found.start())
@@ -520,6 +520,8 @@ def _praise(passage: Passage, token: Token, start: int, end: int) -> str | None:
         or (noun in _listed("neutral_heads") and not _of_treatment(passage, head))
     ):
         return None
+    if word in _listed("faint_adjectives"):
+        return "faint"
     return "strong" if word in _listed("strong_adjectives") else "milder"
 
 

@@ -31,7 +31,8 @@ class Hedge:
 
 # Where a clause ends, so that what stands before it says nothing of what comes after.
 _BOUNDARY: Final = re.compile(
-    r"[;:]|\s[-\u2013\u2014]+\s|,\s(?:but|while|whereas|although|though|yet|because|since|which|who)\b|\b(?:but|whereas|although|though|because)\b"
+    r"[;:]|\s[-\u2013\u2014]+\s|,\s(?:but|while|whereas|although|though|yet|because|since|which|who)\b|\b(?:but"
+    r"|whereas|although|though|because)\b"
 )
 _NEGATED: Final = re.compile(
     r"\b(?:not|never|cannot|neither|nor|hardly|rarely|seldom|fails? to|failed to|unable to|unlikely to)\b|n't\b"

@@ -41,9 +41,10 @@ class Phrasing:
 
     `cue` finds it in folded text; its group `claim`, else the whole match, claims. `needs` must be found somewhere in
     the sentence, `unless` silences it anywhere in it. `least` are the fewest points that the sentence must have;
-    `selling` limits it to texts that sell, `treatment` to sentences about a treatment. `denial` says that a negation
-    belongs to the phrase ("no downtime"), so that none is looked for before it. `vetoes` says that questions,
-    instructions and the like do not make the claim, `orders` that instructions do ("Stop smoking in one session").
+    `selling` limits it to texts that sell, `news` to texts that tell of a study, `treatment` to sentences about a
+    treatment. `denial` says that a negation belongs to the phrase ("no downtime"), so that none is looked for before
+    it. `vetoes` says that questions, instructions and the like do not make the claim, `orders` that instructions do
+    ("Stop smoking in one session").
     """
 
     kind: ClaimKind
@@ -57,6 +58,7 @@ class Phrasing:
     vetoes: bool
     treatment: bool
     orders: bool
+    news: bool
 
 
 @cache
@@ -92,6 +94,7 @@ def _phrasings(name: str) -> Iterator[Phrasing]:
             vetoes=bool(entry.get("vetoes", True)),
             treatment=bool(entry.get("treatment", False)),
             orders=bool(entry.get("orders", False)),
+            news=bool(entry.get("news", False)),
         )
 
 
@@ -137,6 +140,8 @@ def _claims(weighed: Weighed, analysis: Analysis) -> Iterator[Claim]:
             continue
         match = cue.pattern.search(folded)
         if match is None or (phrasing.unless is not None and phrasing.unless.search(folded)):
+            continue
+        if phrasing.news and not analysis.studies.in_news:
             continue
         if phrasing.needs is not None and phrasing.needs.search(folded) is None:
             continue
