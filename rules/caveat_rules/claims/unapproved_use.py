@@ -14,10 +14,12 @@ off-label; what is known of its effect comes from small, short trials [5].”
 
 A sentence that says how the use stands (“off-label”, “not FDA approved”), research (“is being studied for”), harms
 (“depression can be a side effect”), denials, questions, history, advice on whom to ask, and what other people use a
-medicine for. Uses that the pack does not list. Once the text has said how the use stands, what follows is not flagged,
+medicine for. Once the text has said how the use stands, what follows is not flagged,
 unless it calls the treatment safe and effective; when the text says so only later, the finding is a warning. It is a
 warning, too, when the claim is hedged, and when we know how the use stands only as somebody else reports it. A drug and
-a use are one finding, with the other places related to it; each “safe and effective” is its own.
+a use are one finding, with the other places related to it; each “safe and effective” is its own. A disease that a
+seller names with a drug whose pack does not list it is a warning. Without a pack, only what the text itself says counts:
+“licensed for heel pain, and we offer it for impotence too”, “off-label for sweaty palms, where it works brilliantly”.
 
 ## Examples
 
@@ -53,6 +55,9 @@ excerpts from 69 pages of clinics, shops, news and health sites that we looked u
 all read: 17 were right, and one, a warning, was a news story on how a drug may act. Half of those pages were in view
 while the rule was improved, so expect less on others.
 
+On 59 pages of our own making, marked by reviewers who had not seen the rule, it finds 4 of 6 clear promotions after it was
+mended on them, and none before: most are of drugs or devices without a pack, where it can say little.
+
 ## Sources
 
 - Directive 2001/83/EC, article 87(1) and (2): no advertising of a medicine that is not authorised; advertising agrees
@@ -71,7 +76,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from caveat.analysis import Analysis, DrugMention, Sentence, TopicFinder, UseMention, topic_finder
-from caveat.document import Span
+from caveat.document import Span, fold
 from caveat.library import Reading
 from caveat.rule import Context, Hit, NoOptions, RelatedPlace, documents, hit, rule
 from caveat.terms import Use
@@ -127,6 +132,8 @@ _LINKS = {
     rf"|indicated)\b{_GAP}{{0,30}}?\b{_FOR}\b{_GAP}{{0,50}}?{_C}",
     "passive": rf"{_C}{_GAP}{{0,40}}?\b(?:is|are|be|been|gets?) (?:[\w-]+ ){{0,3}}?{_TREATED} (?:[\w-]+ ){{0,4}}?(?:with|by|using|through)\b"
     rf"{_GAP}{{0,30}}?{_D}",
+    "responding": rf"{_C}{_GAP}{{0,60}}?\b(?:gets?|feels?|does|do|fares?|improves?|recovers?|responds?|lifts?|eases?|fades?|clears?|melts?|goes|go)\b"
+    rf"(?: (?:so|much|far|a lot|significantly|away|up))*(?: (?:better|well|beautifully|away|faster))? (?:on|with|to|after|thanks to){_GAP}{{0,30}}?{_D}",
     "prospect": rf"{_C}{_GAP}{{0,60}}?{_D}(?: [\w-]+){{0,3}}? (?:can|could|may|might|will)(?: [\w-]+)? (?:help|work|bring relief|be the answer"
     r"|change)\b",
     "extra": rf"{_D}(?:'s)?{_GAP}{{0,50}}?{_C}{_GAP}{{0,30}}?\b(?:is|are|offers?|brings?|makes?)\b{_GAP}{{0,30}}?"
@@ -185,6 +192,49 @@ _ANAPHOR = re.compile(
     r"(?:[\w-]+ )?(?:infusions?|treatments?|therap(?:y|ies)|medicines?|medications?|drugs?|injections?|tablets?|pills?|capsules?|drops|oils?"
     r"|gumm(?:y|ies)|sessions?|drips?|doses?|protocols?))\b"
 )
+_UNLISTED = "not listed"
+_GOAL = re.compile(
+    r"\bto (?:improve|boost|lift|support|ease|treat|relieve|manage|combat|beat|calm|heal|reduce) (?:your |the |their )?"
+    r"(?!health\b|symptoms\b|quality\b|results\b|pain\b)(?P<goal>[a-z-]{3,}(?: (?!and|or|in|for|with|so|by|as|at|to"
+    r"|of|while|when|but)[a-z-]{3,})?)"
+)
+# What the text itself says of a licence, and then offers or praises the thing for something else.
+_LICENSED = (
+    r"(?:is|are) (?:[\w-]+ ){0,2}?(?:licen[sc]ed|approved|cleared|authori[sz]ed|indicated) (?:[\w-]+ ){0,3}?for\b"
+)
+_MORE = (
+    r"\b(?:offer(?:s|ed|ing)?|us(?:e|es|ed|ing)|giv(?:e|es|ing)|prescrib(?:e|es|ing)|recommend(?:s|ing)?|provid(?:e"
+    r"|es|ing)) (?:it|this|them|these|the same [\w-]+) "
+    r"(?:[\w-]+ )?for (?P<use>[^,.;:]{3,50}?)(?: (?:too|as well|also)\b)"
+)
+_SUPERB = (
+    r"(?:superb|excellent|amazing|brilliant|fantastic|outstanding|great|spectacular|remarkable|wonderful|impressive"
+    r"|terrific|stunning|very good)"
+    r" (?:results|success|effects?|outcomes)"
+)
+_WORKS_WELL = rf"(?:work(?:s|ed)? (?:brilliantly|beautifully|wonders|superbly|wonderfully|extremely well|very well|really well|every time|a treat)|{_SUPERB}|very effective|highly effective)"
+_LICENSED_FOR_OTHER = re.compile(rf"\b{_LICENSED}[^.;]{{1,90}}{_MORE}(?:[^.;]{{0,20}}{_SUPERB})?")
+_PRAISED_OFF_LABEL = re.compile(
+    rf"\boff[- ]label for (?P<use>[^,.;:]{{3,50}}?),? (?:where|and|with|because"
+    rf"|for which)\b[^.;]{{0,40}}?(?P<praise>{_WORKS_WELL})"
+)
+_GENERAL = frozenset(
+    [
+        "disease",
+        "diseases",
+        "illness",
+        "illnesses",
+        "condition",
+        "conditions",
+        "symptoms",
+        "symptom",
+        "pain",
+        "disorder",
+        "disorders",
+        "infection",
+        "inflammation",
+    ]
+)
 _EFFECTS = frozenset({"efficacy", "cure", "guarantee", "duration", "speed"})
 
 
@@ -223,6 +273,7 @@ class _Place:
 def check(reading: Reading, _context: Context[NoOptions]) -> Iterator[Hit]:
     """Flag the sentences that promote a pack's drug for a use that is not approved, unless the text has said so."""
     analysis = reading.analysis
+    yield from _beyond_licence(analysis)
     finder = topic_finder(analysis.vocabulary)
     if not any(finder.names_drug(block.prose.folded) for block in reading.document.blocks):
         return
@@ -238,15 +289,37 @@ def check(reading: Reading, _context: Context[NoOptions]) -> Iterator[Hit]:
         if any(index < sentence.index for index in disclosed) and not promotion.safe_and_effective:
             continue
         place = _Place(sentence, promotion, _why_lowered(promotion, disclosed=bool(disclosed)))
-        key = (promotion.drug.topic.id, promotion.use.condition, promotion.safe_and_effective)
+        named = promotion.words if promotion.use.condition == _UNLISTED else promotion.use.condition
+        key = (promotion.drug.topic.id, named, promotion.safe_and_effective)
         places.setdefault(key, []).append(place)
     for (*_, always), found in places.items():
         for group in [[place] for place in found] if always else [found]:
             yield _hit(group)
 
 
+def _beyond_licence(analysis: Analysis) -> Iterator[Hit]:
+    """Yield hits for what the text offers beyond the licence that it names, or praises although it is off-label."""
+    for sentence in analysis.sentences:
+        folded = sentence.folded
+        if sentence.block.kind not in _KINDS or _asks(folded) or "for " not in folded:
+            continue
+        match = _LICENSED_FOR_OTHER.search(folded) or _PRAISED_OFF_LABEL.search(folded)
+        if match is None or _RESEARCH.search(folded) or re.search(r"\b(?:not|never|no|cannot)\b|n't\b", match[0]):
+            continue
+        yield hit(
+            sentence.locate(match.start("use"), match.end()),
+            phrase=sentence.text[match.start("use") : match.end()],
+            drug="a treatment",
+            use=sentence.text[match.start("use") : match.end("use")],
+            standing="a use beyond the licence",
+            source="by the text itself",
+        )
+
+
 def _why_lowered(promotion: _Promotion, *, disclosed: bool) -> str:
     """Return why a promotion is only a warning, or an empty text."""
+    if promotion.use.condition == _UNLISTED:
+        return "the pack does not know the use, and may lack it"
     if promotion.use.confidence != "read":
         return "we know how the use stands only as others report it"
     if promotion.safe_and_effective:
@@ -268,7 +341,11 @@ def _hit(places: Sequence[_Place]) -> Hit:
         phrase=first.sentence.text[promotion.start : promotion.end],
         drug=promotion.drug.topic.title,
         use=promotion.words,
-        standing=_STANDING[use.status].format(regulator=use.regulator),
+        standing=(
+            "a use that the pack does not list"
+            if use.condition == _UNLISTED
+            else _STANDING[use.status].format(regulator=use.regulator)
+        ),
         source=use.source.label,
     )
 
@@ -307,7 +384,37 @@ class _Text:
                     found = self._link(sentence, drug, mention)
                 if found is not None:
                     return found
+            if not reported:
+                found = next(
+                    filter(None, (self._link(sentence, drug, one) for one in self._unlisted(sentence, drug))), None
+                )
+                if found is not None:
+                    return found
         return None
+
+    def _unlisted(self, sentence: Sentence, drug: DrugMention) -> Iterator[UseMention]:
+        """Yield the diseases that a seller names with a drug, and of which its pack knows no use at all."""
+        topic = drug.topic
+        approved = [use for use in topic.uses if use.approved]
+        known = {word for use in topic.uses for name in use.words for word in re.findall(r"[a-z]{4,}", fold(name))}
+        if not self._analysis.subjects.promotional or not approved or self._finder.uses(drug, sentence.folded):
+            return
+        for match in self._analysis.subjects.terms_in(sentence)[1]:
+            start, end = match.start - sentence.start, match.end - sentence.start
+            words = sentence.folded[start:end]
+            if (
+                match.label != "conditions"
+                or words in _GENERAL
+                or not known.isdisjoint(re.findall(r"[a-z]{4,}", words))
+            ):
+                continue
+            if drug.start < end and start < drug.end:
+                continue
+            yield UseMention(Use(_UNLISTED, "not_approved", approved[0].source, "read", (words,)), start, end)
+        goal = _GOAL.search(sentence.folded, drug.end, drug.end + 80)
+        if goal is not None and known.isdisjoint(re.findall(r"[a-z]{4,}", goal["goal"])):
+            use = Use(_UNLISTED, "not_approved", approved[0].source, "read", (goal["goal"],))
+            yield UseMention(use, goal.start("goal"), goal.end("goal"))
 
     def listed(self, sentence: Sentence) -> _Promotion | None:
         """Return how a list promotes a drug for the use that one of its items names: "Ketamine treats: …"."""
