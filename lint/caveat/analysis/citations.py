@@ -533,6 +533,7 @@ def _patterns() -> Mapping[str, re.Pattern[str]]:
             r"\bpublished\s(?:online\s)?in\s(?:the\s)?(?:(?:medical|scientific"
             r"|peer-reviewed)\s)?(?:[Jj]ournals?\s)?(?:of\s)?"
             rf"(?:the\s)?(?!(?:{months}|English|Europe)\b)[A-Z]\w+"
+            r"|\bin\s(?:the|a)\s(?:[\w-]+\s){0,2}?journal,?\s(?:of\s)?[A-Z]\w+|\bin\s(?:this\s(?:week|month)|today)['’]s\s(?!(?:News|Report|Letter)\b)[A-Z]\w+"
         ),
         "label": re.compile(
             rf"\bthe\s{label}\s(?:also\s|itself\s)?(?:says|states|lists|warns|gives|advises|notes|recommends"
@@ -620,7 +621,7 @@ def _named(block: Block, acronyms: re.Pattern[str] | None) -> Iterator[_Made]:
         for match in patterns["dated"].finditer(text):
             year = _YEAR_IN.search(match[0])
             yield "named", match.start(), match.end(), year[0] if year else ""
-    if "published" in folded:
+    if "published" in folded or " journal" in folded or "this week" in folded or "this month" in folded:
         for match in patterns["published"].finditer(text):
             yield "named", match.start(), match.end(), match[0]
     if (

@@ -120,6 +120,10 @@ SELLER_CUES = (
         *("cancel ", "early bird", "lifetime access", "next ", "no contract", "the link", "basket", "stocks", "on us"),
     ),
     Cue(
+        r"\bour (?:strongest|newest|latest|best-?selling|famous) [a-z]+\b|\bproduct page\b|\bevery batch\b",
+        *("our strongest", "our newest", "our latest", "our best", "our famous", "product page", "every batch"),
+    ),
+    Cue(
         r"\bmy (?:success rate|clients|practice|clinic|method|programme|treatment room|own clients)\b"
         r"|\bi(?:'ve| have)(?: now)? been (?:helping|treating|coaching|practising|practicing)\b",
         *(

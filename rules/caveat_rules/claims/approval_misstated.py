@@ -146,6 +146,17 @@ _AS_PROOF = re.compile(
     rf"|shows|showing)\b[^.;!?]{{0,50}}?\b{_PROOF}\b"
     rf"|\b(?:because|since|as|thanks to)\b[^.;!?]{{0,50}}?\b(?P<mark2>{_MARK})\b[^.;!?]{{0,40}}?, ?(?:you|it|it's|there|we|everyone)\b[^.;!?]{{0,60}}?\b(?:{_PROOF}|know)\b"
 )
+# No clearance is for a cure; and what a compounded medicine holds does not make it approved.
+_TO_CURE = re.compile(
+    rf"\b{_REGULATOR}[ -](?:cleared|approved|registered|authori[sz]ed) (?:to|for) (?:permanently |completely |safely )?(?:fix|fixing|cure|curing|heal|healing|reverse|reversing"
+    r"|eliminate|eliminating|repair|repairing|regenerate|regenerating|rejuvenate|rejuvenating|detox\w*|melt|melting|boost|boosting)\b(?: [\w-]+){1,2}"
+)
+_SAME_INGREDIENT = re.compile(
+    rf"\bcompounded\b[^.;]{{0,70}}?(?P<claim>(?:the same )?{_REGULATOR}[ -]approved (?:active )?(?:ingredients?|drug|medicine|medication|molecule|compound|formula))\b"
+)
+_MIXED = re.compile(
+    rf"\b(?:bags?|drips?|vials?|blends?|formulas?|serums?|gumm(?:y|ies)|supplements?|capsules?|infusions?)\b[^.;]{{0,60}}?\b(?:is|are)\b[^.;]{{1,60}}?\band (?:also |fully )?(?P<claim>{_REGULATOR}[ -]approved)\b"
+)
 _DESIGNATED = re.compile(
     r"\b(?:breakthrough(?: therapy| device)?|fast[- ]track|orphan(?: drug)?|rmat|regenerative medicine advanced therapy|priority|prime|innovative licensing) "
     r"(?:\(\w+\) )?(?:designation|status|review|passport)\b|\b(?:rmat|breakthrough|fast[- ]track)\b"
@@ -314,6 +325,15 @@ def _borrowed(folded: str, *, selling: bool, explained: bool) -> tuple[int, _Fau
     if marked is not None and not _denied(folded, marked.start(), marked.end()):
         name = _shown(marked["r1"] or marked["r2"])
         return marked.start(), _Fault(f"the {name} gives no seal and endorses no product", marked.end())
+    for pattern, why in (
+        (_TO_CURE, "no device is cleared to cure"),
+        (_SAME_INGREDIENT, "what a compounded medicine contains does not make it approved"),
+        (_MIXED, "what is mixed to order is not approved"),
+    ):
+        found = pattern.search(folded)
+        if found is not None and not _denied(folded, found.start(), found.end()):
+            group = "claim" if "claim" in pattern.groupindex else 0
+            return found.start(group), _Fault(why, found.end(group))
     if not selling:
         return None
     registered = None if explained else _REGISTERED.search(folded)

@@ -293,7 +293,7 @@ _INHERITED = re.compile(
 _UNIT_NEXT = re.compile(rf"\s(?:{_UNITS}|sessions?|steps?|parts?|stages?|languages|locations|rooms)\b")
 # How many a publisher has served is a boast of size; it tells nobody what happened to them.
 _VOLUME = re.compile(
-    r"\b(?:treated|served|serving|seen|trusted?|welcomed|joined|performed|carried\sout|delivered|cared\sfor|looked\safter|happy|enrolled)\b"
+    r"\b(?:treated|served|serving|seen|trusted?|welcomed|joined|performed|carried\sout|delivered|cared\sfor|looked\safter|happy|enrolled|rated|ratings?|reviews?|stars)\b"
 )
 # "Has done over 4,000 cases", "we do 900 scans a year".
 _BOAST = re.compile(

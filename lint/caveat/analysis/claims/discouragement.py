@@ -52,7 +52,10 @@ _DENIED = re.compile(
     r"|told|refus\w+|urged?|stud(?:y|ies)|trial|there (?:is|are) no)\b|n't\b)[^.;:!?]{0,60}$"
 )
 # Said of an invitation, "if you want to" and "when you" deny nothing.
-_INVITED = re.compile(r"\b(?:if|when|why) (?:you(?:'re| are|'d)? (?:want|ready|like|wish|tired)\w*|not|wait)\b")
+_INVITED = re.compile(
+    r"\buntil (?:i|he|she|they|we) (?:found|tried|discovered|joined|met|came|started)\b"
+    r"|\b(?:if|when|why) (?:you(?:'re| are|'d)? (?:want|ready|like|wish|tired)\w*|not|wait)\b"
+)
 # Who gave the medicine, and who is astonished, changes nothing.
 _GIVEN = re.compile(
     r"\b(?:from|by) (?:the|your|my|a|his|her) (?:doctors?|gp|chemist|pharmacist|hospital|consultant|surgeon"
@@ -195,6 +198,24 @@ def _ways() -> tuple[_Way, ...]:
             ),
         ),
         _Way(
+            "thrown",
+            Cue(
+                rf"\b(?P<care>{medicines})\b[^.;]{{0,80}}?\b(?P<verb>(?:threw|chucked|binned|ditched|dumped|flushed"
+                rf"|tossed|trashed) "
+                r"(?:them|it|the lot)(?: (?:all )?(?:away|out|in the (?:bin|trash)|down the (?:toilet|loo|drain)"
+                r"|for good))?)\b",
+                *("threw ", "chucked ", "binned ", "ditched ", "dumped ", "flushed ", "tossed ", "trashed "),
+            ),
+        ),
+        _Way(
+            "needless",
+            Cue(
+                rf"\b(?P<care>{_any('operations')}|{medicines})\b[^.;]{{0,70}}?\b(?P<verb>never need (?:it|them"
+                rf"|one))\b",
+                "never need",
+            ),
+        ),
+        _Way(
             "pointless",
             Cue(
                 rf"\b(?P<verb>(?:mak|render|leav)(?:e|es|ing) {_BEFORE})(?P<care>{care})\b (?:(?:quite|all but"
@@ -229,7 +250,7 @@ def _ways() -> tuple[_Way, ...]:
                 rf"\b(?P<verb>{_any('needless')}) (?:[\w'-]+, (?:[\w'-]+,? )?(?:or"
                 rf"|and) )?{_BEFORE}(?P<care>{care})\b(?![-'])"
                 rf"|\b(?P<verb2>{_any('needless')}) [\w'-]+,? (?:[\w'-]+,? )?(?:or"
-                rf"|and) {_BEFORE}(?P<care2>{medicines})\b(?![-'])",
+                rf"|and) {_BEFORE}(?P<care2>{medicines}|{_any('operations')})\b(?![-'])",
                 "",
             ),
         ),
@@ -318,7 +339,8 @@ def _ways() -> tuple[_Way, ...]:
                 r"|why (?:see|visit|bother with|wait for|pay|trouble|queue for) (?:a|an|the|your|another|some)"
                 r" (?:doctor|gp"
                 r"|specialist|dermatologist|surgeon|consultant|therapist|psychiatrist)(?= (?:when|if|for))"
-                r"|all the (?:medicine|medication) you(?:'ll| will)?(?: ever)? need"
+                r"|(?:all the (?:medicine|medication)|the only (?:therapy|therapist|medicine|medication|treatment"
+                r"|doctor|pill)) (?:you|i)(?:'ll| will)?(?: ever)? need"
                 r"|(?:trust|choose|believe in|put your faith in) (?:nature|food|plants|your (?:own )?body),? not"
                 r" (?:in )?"
                 r"(?:big )?(?:pharma|drugs|pills|doctors|medicines?)"
@@ -373,6 +395,7 @@ def _ways() -> tuple[_Way, ...]:
                     "why pay",
                     "why queue",
                     "all the medic",
+                    "ever need",
                     "nature, not",
                     "food, not",
                 ),
@@ -599,6 +622,8 @@ def _thrown(passage: Passage, match: re.Match[str], before: str, after: str) -> 
         r"\b(?:child\w*|reach|pets?|safe|safely|car|while|until|desk)\b", after
     ):
         return False
+    if match["verb"].split()[-1] in {"them", "it", "lot"} or " them" in match["verb"] or " it" in match["verb"]:
+        return passage.subjects.promotional or re.search(r"\buntil\b", passage.folded) is not None
     return _owned(match, "his", "her", "their") and passage.subjects.promotional
 
 
@@ -629,6 +654,8 @@ def _replaced(passage: Passage, match: re.Match[str], before: str, after: str) -
 
 
 def _needless(passage: Passage, match: re.Match[str], before: str, after: str) -> bool:
+    if re.match(r" (?:referral|appointment|letter|note|login|email)", after):
+        return False
     if match[_part(match, "care")] in words("discouragement", "dosing") and not _owned(match):
         return False
     if match[_part(match, "verb")] == "no more" and (
@@ -698,6 +725,8 @@ def _essential(match: re.Match[str]) -> bool:
 def _told_of_another(passage: Passage, match: re.Match[str], before: str) -> bool:
     """Say whether a sentence tells what somebody else once did, which invites nobody where nothing is sold."""
     if passage.subjects.promotional or (_substitute(before) and "some" not in before.split()):
+        return False
+    if re.search(r"\b(?:my|our) (?:clients?|patients?|ladies|members?|customers?|readers?|followers?)\b", before):
         return False
     return re.search(r"\b(?:his|her|their)\b", match[0]) is not None or (
         re.search(r"\b(?:he|she|they|people|patients|who|participants|women|men)\b[^,;.]*$", before) is not None
