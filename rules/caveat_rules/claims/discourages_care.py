@@ -55,7 +55,8 @@ pages of sellers and of hospitals, it finds 15 of the 20 invitations, and none o
 sentences were in view while it was written: on other sellers' pages expect it to miss more.
 
 On 59 pages of our own making, marked by reviewers who had not seen the rule, it finds all 6 clear invitations and none of
-50 near misses after it was mended on them; before, it found one. Expect to find more than one, and fewer than all.
+50 near misses after it was mended on them; before, it found one. On 40 further pages that nobody had looked at while it was
+mended it found one of 6, and was wrong once. Mended on those too, it finds 9 of all 12. Expect it to miss much elsewhere.
 
 ## Sources
 

@@ -56,7 +56,8 @@ all read: 17 were right, and one, a warning, was a news story on how a drug may 
 while the rule was improved, so expect less on others.
 
 On 59 pages of our own making, marked by reviewers who had not seen the rule, it finds 4 of 6 clear promotions after it was
-mended on them, and none before: most are of drugs or devices without a pack, where it can say little.
+mended on them, and none before; on 40 further pages, none of 3. Most are of drugs or devices without a pack, where it can
+say little.
 
 ## Sources
 
