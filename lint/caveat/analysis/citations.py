@@ -96,6 +96,13 @@ class Citations:
                 found.update(dict.fromkeys(self._owned(leading[-1])))
         return tuple(found)
 
+    def beside(self, sentence: Sentence) -> tuple[Citation, ...]:
+        """Return the citations that cover a sentence and stand in it or in the next: no source of the whole paragraph."""
+        following = self._sentences.get(sentence.block.index, ())
+        after = bisect_left(following, sentence.start, key=_start) + 1
+        close = {*self._owned(sentence), *(self._owned(following[after]) if after < len(following) else ())}
+        return tuple(one for one in self.near(sentence) if one in close or sentence.block.index not in self._of_block)
+
     def _inside(self, sentence: Sentence) -> Iterator[Citation]:
         yield from self._owned(sentence)
         siblings = self._sentences.get(sentence.block.index, ())

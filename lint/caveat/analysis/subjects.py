@@ -144,6 +144,31 @@ SELLER_CUES = (
         *("award", "star", "as seen", "loved by", "trusted by", "why choose", "our promise"),
     ),
     Cue(
+        r"\b(?:free (?:[\w-]+ ){1,2}(?:delivery|shipping|postage)|(?:same|next)[- ]day (?:dispatch|delivery)"
+        r"|ships (?:within|in|today|free)|verified (?:buyer|purchase|customer)|\d+[- ](?:month|year|day) (?:warranty|money-back|return)"
+        r"|return window)\b",
+        *("delivery", "shipping", "postage", "dispatch", "ships ", "verified ", "warranty", "return"),
+    ),
+    Cue(
+        r"\b(?:0% finance|finance available|pay monthly|packages? from|prices? (?:start )?from|results guaranteed"
+        r"|registered medical device|endorsed by professionals)\b",
+        *(
+            "finance",
+            "pay monthly",
+            "ckages from",
+            "ckage from",
+            "price",
+            "guaranteed",
+            "registered med",
+            "endorsed by",
+        ),
+    ),
+    Cue(
+        r"\b(?:(?:my|our) (?:[a-z]+ )?success rate|my (?:clients|patients|customers)|our (?!own)[a-z]+ "
+        r"(?:clients|patients|customers|members))\b",
+        *("success rate", "clients", "patients", "customers", "members"),
+    ),
+    Cue(
         r"\bour (?:founders?|studios?|lab|spa|app|range|packages|prices|reviews|coaches|therapists|practitioners|method"
         r"|drops|capsules|oils?|remedy|remedies|creams?|implants|veneers|technology|guests|injectors|aestheticians"
         r"|lessons"

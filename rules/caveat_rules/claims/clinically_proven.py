@@ -76,9 +76,11 @@ def check(claim: Claim, context: Context[NoOptions]) -> Iterator[Hit]:
     """Flag a claim that something is proven which no source stands beside."""
     if claim.kind != "proof" or claim.assertion not in {"asserted", "presupposed"}:
         return
-    if claim.sourced or claim.ladder >= _BOUNDED:
+    analysis = context.reading.analysis
+    selling = analysis.subjects.promotional
+    sourced = bool(analysis.citations.beside(claim.sentence)) if selling else claim.sourced
+    if sourced or claim.ladder >= _BOUNDED:
         return
-    selling = context.reading.analysis.subjects.promotional
     plain = not selling and claim.form not in {"scaled", "vouched"}
     yield hit(
         claim.span,

@@ -78,10 +78,12 @@ def check(claim: Claim, context: Context[NoOptions]) -> Iterator[Hit]:
     """Flag a comparison of treatments that neither a source nor a study bears out."""
     if claim.kind != "comparison" or claim.assertion not in {"asserted", "presupposed"}:
         return
-    if claim.sourced or claim.ladder >= _BOUNDED or claim.form.endswith("-in-study"):
+    analysis = context.reading.analysis
+    selling = analysis.subjects.promotional
+    sourced = bool(analysis.citations.beside(claim.sentence)) if selling else claim.sourced
+    if sourced or claim.ladder >= _BOUNDED or claim.form.endswith("-in-study"):
         return
-    selling = context.reading.analysis.subjects.promotional
-    hedged = claim.ladder >= _HEDGED
+    hedged = claim.ladder >= _HEDGED and claim.qualifiers != ("can",)
     if hedged and not selling and claim.form not in {"contrast", "cannot", "belittled"}:
         return
     because = ""

@@ -65,6 +65,8 @@ from caveat.rule import Context, Hit, NoOptions, claims, hit, rule
 
 _HOLLOW = 1
 _KINDS = {"safety", "no-harm", "efficacy", "cure", "guarantee"}
+# Words that stand before a claim like a hedge and strengthen it, or claim proof.
+_FIRMER = {"quite", "naturally", "pretty", "proven", "trusted", "known"}
 
 
 @rule(
@@ -73,11 +75,17 @@ _KINDS = {"safety", "no-harm", "efficacy", "cure", "guarantee"}
     severity="warning",
     standard="FTC Health Products Compliance Guidance 2022",
 )
-def check(claim: Claim, _context: Context[NoOptions]) -> Iterator[Hit]:
+def check(claim: Claim, context: Context[NoOptions]) -> Iterator[Hit]:
     """Flag a claim whose only hedge is one that limits nothing."""
-    if claim.kind not in _KINDS or claim.assertion not in {"asserted", "presupposed"} or claim.sourced:
+    if claim.kind not in _KINDS or claim.assertion not in {"asserted", "presupposed"}:
         return
     alone = claim.form.startswith("hollow-")
+    analysis = context.reading.analysis
+    selling = alone and analysis.subjects.promotional
+    if analysis.citations.beside(claim.sentence) if selling else claim.sourced:
+        return
+    if not alone and _FIRMER.issuperset(claim.qualifiers):
+        return
     if (alone and claim.ladder > 2) or (not alone and claim.ladder != _HOLLOW) or claim.residual_risk:
         return
     yield hit(claim.span, phrase=claim.quote)

@@ -56,6 +56,7 @@ from caveat.analysis import Claim
 from caveat.rule import Context, Hit, NoOptions, claims, hit, rule
 
 _HEDGED, _BOUNDED = 2, 4
+_MODALS = {"may", "might", "could", "perhaps", "probably", "considered", "thought", "believed"}
 
 
 @rule(
@@ -68,10 +69,10 @@ def check(claim: Claim, context: Context[NoOptions]) -> Iterator[Hit]:
     """Flag a rank of a treatment or a provider that no source bears out."""
     if claim.kind != "superlative" or claim.assertion not in {"asserted", "presupposed"}:
         return
-    if claim.sourced or claim.ladder >= _BOUNDED:
+    if context.reading.analysis.citations.beside(claim.sentence) or claim.ladder >= _BOUNDED:
         return
     selling = context.reading.analysis.subjects.promotional
-    if not selling and claim.ladder >= _HEDGED:
+    if not selling and claim.ladder >= _HEDGED and not _MODALS.isdisjoint(claim.qualifiers):
         return
     because = ""
     if claim.form == "new":

@@ -107,7 +107,7 @@ _SOUGHT = re.compile(
     r"|might be|should|not|no|never"
     r"|nor|without|one of the|some of the|among the|at|do (?:our|their|its)|to be|study|studies|test\w*|trials?"
     r"|research\w*"
-    r"|investigat\w+|develop\w*|working on)\b[\w ,'-]{0,50}$|n't\b[\w ,'-]{0,50}$"
+    r"|investigat\w+|develop\w*|working on|voted|winners? of|shortlisted)\b[\w ,'-]{0,50}$|n't\b[\w ,'-]{0,50}$"
 )
 _PERSON = re.compile(
     r"\b(?:each|every|everyone|your|you|their|his|her|person|patient|individual|identif\w+|token|code|number|id)\b"
@@ -369,7 +369,10 @@ def _unequalled(passage: Passage, match: re.Match[str]) -> Iterator[Claim]:
             return
         end += verb.end()
     elif words_found.startswith(("nothing", "nowhere", "will", "won", "never", "can")):
-        if not selling or re.search(r"\bif |\bwhen |\bto worry|\bwas\b", folded):
+        if not selling or re.search(
+            r"\bif |\bwhen |\bto worry|\bwas\b|\bbeats (?:that|an?|the (?:feeling|thrill)|fresh|home|good|being)\b",
+            folded,
+        ):
             return
     elif words_found.startswith(("unlike", "like")):
         token = passage.parsed.at(passage.sentence.start + match.start())

@@ -16,7 +16,7 @@ from importlib.resources import files
 from typing import TYPE_CHECKING, Final, cast
 
 from caveat.analysis.claim import Claim
-from caveat.analysis.lexicon import lexicon
+from caveat.analysis.lexicon import lexicon, named_like_treatment
 from caveat.analysis.statements.hedge import limits_before
 from caveat.analysis.statements.statement import about_of
 from caveat.analysis.statements.weigh import VETOES, points_for
@@ -27,10 +27,13 @@ if TYPE_CHECKING:
 
     from caveat.analysis.analysis import Analysis
     from caveat.analysis.claim import Assertion, ClaimKind
+    from caveat.analysis.sentence import Sentence
     from caveat.analysis.statements.weigh import Weighed
 
 _PREFIX: Final = "phrasing_"
 _GROUP: Final = "claim"
+_RIVAL: Final = "rival"
+_SEVERAL: Final = 2
 _ORDER: Final = "imperative"
 _PART: Final = re.compile(r"(?<!\(\?P)<(\w+)>")
 
@@ -45,6 +48,7 @@ class Phrasing:
     treatment. `denial` says that a negation belongs to the phrase ("no downtime"), so that none is looked for before
     it. `vetoes` says that questions, instructions and the like do not make the claim, `orders` that instructions do
     ("Stop smoking in one session").
+    Where the pattern has a group `rival` that takes part, a treatment must be named in it.
     """
 
     kind: ClaimKind
@@ -82,20 +86,29 @@ def _phrasings(name: str) -> Iterator[Phrasing]:
     data = lexicon(name)
     parts = {part: _joined(written) for part, written in cast("dict[str, object]", data.get("parts", {})).items()}
     for entry in cast("list[dict[str, object]]", data["phrasings"]):
-        yield Phrasing(
-            kind=cast("ClaimKind", entry.get("kind", data["kind"])),
-            form=str(entry["form"]),
-            cue=Cue(_filled(entry["pattern"], parts), *cast("list[str]", entry["hints"])),
-            needs=_compiled(entry.get("needs"), parts),
-            unless=_compiled(entry.get("unless"), parts),
-            least=cast("int", entry.get("least", 0)),
-            selling=bool(entry.get("selling", False)),
-            denial=bool(entry.get("denial", False)),
-            vetoes=bool(entry.get("vetoes", True)),
-            treatment=bool(entry.get("treatment", False)),
-            orders=bool(entry.get("orders", False)),
-            news=bool(entry.get("news", False)),
-        )
+        for pattern in _apart(entry["pattern"]):
+            yield Phrasing(
+                kind=cast("ClaimKind", entry.get("kind", data["kind"])),
+                form=str(entry["form"]),
+                cue=Cue(_filled(pattern, parts), *cast("list[str]", entry["hints"])),
+                needs=_compiled(entry.get("needs"), parts),
+                unless=_compiled(entry.get("unless"), parts),
+                least=cast("int", entry.get("least", 0)),
+                selling=bool(entry.get("selling", False)),
+                denial=bool(entry.get("denial", False)),
+                vetoes=bool(entry.get("vetoes", True)),
+                treatment=bool(entry.get("treatment", False)),
+                orders=bool(entry.get("orders", False)),
+                news=bool(entry.get("news", False)),
+            )
+
+
+def _apart(pattern: object) -> Iterator[object]:
+    """Yield a pattern whole, or its alternatives one by one where several say which of their words claim."""
+    if isinstance(pattern, str) or sum(f"(?P<{_GROUP}>" in one for one in cast("list[str]", pattern)) < _SEVERAL:
+        yield pattern
+    else:
+        yield from cast("list[str]", pattern)
 
 
 def _joined(pattern: object) -> str:
@@ -129,6 +142,7 @@ def _claims(weighed: Weighed, analysis: Analysis) -> Iterator[Claim]:
     cues, owners = _cues()
     vetoes = weighed.held & VETOES
     made: set[tuple[ClaimKind, str]] = set()
+    places: list[tuple[ClaimKind, int, int]] = []
     for cue in cues.may_match(folded):
         phrasing = owners[id(cue)]
         if (phrasing.kind, phrasing.form) in made or (phrasing.selling and not analysis.subjects.promotional):
@@ -138,7 +152,10 @@ def _claims(weighed: Weighed, analysis: Analysis) -> Iterator[Claim]:
             continue
         if phrasing.vetoes and (vetoes - {_ORDER} if order else vetoes):
             continue
-        match = cue.pattern.search(folded)
+        if _RIVAL in cue.pattern.groupindex:
+            match = _with_rival(cue.pattern, sentence, analysis)
+        else:
+            match = cue.pattern.search(folded)
         if match is None or (phrasing.unless is not None and phrasing.unless.search(folded)):
             continue
         if phrasing.news and not analysis.studies.in_news:
@@ -150,7 +167,10 @@ def _claims(weighed: Weighed, analysis: Analysis) -> Iterator[Claim]:
             continue
         marked = _GROUP in phrasing.cue.pattern.groupindex and match[_GROUP] is not None
         start, end = match.span(_GROUP) if marked else match.span()
+        if any(kind == phrasing.kind and start < last and first < end for kind, first, last in places):
+            continue
         made.add((phrasing.kind, phrasing.form))
+        places.append((phrasing.kind, start, end))
         limits = limits_before(folded, start)
         assertion: Assertion = "negated" if limits.negated and not phrasing.denial else "asserted"
         sourced = bool(analysis.citations.near(sentence))
@@ -168,3 +188,17 @@ def _claims(weighed: Weighed, analysis: Analysis) -> Iterator[Claim]:
             ladder=max(limits.step, 4 if sourced and limits.evidence else 0),
             sourced=sourced,
         )
+
+
+def _with_rival(pattern: re.Pattern[str], sentence: Sentence, analysis: Analysis) -> re.Match[str] | None:
+    """Return the first match whose group `rival` names a treatment, or takes no part."""
+    treatments, _ = analysis.subjects.terms_in(sentence)
+    spans = [(one.start - sentence.start, one.end - sentence.start) for one in treatments]
+    for match in pattern.finditer(sentence.folded):
+        if match[_RIVAL] is None:
+            return match
+        start, end = match.span(_RIVAL)
+        words = match[_RIVAL].split()
+        if any(start <= first < end for first, _ in spans) or any(map(named_like_treatment, words)):
+            return match
+    return None
