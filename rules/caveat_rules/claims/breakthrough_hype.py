@@ -56,10 +56,12 @@ There is no magic bullet for weight loss. Breakthrough infections are infections
 
 ## Precision
 
-On 687 pages of public health bodies (0.56 million words) it gave 3 warnings and 29 pieces of information, all read: two of
-the warnings are of a trial that others call a landmark too, and 26 of the 29 are mild praise of research. Of 44 hyped
-sentences that we put together from the wording of news about health, it found 20 at first sight, and 37 once it had learnt
-from them; expect the first figure of wording that it has not met. Of 89 plain sentences, many of them tempting, it flags one.
+On 687 pages of public health bodies (0.56 million words) it gave 3 warnings and 6 pieces of information, all read: two of the
+warnings are of a trial that others call a landmark too. On 99 pages that others wrote and marked for us, with faults like
+those of real pages, it found 11 of 15 marked places, and 8 of 10 findings were marked; most of these pages were in view while it
+was improved. Of 114 sentences of real news and releases that expert reviewers had quoted as unjustified, the rules on claims
+together flag 50; of 304 others from the same texts, 7. On the half of these texts that was kept aside the shares are 39% and
+3%.
 
 ## Sources
 

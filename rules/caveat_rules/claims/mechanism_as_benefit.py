@@ -48,10 +48,10 @@ In a trial of 80 adults, the spray reached the blood faster and brought quicker 
 
 ## Precision
 
-On 687 pages of public health bodies (0.56 million words) it gives two pieces of information and no warning. On 59 pages
-that others wrote and marked for us, with faults like those of real pages, it found 19 of 22 marked leaps; 93 of 100
-findings were marked. Most of these pages were in view while it was improved. Of 23 sentences written to try it before it
-had met their wording, it found 12 at first; expect so much of new wording.
+On 687 pages of public health bodies (0.56 million words) it gives a handful of pieces of information and no warning. On 99
+pages that others wrote and marked for us, with faults like those of real pages, it found 32 of 37 marked leaps, and nearly
+nine in ten findings were marked. Most of these pages were in view while it was improved: on the 40 that came later it found three of
+15 at first. Of 23 sentences written to try it, it found 12 at first. Expect half of wording that it has not met.
 
 ## Sources
 

@@ -51,6 +51,12 @@ _OPEN = re.compile(
     r"\b(?:may|might|could|would|whether|if|unknown|unclear|not|never|no|possibl[ey]|perhaps|hope\w*|yet|question"
     r"|until|should)\b|n't\b"
 )
+# "The study cannot prove that …": what follows is not said.
+_CANNOT = re.compile(
+    r"(?:\b(?:cannot|not|never|impossible to|wrong to|too early to)|n't) (?:\w+ )?(?:prove|show|say|tell"
+    r"|establish|mean|conclude|demonstrate|confirm)\w*"
+    r" (?:that|whether|if)\b[^.;]*$"
+)
 _COMPOUND = re.compile(r" (?:function|health|loss|power|disease|performance|risk|growth|cancer|attacks?|deaths?)\b")
 _EVENTS = re.compile(r"\b(?:if|whether|unclear|how much|not known|unknown|investigat\w+|hypothes\w+)\b")
 
@@ -360,6 +366,9 @@ def _end_of(outcome: Token) -> Token:
 def _claim(passage: Passage, verb: Token, cause: Token | None, first: Token, last: Token, design: str) -> Claim | None:
     if cause is None and not passage.heading:
         return None
+    offset = passage.sentence.start
+    if _CANNOT.search(passage.folded[: verb.start - offset]) is not None or _in_quotes(passage.folded, verb, offset):
+        return None
     if _defines(verb):
         return None
     if cause is not None and not _may_cause(passage, cause, last, design):
@@ -390,6 +399,12 @@ def _claim(passage: Passage, verb: Token, cause: Token | None, first: Token, las
         about=cause,
         governors=stands.governors,
     )
+
+
+def _in_quotes(folded: str, verb: Token, offset: int) -> bool:
+    """Say whether a verb alone stands in quotation marks, which keep it at a distance: foods "drive" cancer."""
+    around = folded[max(0, verb.start - offset - 1) : verb.end - offset + 1]
+    return len(around) > 1 and around[0] in "\"'" and around[-1] in "\"'"
 
 
 def _may_cause(passage: Passage, cause: Token, outcome: Token, design: str) -> bool:

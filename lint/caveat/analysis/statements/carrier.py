@@ -13,7 +13,8 @@ if TYPE_CHECKING:
 _VERB: Final = re.compile(r"(?:benefit|harm|neutral)_verbs")
 # Behind these a verb's plain form is a noun or an adjective: "one cause", "your thyroid is slow", "get help".
 _NOUN: Final = re.compile(
-    r"\b(?:an?|the|this|its|your|their|our|one|no|any|each|of|for|with|is|are|was|were|too|very|more|get|gets|need|needs"
+    r"\b(?:an?|the|this|its|your|their|our|one|no|any|each|of|for|with|is|are|was|were|too|very|more|get|gets"
+    r"|need|needs"
     r"|seek|find|hard to|harder to|difficult to|easy to|easier to|see)\s$"
 )
 # Behind these its other forms stand before a noun: "a controlled drug", "or calming drugs".

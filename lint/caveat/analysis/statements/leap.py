@@ -139,8 +139,17 @@ _AT_SOURCE: Final = re.compile(
     r"|\b(?:exactly |right |just )?where (?:you|they|it)(?:'re| are|'s| is)? need(?:ed|s)?(?: it"
     r"| them)?(?: the)? most\b|\b(?:tissues|cells|organs|places|muscles|joints) (?:that|which) need (?:it"
     r"|them)(?: the)? most\b"
+    r"|\b(?:back )?into (?:perfect |natural |proper |full )?balance\b(?! with| between| sheet)"
+    r"|\bhormones? (?:fall|melt|drain|drop) away\b|\b(?:back )?into (?:place|alignment)\b"
+    r"|\b(?:tackl|treat|address|target|fix|heal|get)\w* (?:to )?the (?:root |real |underlying |true )?(?:cause"
+    r"|root)s?\b[,:]? (?:and |- )?(?:not|rather than|instead of) (?:just |merely |only |masking )*(?:the "
+    r"|your )?symptoms?"
+    r"|\b(?:merely|only|just) mask\w* (?:the )?symptoms\b[^.;]{0,30}\b(?P<cause>(?:tackl|treat|address|target"
+    r"|fix)\w* the (?:root |real |underlying )?cause)\b"
+    r"|\b(?:regrow|rebuild|restor|repair)\w* what (?:has |have |had |was |is |you |time )\w+(?: \w+)?\b"
+    r"|\battacks? the (?:tumou?r|cancer|virus|disease)\b"
     r"|\bback to life\b|\b(?:your )?body(?:'s)? own (?:natural )?(?:healing|repair|defen[cs]es|ability to heal"
-    r"|power to heal|medicine|pharmacy|painkillers?)(?: (?:process|mechanisms?|system|power|response)(?:es)?)?\b"
+    r"|power to heal|medicine|pharmacy)(?: (?:process|mechanisms?|system|power|response)(?:es)?)?\b"
 )
 
 
@@ -150,7 +159,7 @@ _GONE_WRONG: Final = re.compile(
     r"|blocked up|sick|dizzy|drowsy|weaker|tired|anxious|unwell|from (?:\w+ )?(?:lungs|rejecting|reaching"
     r"|working)|damage to)\b"
 )
-_NUMBERS: Final = re.compile(r"\b(?:blood pressure|cholesterol|blood sugar|glucose)\b")
+_NUMBERS: Final = re.compile(r"\b(?:blood pressure|cholesterol|blood sugar|glucose|clots?)\b")
 
 
 _NUMBED: Final = re.compile(r"\b(?:surgery|operations?|procedures?|numb\w*|an(?:a)?esthetic|epidural|labour|labor)\b")
@@ -210,6 +219,18 @@ def _parts() -> TermList:
 
 
 @cache
+def _conditions() -> str:
+    """Return the names of diseases and symptoms, joined; a name that ends in another is found by it."""
+    listed = {form for key in ("conditions", "symptoms") for word in words("conditions", key) for form in plurals(word)}
+    return _any_of(*(name for name in listed if not any(part in listed for part in _endings(name))))
+
+
+def _endings(name: str) -> list[str]:
+    parts = name.split(" ")
+    return [" ".join(parts[start:]) for start in range(1, len(parts))]
+
+
+@cache
 def _gain() -> re.Pattern[str]:
     """Match what a person gains: as `gains` has it, and what goes away or comes back by itself."""
     troubles, leaving = (
@@ -233,6 +254,15 @@ def _gain() -> re.Pattern[str]:
         rf"|\b(?:{goods}) (?:can |will |simply |finally |soon |then )*(?:{coming})\b"
         rf"|\byou (?:can |will |also |soon |really |simply |actually )*(?:'ll )?(?:{person})\b"
         rf"|\byou'll (?:{person})\b"
+        rf"|\b(?:{easing}|fewer|less|no more|lower risk of|end of|rid of) (?:[\w'-]+,? ){{0,3}}?(?:{_conditions()})\b"
+        rf"|\b(?:keep|mak|leav|help|stay|hold)\w* (?:(?!from\b"
+        rf"|you\b)[\w'-]+ ){{0,4}}?(?:you )?(?:{_any_of(*words('leap', 'good_states'))})\b"
+        r"|\b(?:lets?|letting|allows?|allowing|helps?|helping|leaves?|so) (?:it|them|the [\w-]+|your [\w-]+|[\w-]+)"
+        r" (?:to |can |free to )?(?:heal|recover|repair|renew|rebuild|regrow|regenerate|make|produce|work"
+        r"|function|thrive|mend|calm|relax|rest|breathe|move)\b"
+        r"|\bgets? (?:\w+ ?%? of |everything |all |exactly |just )*what (?:it|they|you) needs?\b"
+        r"|\bhalt\w* (?:the )?(?:\w+ )?(?:disease|decline|damage|progress\w*|loss|ageing|aging)\b"
+        r"|\bloosen\w* (?:\w+ )?(?:muscles?|joints?|stiffness|phlegm|knots)\b"
         r"|\b(?:no|none of the|fewer|far fewer|less|without(?: the)?|minimal|hardly any"
         r"|very few) (?:risk of )?(?:[\w-]+ )?(?:side effects?|weight gain|drowsiness|downtime|bruising|pain"
         r"|discomfort|addiction|withdrawal|hangover|crash)\b"
@@ -274,9 +304,7 @@ def leap_claims(analysis: Analysis) -> Iterator[Claim]:
             if found is None:
                 found, form = _held(weighed.sentence.folded, selling=selling), "metaphor"
             if found is not None and (
-                selling
-                or analysis.subjects.treatment_nearby(weighed.sentence)
-                or (form == "explained" and _SELLERS.search(weighed.sentence.folded, *found) is not None)
+                selling or form == "explained" or analysis.subjects.treatment_nearby(weighed.sentence)
             ):
                 yield _claim(weighed, found, form, analysis)
 
@@ -309,7 +337,7 @@ def _held(folded: str, *, selling: bool) -> _Stretch | None:
     ):
         match = pattern.search(folded)
         if match is not None and not _bounded(folded, match.start(), match.end()):
-            return _Stretch(*match.span())
+            return _Stretch(*match.span("cause" if match.groupdict().get("cause") else 0))
     return None
 
 
@@ -324,6 +352,11 @@ _STATE: Final = re.compile(
     r"\b(?:better|boosted|enhanced|greater|healthier|healthy|higher|improved|increased|less|fewer|more|balanced"
     r"|reduced|lower|stronger|calmer|richer|fresh) (?:[\w-]+ ){0,1}?"
 )
+# What staff do is a procedure: "we draw blood from your arm".
+_BY_STAFF: Final = re.compile(
+    r"\b(?:we|i|nurses?|doctors?|surgeons?|clinicians?|technicians?|anaesthetists?|team|you)(?:'ll| will| may"
+    r"| can| then| must| should)* (?:\w+ly )?$"
+)
 _FELT: Final = re.compile(
     r" (?:fog|function|health|power|cramps?|pains?|tension|soreness|upset|spasms?|aches?|strength|tone|failure"
     r"|cancer|disease|damage|problems?|clots?)\b"
@@ -335,6 +368,8 @@ def _processes(folded: str) -> Iterator[_Stretch]:
     parts = list(_parts().find(folded))
     if parts:
         for act in _acts().find(folded):
+            if _BY_STAFF.search(folded, max(0, act.start - 30), act.start) is not None:
+                continue
             part = next((one for one in parts if one.start >= act.end and not _FELT.match(folded, one.end)), None)
             if (
                 part is not None
@@ -361,7 +396,9 @@ def _leap(folded: str, *, selling: bool) -> _Stretch | None:
     if (_gain().search(folded) is None and not property_named) or (not selling and _established().any_in(folded)):
         return None
     for process in sorted(_processes(folded), key=lambda one: one.end):
-        found = _from(folded, process, selling=selling) or (_because(folded, process) if selling else None)
+        found = _from(folded, process, selling=selling) or (
+            _because(folded, process) if selling or folded.startswith("by ") else None
+        )
         if found is not None and not _bounded(folded, found.start, found.end):
             return found
     return None
@@ -419,7 +456,7 @@ def _from(folded: str, process: _Stretch, *, selling: bool) -> _Stretch | None:
             " can " in join[0]
             or _NUMBERS.search(gain[0])
             or _NUMBED.search(folded)
-            or (join["strong"] is None and _SELLERS.search(folded, process.start, gain.end()) is None)
+            or (join["near"] and _SELLERS.search(folded, process.start, gain.end()) is None)
         ):
             continue
         if join["near"] and not _inner(folded[process.start : process.end]):

@@ -34,6 +34,7 @@ _PREFIX: Final = "phrasing_"
 _GROUP: Final = "claim"
 _RIVAL: Final = "rival"
 _SEVERAL: Final = 2
+_NO_LINK: Final = frozenset({"experimental", "preclinical"})
 _ORDER: Final = "imperative"
 _PART: Final = re.compile(r"(?<!\(\?P)<(\w+)>")
 
@@ -44,10 +45,10 @@ class Phrasing:
 
     `cue` finds it in folded text; its group `claim`, else the whole match, claims. `needs` must be found somewhere in
     the sentence, `unless` silences it anywhere in it. `least` are the fewest points that the sentence must have;
-    `selling` limits it to texts that sell, `news` to texts that tell of a study, `treatment` to sentences about a
-    treatment. `denial` says that a negation belongs to the phrase ("no downtime"), so that none is looked for before
-    it. `vetoes` says that questions, instructions and the like do not make the claim, `orders` that instructions do
-    ("Stop smoking in one session").
+    `selling` limits it to texts that sell, `news` to texts that tell of a study, `link` to places where no trial is
+    told of, `treatment` to sentences about a treatment. `denial` says that a negation belongs to the phrase ("no
+    downtime"), so that none is looked for before it. `vetoes` says that questions, instructions and the like do not
+    make the claim, `orders` that instructions do ("Stop smoking in one session").
     Where the pattern has a group `rival` that takes part, a treatment must be named in it.
     """
 
@@ -63,6 +64,7 @@ class Phrasing:
     treatment: bool
     orders: bool
     news: bool
+    link: bool
 
 
 @cache
@@ -100,6 +102,7 @@ def _phrasings(name: str) -> Iterator[Phrasing]:
                 treatment=bool(entry.get("treatment", False)),
                 orders=bool(entry.get("orders", False)),
                 news=bool(entry.get("news", False)),
+                link=bool(entry.get("link", False)),
             )
 
 
@@ -159,6 +162,8 @@ def _claims(weighed: Weighed, analysis: Analysis) -> Iterator[Claim]:
         if match is None or (phrasing.unless is not None and phrasing.unless.search(folded)):
             continue
         if phrasing.news and not analysis.studies.in_news:
+            continue
+        if phrasing.link and analysis.studies.design_near(sentence) in _NO_LINK:
             continue
         if phrasing.needs is not None and phrasing.needs.search(folded) is None:
             continue
