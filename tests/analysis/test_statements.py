@@ -142,7 +142,7 @@ def test_a_denial_counts_where_it_stands_before_the_verb_of_its_clause(sentence:
         "We are so glad that you are here.",
         "I felt nervous before my first visit.",
         # definitions
-        "A biopsy is a test in which a small piece of tissue is removed.",
+        "A biopsy means that a doctor takes a small piece of tissue.",
         # questions
         "Do you have trouble sleeping?",
         "What are the side effects of the treatment?",

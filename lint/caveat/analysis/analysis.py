@@ -19,7 +19,7 @@ from caveat.analysis.references import References, find_references
 from caveat.analysis.sections import section_roles
 from caveat.analysis.sentence import Sentence
 from caveat.analysis.sentences import split_sentences
-from caveat.analysis.statements import find_statements, headline_claims, leap_claims, phrased_claims, weigh
+from caveat.analysis.statements import find_statements, told_claims, weigh
 from caveat.analysis.studies import Studies
 from caveat.analysis.subjects import Subjects
 from caveat.analysis.syllables import is_listed
@@ -211,9 +211,7 @@ class Analysis:
         """What the document claims about health, in order: what grammar finds, and what set turns of phrase tell."""
         from caveat.analysis.claims.finder import find_claims, with_phrased
 
-        return tuple(
-            with_phrased(find_claims(self), (*phrased_claims(self), *leap_claims(self), *headline_claims(self)))
-        )
+        return tuple(with_phrased(find_claims(self), told_claims(self)))
 
     @cached_property
     def weighed(self) -> tuple[Weighed, ...]:

@@ -97,7 +97,7 @@ class Citations:
         return tuple(found)
 
     def beside(self, sentence: Sentence) -> tuple[Citation, ...]:
-        """Return the citations that cover a sentence and stand in it or in the next: no source of the whole paragraph."""
+        """Return the citations that cover a sentence and stand in it or in the next, none of the whole paragraph."""
         following = self._sentences.get(sentence.block.index, ())
         after = bisect_left(following, sentence.start, key=_start) + 1
         close = {*self._owned(sentence), *(self._owned(following[after]) if after < len(following) else ())}

@@ -14,6 +14,7 @@ from caveat.analysis.lexicon import (
     named_like_treatment,
     treatment_terms,
 )
+from caveat.analysis.selling import selling_points
 from caveat.document import fold
 from caveat.terms import Cue
 
@@ -145,7 +146,8 @@ SELLER_CUES = (
     ),
     Cue(
         r"\b(?:free (?:[\w-]+ ){1,2}(?:delivery|shipping|postage)|(?:same|next)[- ]day (?:dispatch|delivery)"
-        r"|ships (?:within|in|today|free)|verified (?:buyer|purchase|customer)|\d+[- ](?:month|year|day) (?:warranty|money-back|return)"
+        r"|ships (?:within|in|today|free)|verified (?:buyer|purchase|customer)"
+        r"|\d+[- ](?:month|year|day) (?:warranty|money-back|return)"
         r"|return window)\b",
         *("delivery", "shipping", "postage", "dispatch", "ships ", "verified ", "warranty", "return"),
     ),
@@ -207,6 +209,12 @@ _AT_HOUSE = re.compile(
 _ASIDE = frozenset({"references", "about", "cost", "disclaimer"})
 
 Subject = Literal["treatment", "condition", "provider", "reader", "unknown"]
+
+
+# So many turns of a seller's make one, unless a text's points for selling are lower than those of texts that inform.
+_TURNS = 2
+_INFORMING = -100
+_TOO_SHORT_TO_INFORM = 100
 
 
 class Subjects:
@@ -345,22 +353,27 @@ class Subjects:
 
     @cached_property
     def promotional(self) -> bool:
-        """Whether the document sells or praises a treatment: it names one, and shows two of a seller's turns."""
+        """Whether the document sells or praises a treatment: it names one, and its words are a seller's as a whole.
+
+        Two plain turns of a seller's will do, unless the rest of the text informs.
+        """
         text = "\n".join(block.prose.folded for block in self._analysis.document.blocks)
         cues = 0
         for cue in SELLER_CUES:
             cues += cue.search(text) is not None
-            if cues == 2:
+            if cues == _TURNS:
                 break
-        if cues < 2:
+        if cues < _TURNS:
             cues += any(_AT_HOUSE.search(block.text) is not None for block in self._analysis.document.blocks)
-        if cues < 2:
+        if cues < _TURNS:
             cues += len(_OURS.findall(text)) > max(1.0, _OWNING * len(text.split()))
-        if cues < 2:
+        if cues < _TURNS:
             boasts = _BOASTS.findall(text)
             if len(boasts) > _PRAISING * len(text.split()):
                 cues += len(set(boasts))
-        return cues >= 2 and any(self._names_treatment(sentence) for sentence in self._analysis.sentences)
+        points = selling_points(text, SELLER_CUES)
+        sells = points > 0 or (cues >= _TURNS and (points > _INFORMING or text.count(" ") < _TOO_SHORT_TO_INFORM))
+        return sells and any(self._names_treatment(sentence) for sentence in self._analysis.sentences)
 
     @cached_property
     def _sells_treatment(self) -> bool:

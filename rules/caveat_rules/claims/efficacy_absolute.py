@@ -72,7 +72,7 @@ _HEDGED, _BOUNDED = 2, 4
 )
 def check(claim: Claim, _context: Context[NoOptions]) -> Iterator[Hit]:
     """Flag an effect that is asserted with neither hedge nor evidence."""
-    if claim.form.startswith("hollow-"):
+    if claim.form.startswith("hollow-") or (claim.form == "plain-gain" and claim.sourced):
         return
     if claim.kind != "efficacy" or claim.assertion not in {"asserted", "presupposed"} or claim.ladder >= _BOUNDED:
         return
@@ -81,7 +81,9 @@ def check(claim: Claim, _context: Context[NoOptions]) -> Iterator[Hit]:
     ):
         return
     lowered = (
-        claim.form in {"effective", "fragment", "participle", "plain-verb"} or claim.ladder >= _HEDGED or claim.sourced
+        claim.form in {"effective", "fragment", "participle", "plain-gain", "plain-verb"}
+        or claim.ladder >= _HEDGED
+        or claim.sourced
     )
     yield hit(
         claim.span,

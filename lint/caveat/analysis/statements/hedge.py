@@ -131,7 +131,7 @@ class Limits:
 
 
 _CONDITIONAL: Final = re.compile(
-    r"^\W*(?:if|whether|unless|should you)\b|\b(?:if|whether|ask (?:about|for)|claims? (?:that|to))\b"
+    r"^\W*(?:if|whether|unless|should you)\b|\b(?:if|whether|should|ask (?:about|for)|claims? (?:that|to))\b"
 )
 _STRICT_NEGATION: Final = re.compile(r"\b(?:not|never|cannot|neither|nor|hardly|rarely|no)\b|n't\b")
 _CAN: Final = re.compile(r"\bcan\b")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cache
@@ -16,6 +17,12 @@ if TYPE_CHECKING:
     from caveat.analysis.sentence import Sentence
     from caveat.terms import TermMatch
 
+# "Ginger tea relieves nausea": a name of health, what it does and to what, is a statement however short.
+_PLAIN: Final = frozenset({"does-to", "strong-2"})
+_NOT_PLAIN: Final = frozenset(
+    {"heading", "we", "i-voice", "duty", "excluded", "aim", "procedure", "time", "price", "colon"}
+)
+_WORD: Final = re.compile(r"[a-z']+")
 _ASIDE: Final = frozenset({"references", "disclaimer", "about"})
 
 VETOES: Final = frozenset({"question", "imperative", "about-text", "unknown", "direction", "asked-for"})
@@ -46,6 +53,11 @@ def points_for(name: str) -> int:
     return cast("dict[str, int]", lexicon("statement_points")["points"]).get(name, 0)
 
 
+@cache
+def _word_points() -> dict[str, int]:
+    return cast("dict[str, int]", lexicon("statement_points")["words"])
+
+
 def weigh(analysis: Analysis) -> Iterator[Weighed]:
     """Yield the sentences of a document that may state something about health, with their points, in order."""
     sentences = [
@@ -57,8 +69,12 @@ def weigh(analysis: Analysis) -> Iterator[Weighed]:
     if not any(health):
         return
     around = sum(any(kind == "strong" for _, kind in kinds) for kinds in health) / len(sentences)
-    start = points_for("start")
+    start, words = points_for("start"), _word_points()
     for sentence, kinds in zip(sentences, health, strict=True):
         found = tuple(carriers().find(sentence.folded))
         held = features(sentence, kinds, found, around, analysis)
-        yield Weighed(sentence, frozenset(held), found, start + sum(map(points_for, held)))
+        told = sum(words.get(word, 0) for word in set(_WORD.findall(sentence.folded)))
+        points = start + sum(map(points_for, held)) + told
+        if points <= 0 and held.issuperset(_PLAIN) and held.isdisjoint(_NOT_PLAIN):
+            points = 1
+        yield Weighed(sentence, frozenset(held), found, points)
