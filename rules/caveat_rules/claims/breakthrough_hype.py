@@ -60,8 +60,8 @@ On 687 pages of public health bodies (0.56 million words) it gave 3 warnings and
 warnings are of a trial that others call a landmark too. On 99 pages that others wrote and marked for us, with faults like
 those of real pages, it found 11 of 15 marked places, and 8 of 10 findings were marked; most of these pages were in view while it
 was improved. Of 114 sentences of real news and releases that expert reviewers had quoted as unjustified, the rules on claims
-together flag 50; of 304 others from the same texts, 7. On the half of these texts that was kept aside the shares are 39% and
-3%.
+together flag 50; of 304 others from the same texts, 7. On the half of these texts that the wording was not taken from, the
+shares are 39% and 3%.
 
 ## Sources
 

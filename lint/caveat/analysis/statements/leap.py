@@ -294,6 +294,16 @@ def _metaphor(verbs_listed: str) -> re.Pattern[str]:
     )
 
 
+@cache
+def _metaphor_words() -> TermList:
+    return TermList(
+        form
+        for key in ("metaphor_verbs", "weaker_metaphor_verbs")
+        for verb in words("leap", key)
+        for form in _finite_and_ing(verb)
+    )
+
+
 def leap_claims(analysis: Analysis) -> Iterator[Claim]:
     """Yield the benefits that a document draws from what happens in the body, as words alone tell, in order."""
     for weighed in analysis.weighed:
@@ -335,7 +345,7 @@ def _held(folded: str, *, selling: bool) -> _Stretch | None:
         _AT_SOURCE,
         *((_metaphor("weaker_metaphor_verbs"),) if selling else ()),
     ):
-        match = pattern.search(folded)
+        match = pattern.search(folded) if _metaphor_words().any_in(folded) or pattern is _AT_SOURCE else None
         if match is not None and not _bounded(folded, match.start(), match.end()):
             return _Stretch(*match.span("cause" if match.groupdict().get("cause") else 0))
     return None
@@ -392,10 +402,10 @@ def _processes(folded: str) -> Iterator[_Stretch]:
 
 
 def _leap(folded: str, *, selling: bool) -> _Stretch | None:
-    property_named = _PROPERTY.search(folded) is not None
-    if (_gain().search(folded) is None and not property_named) or (not selling and _established().any_in(folded)):
+    processes = sorted(_processes(folded), key=lambda one: one.end)
+    if not processes or (not selling and _established().any_in(folded)):
         return None
-    for process in sorted(_processes(folded), key=lambda one: one.end):
+    for process in processes:
         found = _from(folded, process, selling=selling) or (
             _because(folded, process) if selling or folded.startswith("by ") else None
         )
