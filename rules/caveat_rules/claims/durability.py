@@ -13,7 +13,8 @@ faded by about 12 weeks [2].”
 ## What is not flagged
 
 How long a disease, a harm, a follow-up or a course of treatment lasts (“long-term pain”, “lasting damage”); what is
-unknown or still studied; times below a year (“lasts 3 to 4 months”); durations with a source; wishes and goals.
+unknown or still studied; times below a year (“lasts 3 to 4 months”); durations with a source; wishes and goals. Guarantees, covers and
+memberships “for life”, and what has to be taken or worn for life.
 
 Where a topic pack knows for how long trials of the drug in the condition support a benefit, the finding is an error
 and gives that time with its source, unless the text speaks only of some people.
@@ -42,10 +43,10 @@ In two small trials of the infusions, relief lasted about 12 weeks [2].
 
 ## Precision
 
-On 687 pages of public health bodies (0.56 million words) it fired once, as a note that is open to debate. On
-stretches of 8 real pages of clinics, a shop, a hospital and a newspaper it fired 9 times: 7 were right, 2 open to
-debate; these were in view while it was improved. On one clinic's article marked by a reviewer it finds both clear
-faults.
+On 687 pages of public health bodies (0.56 million words) it fired 4 times, 2 of them as notes, never as an error. On 99
+short pages that reviewers wrote and marked, most of them of clinics, shops, columns and news, it finds 21 of 23 clear
+faults at a precision of 0.93; these were in view while it was improved. Of the 9 on the 40 pages that came last it had
+found 3 at first sight. On one clinic's article it finds both clear faults.
 
 ## Sources
 

@@ -13,8 +13,10 @@ during the infusion. Rarely, people have had slowed breathing: tell us at once i
 ## What is not flagged
 
 A harm with its frequency (“mild nausea in about 1 in 10 people”), with a source, or graded up to severe. A passage
-that names a serious harm, or says whom to call, within five sentences of the same section. Words for how mild a
-disease is (“mild asthma”), symptoms that a treatment is for, and specific risks (“a small risk of infection”).
+that names a serious harm, or says whom to call, within five sentences of the same section (two where something is
+sold); words that wave a harm away (“any swelling is soon forgotten”, “nothing to worry about”) count all the same.
+Words for how mild a disease is (“mild asthma”), symptoms that a treatment is for, and specific risks (“a small risk of
+infection”).
 
 “Any” and “all” (“any discomfort is minor”) make it an error. Words that are hedged (“may feel a bit drowsy”) make it
 a note.
@@ -43,10 +45,11 @@ Side effects of the tablets are usually mild. Rarely, they cause liver damage: s
 
 ## Precision
 
-On 687 pages of public health bodies (0.56 million words) it fired once, as a note, and that is open to debate: such
-pages name serious harms near the mild ones. On stretches of 8 real pages of clinics, a shop, a hospital and a
-newspaper it fired 7 times: 5 were right, 2 open to debate; these were in view while it was improved. On one clinic's
-article marked by a reviewer it finds all 7 clear faults and 1 of 3 that are open to debate.
+On 687 pages of public health bodies (0.56 million words) it fired 3 times, twice as a note: two of them say that a
+procedure is almost painless, one that it can be mildly painful. On 99 short pages that reviewers wrote and marked, most of them of clinics, shops, columns and news, it
+finds all 22 clear faults, and nothing else; these were in view while it was improved. Of the 8 on the 40 pages that
+came last it had found 2 at first sight. On one clinic's article it finds all 7 clear faults and 1 of 3 that are open to
+debate.
 
 ## Sources
 
@@ -64,9 +67,13 @@ import re
 from collections.abc import Iterator
 
 from caveat.analysis import Claim
+from caveat.analysis.claims.mild_harm import serious_harm_near
 from caveat.rule import Context, Hit, NoOptions, claims, hit, rule
 
 _HEDGED, _BOUNDED = 2, 4
+_PHRASED = "phrased"
+# How many sentences away a serious harm that is named keeps a turn of phrase from making harm small.
+_NEAR, _FAR = 2, 5
 _EVERY = re.compile(r"^(?:any|all|every|whatever)\b", re.IGNORECASE)
 
 
@@ -76,11 +83,15 @@ _EVERY = re.compile(r"^(?:any|all|every|whatever)\b", re.IGNORECASE)
     severity="warning",
     standard="21 CFR 202.1(e)(6)(i); HealthNewsReview criterion 3",
 )
-def check(claim: Claim, _context: Context[NoOptions]) -> Iterator[Hit]:
+def check(claim: Claim, context: Context[NoOptions]) -> Iterator[Hit]:
     """Flag harm that is made small with neither a frequency nor a source."""
     if claim.kind != "mild-harm" or claim.sourced or claim.ladder >= _BOUNDED:
         return
     if claim.assertion not in {"asserted", "presupposed"}:
+        return
+    analysis = context.reading.analysis
+    reach = _NEAR if analysis.subjects.promotional else _FAR
+    if claim.form == _PHRASED and serious_harm_near(analysis, claim.sentence, reach=reach):
         return
     if _EVERY.match(claim.quote):
         yield hit(claim.span, phrase=claim.quote, grade="raised", because="it is said of every harm")

@@ -14,7 +14,8 @@ after 4 days of infusion, and some people noticed no change [2].”
 
 Speed with a source, or bounded by a study. How fast staff respond, when to call for help, how soon side effects come
 or a test gives results, what a class of medicine is called (“quick-relief inhaler”), expectations with “should”, and
-relief that somebody only wants or asks for.
+relief that somebody only wants or asks for. Days, weeks and months, unless something is sold: elsewhere they tell how
+long an illness takes. “You should feel better within two days” where nothing is sold.
 
 An unhedged “instant”, “within minutes” or “after one session” is an error, and so is an unhedged claim about a drug of
 whose trials a topic pack knows how long they took; the finding then says so. Where nothing is sold, hedged statements
@@ -44,10 +45,10 @@ Our nurses respond quickly. Call us immediately if the injection site swells.
 
 ## Precision
 
-On 687 pages of public health bodies (0.56 million words) it fired 8 times, never as an error, all read: 5 say
-how soon treatment helps without a source, 3 are open to debate. On stretches of 8 real pages of clinics, a shop, a
-hospital and a newspaper it fired 20 times: 17 were right, 3 open to debate; these were in view while it was improved.
-On one clinic's article marked by a reviewer it finds all 5 clear faults, and the one that is open to debate.
+On 687 pages of public health bodies (0.56 million words) it fired 8 times, 6 of them as notes, never as an error. On 99
+short pages that reviewers wrote and marked, most of them of clinics, shops, columns and news, it finds 23 of 27 clear
+faults at a precision of 0.93; these were in view while it was improved. Of the 8 on the 40 pages that came last it had
+found 4 at first sight. On one clinic's article it finds all 5 clear faults.
 
 ## Sources
 

@@ -40,8 +40,11 @@ Never take the tablets with opioids. All patients have their blood pressure chec
 
 ## Precision
 
-On 687 pages of public health bodies (0.56 million words) it did not fire, so these say nothing of its precision. On one
-clinic's article marked by a reviewer it finds the one clear fault, and none of the 10 traps is flagged.
+On 687 pages of public health bodies (0.56 million words) it did not fire, so these say nothing of its precision. On 99
+short pages that reviewers wrote and marked, most of them of clinics, shops, columns and news, it finds 13 of 14 clear
+faults at a precision of 0.95, and none of 79 traps; these were in view while it was improved. Of the 2 on the 40 pages
+that came last it had found none at first sight. On one clinic's article it finds the one clear fault, and none of the
+10 traps.
 
 ## Sources
 

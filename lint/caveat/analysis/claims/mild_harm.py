@@ -14,6 +14,7 @@ from caveat.terms import Cue, TermList
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
+    from caveat.analysis.analysis import Analysis
     from caveat.analysis.claim import Assertion, Claim
     from caveat.analysis.claims.passage import Passage
     from caveat.analysis.parse import Token
@@ -21,6 +22,7 @@ if TYPE_CHECKING:
 
 # How far, in sentences of one section, a serious harm that is named keeps a text from making harm small.
 _REACH = 5
+_REACH_WHERE_SOLD = 2
 _NEAR = 70
 
 # A figure for how often a harm comes.
@@ -171,16 +173,20 @@ def _read(passage: Passage) -> Iterator[Claim]:
 
 def _weighed(passage: Passage) -> bool:
     """Say whether a serious harm, or what to do about one, is named within a few sentences of the section."""
-    return names_serious_harm(passage, reach=_REACH)
+    return names_serious_harm(passage, reach=_REACH_WHERE_SOLD if passage.subjects.promotional else _REACH)
 
 
 def names_serious_harm(passage: Passage, *, reach: int | None = None) -> bool:
     """Say whether the sentence's section names a serious harm, at most `reach` sentences away."""
-    analysis = passage.analysis
-    section = analysis.document.section_of.get(passage.sentence.block.index)
+    return serious_harm_near(passage.analysis, passage.sentence, reach=reach)
+
+
+def serious_harm_near(analysis: Analysis, sentence: Sentence, *, reach: int | None = _REACH) -> bool:
+    """Say whether a sentence's section names a serious harm, at most `reach` sentences away."""
+    section = analysis.document.section_of.get(sentence.block.index)
     sentences = analysis.sentences
-    low = 0 if reach is None else max(0, passage.sentence.index - reach)
-    high = len(sentences) if reach is None else min(len(sentences), passage.sentence.index + reach + 1)
+    low = 0 if reach is None else max(0, sentence.index - reach)
+    high = len(sentences) if reach is None else min(len(sentences), sentence.index + reach + 1)
     return any(
         _serious_in(sentences[index])
         for index in range(low, high)

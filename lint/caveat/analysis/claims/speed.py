@@ -110,6 +110,8 @@ _BENEFICIAL = re.compile(
 )
 _HARMFUL = re.compile(
     r"\b(?:side effects?|reactions?|overdose|poison\w*|emergenc\w+|999|911|call (?:your|a|the|us)|ambulance"
+    r"|(?:see|ring|tell|ask|contact) (?:your|a|the) (?:doctor|gp|nurse|dentist|pharmacist|surgery)"
+    r"|contact us|get (?:medical )?help|seek"
     r"|withdrawal|relapse|die|dies|dead)\b"
 )
 # A slogan without a subject, whose verb the parser may take for a noun.

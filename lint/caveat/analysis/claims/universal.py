@@ -82,6 +82,7 @@ _NEARLY = re.compile(
 )
 _LIMITING = re.compile(r" (?:with|who|diagnosed|aged|whose|that have|having|in whom|over|under|living with)\b")
 _EXCEPT = re.compile(r"\b(?:except|unless|but not|apart from|other than|who is able|who can safely)\b")
+_ASKING = re.compile(r"\b(?:whether|if)\b")
 _EFFECT = re.compile(
     r"\b(?:works?|helps?|relieves?|eases?|heals?|improves?|reduces?|cures?|treats?|restores?|stops?|prevents?"
     r"|responds?|succeeds?|effective"
@@ -286,7 +287,7 @@ def _for_all(passage: Passage) -> Iterator[Claim]:
             continue
         if modals(verb) or any(child.lower in {"help", "helps"} and child.dep == "aux" for child in verb.children):
             continue
-        if passage.folded.startswith("no ") or _purpose(verb):
+        if passage.folded.startswith("no ") or _purpose(verb) or _ASKING.search(passage.folded[: match.start()]):
             continue
         yield from _make(passage, "for-all", verb, verb.start, _with_kind(who[-1]), subject)
 
