@@ -152,6 +152,25 @@ SELLER_CUES = (
         *("delivery", "shipping", "postage", "dispatch", "ships ", "verified ", "warranty", "return"),
     ),
     Cue(
+        r"\b(?:fixed price|all[- ]inclusive|special price|scan included|per (?:area|session|vial)"
+        r"|a (?:leg|session|vial)(?=[,.;])|we quote)\b"
+        r"|\b(?:normally|this month|add \w+ for|packages?:?|from just) [\u00a3$\u20ac] ?\d",
+        *(
+            "price",
+            "inclusive",
+            "included",
+            "per ",
+            "a leg",
+            "a session",
+            "a vial",
+            "we quote",
+            "normally",
+            "this month",
+            "add ",
+        ),
+        *("package", "from just"),
+    ),
+    Cue(
         r"\b(?:0% finance|finance available|pay monthly|packages? from|prices? (?:start )?from|results guaranteed"
         r"|registered medical device|endorsed by professionals)\b",
         *(

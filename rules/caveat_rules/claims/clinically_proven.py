@@ -44,9 +44,10 @@ People with proven infection need antibiotics. Our doctors follow evidence-based
 
 ## Precision
 
-On 687 pages of public health bodies (0.56 million words) it did not fire. When it first met thirteen pages that its author invented in the
-manner of clinics, shops, hospitals and news releases it fired 8 times, all right, though “trials have proven” of statins is
-as true as it is uncited; one more came to light since. Expect less on others.
+On 687 pages of public health bodies (0.56 million words) it fires not at all.
+On 119 pages that others invented in the manner of clinics, shops, columns, releases and leaflets it finds 16 of the 17
+clear faults, and 17 of its 18 reports lie on faults that reviewers marked. Those pages were in view while it was
+mended: when it first met forty of them, it found 4 of the 6 faults there. So expect less on others.
 
 ## Sources
 

@@ -12,7 +12,7 @@ injection and 45 in 100 after tablets, a difference that chance could explain [3
 
 ## What is not flagged
 
-A comparison with a source beside it, or one that a named study made; with placebo, with no treatment, with how things
+A comparison with a source beside it (in a text that sells, in its sentence or the next one), or one that a named study made; with placebo, with no treatment, with how things
 were before, or of doses; denials (“no better than”), questions, and aims of research; how a drug gets where it works,
 without a word on the outcome. A hedged comparison, one that rests on unnamed research, and one of two named treatments
 in a text that sells nothing, are warnings.
@@ -45,10 +45,11 @@ Unlike tablets, an infusion goes into a vein. You may feel better than before.
 
 ## Precision
 
-On 687 pages of public health bodies (0.56 million words) it fired once, a warning: honey put on a level with cough
-medicines, which is right if strict. When it first met thirteen pages that its author invented in the manner of clinics, shops, hospitals
-and news releases it fired 17 times, and 15 were right; with what they showed mended it fires 23 times, all right. So expect
-less on others.
+On 687 pages of public health bodies (0.56 million words) it fires once, a warning: honey put on a level with cough
+medicines, which is right if strict.
+On 119 pages that others invented in the manner of clinics, shops, columns, releases and leaflets it finds 48 of the 54
+clear faults, and 53 of its 55 reports lie on faults that reviewers marked. Those pages were in view while it was
+mended: when it first met forty of them, it found 4 of the 26 faults there. So expect less on others.
 
 ## Sources
 

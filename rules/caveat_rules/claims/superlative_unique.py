@@ -14,7 +14,7 @@ no trial has compared the two.” Name the survey or the register behind a rank,
 
 Ranks of frequency, amount or time (“the most common side effect”, “at least”); what suits a person (“the best option for
 you depends on …”); advice on how to do a thing (“the best way to prevent falls”); what readers look for or ask about;
-denials; ranks with a source beside them; people, needs and numbers that are unique. “New” and ranks in a text that sells
+denials; awards that name who voted; ranks with a source in their sentence or the next one; people, needs and numbers that are unique. “New” and ranks in a text that sells
 nothing are notes.
 
 ## Examples
@@ -37,9 +37,11 @@ Every patient is unique. The best way to prevent falls is exercise. Only doctors
 
 ## Precision
 
-On 687 pages of public health bodies (0.56 million words) it did not fire. When it first met thirteen pages that its author invented in the
-manner of clinics, shops, hospitals and news releases it fired 11 times, and 10 were right; with what they showed mended it
-fires 14 times, all right. So expect less on others.
+On 687 pages of public health bodies (0.56 million words) it fires twice: “one of the safest and most effective
+types” of surgery, uncited, and a note on “the most reliable test”.
+On 119 pages that others invented in the manner of clinics, shops, columns, releases and leaflets it finds 24 of the 25
+clear faults, and 24 of its 25 reports lie on faults that reviewers marked. Those pages were in view while it was
+mended: when it first met forty of them, it found 4 of the 11 faults there. So expect less on others.
 
 ## Sources
 
