@@ -149,7 +149,7 @@ SELLER_CUES = (
         r"|ships (?:within|in|today|free)|verified (?:buyer|purchase|customer)"
         r"|\d+[- ](?:month|year|day) (?:warranty|money-back|return)"
         r"|return window)\b",
-        *("delivery", "shipping", "postage", "dispatch", "ships ", "verified ", "warranty", "return"),
+        *("delivery", "shipping", "postage", "dispatch", "ships ", "verified ", "warranty", "money-back", "return"),
     ),
     Cue(
         r"\b(?:fixed price|all[- ]inclusive|special price|scan included|per (?:area|session|vial)"

@@ -1,6 +1,7 @@
 """Term lists and lexicons, the matcher, and the names that bundles hand over."""
 
 from caveat.terms.cue import Cue, Cues
+from caveat.terms.literals import required_literals
 from caveat.terms.matcher import TermList, TermMatch
 from caveat.terms.strict_yaml import Data, StrictYamlError, load_yaml, load_yaml_file
 from caveat.terms.topic import Approval, ClaimBound, Names, Source, Topic, TopicError, Use, load_topics, parse_topic
@@ -25,4 +26,5 @@ __all__ = [
     "load_yaml",
     "load_yaml_file",
     "parse_topic",
+    "required_literals",
 ]

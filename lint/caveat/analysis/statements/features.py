@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Final, cast
 from caveat.analysis.claims.words import inflections
 from caveat.analysis.lexicon import lexicon, words
 from caveat.analysis.medical import excluded
-from caveat.terms import TermList
+from caveat.terms import Cue, Cues, TermList, required_literals
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -57,6 +57,9 @@ _ASKS: Final = re.compile(
 )
 _DOES: Final = frozenset({"benefit_verbs+s", "harm_verbs+s", "neutral_verbs+s", "benefit_verbs", "harm_verbs"})
 _COURSE: Final = frozenset({"disease_phrases", "prevalence_phrases", "harm_phrases", "benefit_phrases"})
+VETOES: Final = frozenset({"question", "imperative", "about-text", "unknown", "direction", "asked-for"})
+"""Whatever else they hold, sentences with one of these state nothing, unless a claim was found in them."""
+
 _A_THIRD, _HALF = 0.25, 0.45
 
 
@@ -68,9 +71,15 @@ def pattern(name: str) -> re.Pattern[str]:
 
 
 @cache
-def _patterns() -> Mapping[str, re.Pattern[str]]:
+def _patterns() -> tuple[Cues, Mapping[int, str]]:
+    """Return the patterns that count, and the name of each by its identity."""
     points = cast("dict[str, int]", lexicon("statement_points")["points"])
-    return {name: pattern(name) for name in lexicon("statement_patterns") if name in points}
+    names = [name for name in lexicon("statement_patterns") if name in points or name in VETOES]
+    cues = []
+    for name in names:
+        written = pattern(name).pattern
+        cues.append(Cue(written, *(required_literals(written) or ("",))))
+    return Cues(cues), {id(cue): name for cue, name in zip(cues, names, strict=True)}
 
 
 @cache
@@ -122,7 +131,8 @@ def features(
     `around` the share of the document's sentences that hold a strong word about health.
     """
     folded = sentence.folded
-    held = {name for name, one in _patterns().items() if one.search(folded)}
+    patterns, names = _patterns()
+    held = {names[id(cue)] for cue in patterns.may_match(folded) if cue.pattern.search(folded)}
     held.update(match.label for match in found)
     places = [start for start, kind in health if kind == "strong"]
     strong = len(places)

@@ -36,7 +36,7 @@ _STOP: Final = re.compile(
 )
 # Who stands right before a verb of benefit and is no treatment: people, studies, the publisher; and what hedges it.
 _DOERS: Final = re.compile(
-    r"\b(?:you|we|i|they who|people|patients|doctors?|gps?|nurses?|surgeons?|researchers|scientists|studies|study"
+    r"\b(?:you|we|i|who|people|patients|doctors?|gps?|nurses?|surgeons?|researchers|scientists|studies|study"
     r"|trials?|research|clients|women|men|children|parents|staff|team|therapists?|body|may|might|could|would|can|should|must|not"
     r"|n't|never|to|aims?|hopes?)(?: (?:also|often|always|really|then|will))?\s*$"
 )

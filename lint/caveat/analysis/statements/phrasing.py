@@ -17,9 +17,10 @@ from typing import TYPE_CHECKING, Final, cast
 
 from caveat.analysis.claim import Claim
 from caveat.analysis.lexicon import lexicon, named_like_treatment
+from caveat.analysis.statements.features import VETOES
 from caveat.analysis.statements.hedge import limits_before
 from caveat.analysis.statements.statement import about_of
-from caveat.analysis.statements.weigh import VETOES, points_for
+from caveat.analysis.statements.weigh import points_for
 from caveat.terms import Cue, Cues
 
 if TYPE_CHECKING:

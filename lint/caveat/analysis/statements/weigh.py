@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Final, cast
 
 from caveat.analysis.lexicon import lexicon
 from caveat.analysis.medical import health_words
-from caveat.analysis.statements.features import carriers, features
+from caveat.analysis.statements.features import VETOES, carriers, features
 
 if TYPE_CHECKING:
     from caveat.analysis.analysis import Analysis
@@ -24,9 +24,6 @@ _NOT_PLAIN: Final = frozenset(
 )
 _WORD: Final = re.compile(r"[a-z']+")
 _ASIDE: Final = frozenset({"references", "disclaimer", "about"})
-
-VETOES: Final = frozenset({"question", "imperative", "about-text", "unknown", "direction", "asked-for"})
-"""Whatever else they hold, sentences with one of these state nothing, unless a claim was found in them."""
 
 
 @dataclass(frozen=True, slots=True)

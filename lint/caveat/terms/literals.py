@@ -1,0 +1,54 @@
+"""What every match of a pattern holds: literal words by which a text can be passed over without trying the pattern."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from re import _constants as kinds  # type: ignore[attr-defined]  # the standard library's own parser of patterns
+from re import _parser as parser  # type: ignore[attr-defined]  # as above
+from typing import Any
+
+# Shorter literals stand in nearly every sentence.
+_SHORTEST = 3
+# A pattern of more words than this is as cheap to try.
+_MOST = 400
+
+
+def required_literals(pattern: str) -> tuple[str, ...]:
+    """Return literals of which each match of a pattern holds at least one; an empty tuple when there are none such."""
+    found = _of(list(parser.parse(pattern)))
+    return () if found is None or len(found) > _MOST else tuple(sorted(found))
+
+
+def _of(items: Sequence[tuple[Any, Any]]) -> frozenset[str] | None:
+    """Return the best set of literals among those that the parts of a sequence require."""
+    best: frozenset[str] | None = None
+    for candidate in _candidates(items):
+        if candidate and min(map(len, candidate)) >= _SHORTEST and (best is None or _worth(candidate) > _worth(best)):
+            best = candidate
+    return best
+
+
+def _worth(literals: frozenset[str]) -> tuple[int, int]:
+    return min(map(len, literals)), -len(literals)
+
+
+def _candidates(items: Sequence[tuple[Any, Any]]) -> Iterator[frozenset[str] | None]:
+    """Yield a set for each part of a sequence that requires something: a run of letters, a branch, a repetition."""
+    run = ""
+    for kind, value in items:
+        if kind is kinds.LITERAL:
+            run += chr(value)
+            continue
+        if run:
+            yield frozenset({run})
+        run = ""
+        if kind is kinds.SUBPATTERN:
+            yield _of(list(value[3]))
+        elif kind is kinds.BRANCH:
+            parts = [_of(list(part)) for part in value[1]]
+            if all(part is not None for part in parts):
+                yield frozenset().union(*(part for part in parts if part is not None))
+        elif kind in {kinds.MAX_REPEAT, kinds.MIN_REPEAT} and value[0] > 0:
+            yield _of(list(value[2]))
+    if run:
+        yield frozenset({run})
