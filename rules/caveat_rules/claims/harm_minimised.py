@@ -45,11 +45,11 @@ Side effects of the tablets are usually mild. Rarely, they cause liver damage: s
 
 ## Precision
 
-On 687 pages of public health bodies (0.56 million words) it fired 3 times, twice as a note: two of them say that a
-procedure is almost painless, one that it can be mildly painful. On 99 short pages that reviewers wrote and marked, most of them of clinics, shops, columns and news, it
-finds all 22 clear faults, and nothing else; these were in view while it was improved. Of the 8 on the 40 pages that
-came last it had found 2 at first sight. On one clinic's article it finds all 7 clear faults and 1 of 3 that are open to
-debate.
+On 687 pages of public health bodies (0.56 million words) it fired 4 times, twice as a note: two of them say that a
+procedure is almost painless, one that it can be mildly painful, one that a drug has few side effects. On 99 short
+pages that reviewers wrote and marked, most of them of clinics, shops, columns and news, it finds 20 of 22 clear
+faults at a precision of 0.95; these were in view while it was improved. Of the 8 on the 40 pages that came last it
+had found 2 at first sight. On one clinic's article it finds all 7 clear faults and 1 of 3 that are open to debate.
 
 ## Sources
 
@@ -85,7 +85,9 @@ _EVERY = re.compile(r"^(?:any|all|every|whatever)\b", re.IGNORECASE)
 )
 def check(claim: Claim, context: Context[NoOptions]) -> Iterator[Hit]:
     """Flag harm that is made small with neither a frequency nor a source."""
-    if claim.kind != "mild-harm" or claim.sourced or claim.ladder >= _BOUNDED:
+    if claim.kind != "mild-harm" or claim.ladder >= _BOUNDED:
+        return
+    if claim.sourced and context.reading.analysis.citations.beside(claim.sentence):
         return
     if claim.assertion not in {"asserted", "presupposed"}:
         return

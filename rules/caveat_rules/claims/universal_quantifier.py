@@ -72,7 +72,9 @@ _HEDGED, _BOUNDED = 2, 4
 )
 def check(claim: Claim, context: Context[NoOptions]) -> Iterator[Hit]:
     """Flag what is said of everyone or of every case, when no source stands with it."""
-    if claim.kind != "universal" or claim.sourced or claim.ladder >= _BOUNDED or claim.assertion != "asserted":
+    if claim.kind != "universal" or claim.ladder >= _BOUNDED or claim.assertion != "asserted":
+        return
+    if claim.sourced and context.reading.analysis.citations.beside(claim.sentence):
         return
     selling = context.reading.analysis.subjects.promotional
     lowered = not selling and (claim.ladder >= _HEDGED or claim.form in {"disease", "course"})
