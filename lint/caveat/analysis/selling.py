@@ -28,6 +28,8 @@ _SHARES: Final = (
     ("may", ("may", "might", "could", "can"), (0.005, 0.01, 0.02)),
 )
 _CUES: Final = (0, 1, 2, 3)
+# A text that is so far from selling by its words is not looked at for a seller's turns.
+_FAR: Final = 150
 
 
 @cache
@@ -45,9 +47,12 @@ def selling_points(folded: str, cues: Sequence[Cue]) -> float:
     if not tokens:
         return float(_start())
     stretches = list(_stretches(tokens))
+    told = _start() + sum(map(_of_stretch, stretches)) / len(stretches)
+    turns = [_points().get(f"cues>{least}", 0) for least in _CUES]
+    if told + sum(turns) < -_FAR:
+        return told
     found = sum(cue.search(folded) is not None for cue in cues)
-    shown = sum(_points().get(f"cues>{least}", 0) for least in _CUES if found > least)
-    return _start() + shown + sum(map(_of_stretch, stretches)) / len(stretches)
+    return told + sum(points for least, points in zip(_CUES, turns, strict=True) if found > least)
 
 
 def _stretches(tokens: list[str]) -> Iterator[list[str]]:

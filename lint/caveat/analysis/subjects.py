@@ -377,22 +377,28 @@ class Subjects:
         Two plain turns of a seller's will do, unless the rest of the text informs.
         """
         text = "\n".join(block.prose.folded for block in self._analysis.document.blocks)
+        points = selling_points(text, SELLER_CUES)
+        if points <= 0:
+            informs = points <= _INFORMING and text.count(" ") >= _TOO_SHORT_TO_INFORM
+            if informs or self._turns(text) < _TURNS:
+                return False
+        return any(self._names_treatment(sentence) for sentence in self._analysis.sentences)
+
+    def _turns(self, text: str) -> int:
+        """Return how many of a seller's turns a text shows; no more are looked for than tell."""
         cues = 0
         for cue in SELLER_CUES:
             cues += cue.search(text) is not None
             if cues == _TURNS:
-                break
-        if cues < _TURNS:
-            cues += any(_AT_HOUSE.search(block.text) is not None for block in self._analysis.document.blocks)
+                return cues
+        cues += any(_AT_HOUSE.search(block.text) is not None for block in self._analysis.document.blocks)
         if cues < _TURNS:
             cues += len(_OURS.findall(text)) > max(1.0, _OWNING * len(text.split()))
         if cues < _TURNS:
             boasts = _BOASTS.findall(text)
             if len(boasts) > _PRAISING * len(text.split()):
                 cues += len(set(boasts))
-        points = selling_points(text, SELLER_CUES)
-        sells = points > 0 or (cues >= _TURNS and (points > _INFORMING or text.count(" ") < _TOO_SHORT_TO_INFORM))
-        return sells and any(self._names_treatment(sentence) for sentence in self._analysis.sentences)
+        return cues
 
     @cached_property
     def _sells_treatment(self) -> bool:

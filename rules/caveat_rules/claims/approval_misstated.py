@@ -257,6 +257,9 @@ class _Fault:
     because: str = ""
 
 
+_CE = Cue(r"\bce\b", " ce", "ce-", "(ce")
+
+
 @rule(
     documents,
     message="“{phrase}” misstates an approval: {why}.",
@@ -286,7 +289,7 @@ def check(reading: Reading, _context: Context[NoOptions]) -> Iterator[Hit]:
                 why = "a designation speeds a review up, and says nothing of its outcome"
                 yield hit(sentence.locate(*proof.span()), phrase=sentence.text[proof.start() : proof.end()], why=why)
                 continue
-        if _CUE.search(folded) is None and "ce" not in folded:
+        if _CUE.search(folded) is None and _CE.search(folded) is None:
             continue
         for statement in _statements(sentence):
             if statement.act in {"registered", "listed"}:

@@ -17,6 +17,7 @@ from caveat.terms import Cue, Cues, TermList, required_literals
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
+    from collections.abc import Set as AbstractSet
 
     from caveat.analysis.analysis import Analysis
     from caveat.analysis.sentence import Sentence
@@ -60,6 +61,9 @@ _COURSE: Final = frozenset({"disease_phrases", "prevalence_phrases", "harm_phras
 VETOES: Final = frozenset({"question", "imperative", "about-text", "unknown", "direction", "asked-for"})
 """Whatever else they hold, sentences with one of these state nothing, unless a claim was found in them."""
 
+# They decide the kind of a statement, whatever they count for.
+_KINDS: Final = frozenset({"number", "comparison"})
+_ENDINGS: Final = (("n't", "negated"), ("'ll", "will"))
 _A_THIRD, _HALF = 0.25, 0.45
 
 
@@ -71,10 +75,16 @@ def pattern(name: str) -> re.Pattern[str]:
 
 
 @cache
+def _function_words() -> tuple[tuple[str, frozenset[str]], ...]:
+    """Return the words that stand alone for a feature, by its name."""
+    return tuple((name, frozenset(words("statement_words", name))) for name in lexicon("statement_words"))
+
+
+@cache
 def _patterns() -> tuple[Cues, Mapping[int, str]]:
     """Return the patterns that count, and the name of each by its identity."""
     points = cast("dict[str, int]", lexicon("statement_points")["points"])
-    names = [name for name in lexicon("statement_patterns") if name in points or name in VETOES]
+    names = [name for name in lexicon("statement_patterns") if name in points or name in VETOES or name in _KINDS]
     cues = []
     for name in names:
         written = pattern(name).pattern
@@ -123,16 +133,24 @@ def _asked_for(sentence: Sentence, analysis: Analysis) -> bool:
 
 
 def features(
-    sentence: Sentence, health: Sequence[tuple[int, str]], found: Sequence[TermMatch], around: float, analysis: Analysis
+    sentence: Sentence,
+    tokens: AbstractSet[str],
+    health: Sequence[tuple[int, str]],
+    found: Sequence[TermMatch],
+    around: float,
+    analysis: Analysis,
 ) -> set[str]:
     """Return the names of what a sentence holds.
 
-    `health` are its words about health, where they begin and their kinds, `found` the words that may carry a statement,
-    `around` the share of the document's sentences that hold a strong word about health.
+    `tokens` are its words, `health` those about health, where they begin and their kinds, `found` those that may carry
+    a statement, `around` the share of the document's sentences that hold a strong word about health.
     """
     folded = sentence.folded
     patterns, names = _patterns()
     held = {names[id(cue)] for cue in patterns.may_match(folded) if cue.pattern.search(folded)}
+    held.update(name for name, listed in _function_words() if not tokens.isdisjoint(listed))
+    if "'" in folded:
+        held.update(name for ending, name in _ENDINGS if any(token.endswith(ending) for token in tokens))
     held.update(match.label for match in found)
     places = [start for start, kind in health if kind == "strong"]
     strong = len(places)

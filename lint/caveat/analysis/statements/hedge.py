@@ -8,6 +8,7 @@ from functools import cache
 from typing import TYPE_CHECKING, Final
 
 from caveat.analysis.lexicon import words
+from caveat.terms import Cue
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -45,13 +46,13 @@ _MODAL: Final = re.compile(r"\b(?:may|might|could)\b(?! (?:not )?(?:\d|be found 
 
 
 @cache
-def _pattern(*keys: str) -> re.Pattern[str]:
+def _pattern(*keys: str) -> Cue:
     listed = sorted({word for key in keys for word in words("statements", key)}, key=len, reverse=True)
-    return re.compile(rf"\b(?:{'|'.join(map(re.escape, listed))})\b")
+    return Cue(rf"\b(?:{'|'.join(map(re.escape, listed))})\b", *listed)
 
 
 @cache
-def _evidence() -> re.Pattern[str]:
+def _evidence() -> Cue:
     return _pattern("evidence")
 
 

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Final
 
 from caveat.analysis.claim import Claim
 from caveat.analysis.statements.carrier import carries, harms
-from caveat.analysis.statements.features import FINITE_FORM, pattern
+from caveat.analysis.statements.features import FINITE_FORM
 from caveat.analysis.statements.hedge import hedge_of
 from caveat.analysis.statements.weigh import points_for
 
@@ -71,7 +71,7 @@ def _statement(weighed: Weighed, analysis: Analysis) -> Claim:
     names = [(one.start, one.end) for terms in analysis.subjects.terms_in(sentence) for one in terms]
     within = [(start - sentence.start, end - sentence.start) for start, end in names]
     carrier = _carrier([match for match in carrying if carries(match, folded, within)])
-    kind = _kind(folded, carrier, sentence, analysis)
+    kind = _kind(weighed, carrier, analysis)
     hedge = hedge_of(folded, carrying)
     about, subject = about_of(sentence, carrier.start if carrier else None, analysis)
     text = sentence.block.text
@@ -102,12 +102,13 @@ def _carrier(found: Sequence[TermMatch]) -> TermMatch | None:
     return None
 
 
-def _kind(folded: str, carrier: TermMatch | None, sentence: Sentence, analysis: Analysis) -> ClaimKind:
-    if pattern("number").search(folded):
+def _kind(weighed: Weighed, carrier: TermMatch | None, analysis: Analysis) -> ClaimKind:
+    sentence, folded = weighed.sentence, weighed.sentence.folded
+    if "number" in weighed.held:
         return "statistic"
     if carrier is None:
         return "fact"
-    if pattern("comparison").search(folded) and carrier.label.removesuffix(FINITE_FORM) in {*_RANKS[1], *_RANKS[2]}:
+    if "comparison" in weighed.held and carrier.label.removesuffix(FINITE_FORM) in {*_RANKS[1], *_RANKS[2]}:
         return "comparison"
     kind = "causation" if harms(carrier, folded) else _KINDS[carrier.label.removesuffix(FINITE_FORM)]
     if kind == "causation":

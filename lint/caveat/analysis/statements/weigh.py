@@ -69,8 +69,9 @@ def weigh(analysis: Analysis) -> Iterator[Weighed]:
     start, words = points_for("start"), _word_points()
     for sentence, kinds in zip(sentences, health, strict=True):
         found = tuple(carriers().find(sentence.folded))
-        held = features(sentence, kinds, found, around, analysis)
-        told = sum(words.get(word, 0) for word in set(_WORD.findall(sentence.folded)))
+        tokens = set(_WORD.findall(sentence.folded))
+        held = features(sentence, tokens, kinds, found, around, analysis)
+        told = sum(words.get(word, 0) for word in tokens)
         points = start + sum(map(points_for, held)) + told
         if points <= 0 and held.issuperset(_PLAIN) and held.isdisjoint(_NOT_PLAIN):
             points = 1
