@@ -38,7 +38,11 @@ Ask your doctor whether acupuncture could help your back pain. We check your blo
 
 ## Precision
 
-PRECISION
+On 687 pages of public health bodies, hardly one of which cites its sources, it fired 1,473 times. Of 20 drawn at random,
+17 said what a treatment does and had no source, 2 were too vague to need one, and 1 was about the body's own insulin.
+On invented pages that reviewers marked and that were held aside, 85 % of the statements that the ledger lists without a
+source were marked so, and 86 % of those marked were listed. One number, where a statement begins to count, was chosen
+with these figures in view.
 
 ## Sources
 
