@@ -34,7 +34,7 @@ class _Hints:
             import ahocorasick_rs
 
             self._automaton = ahocorasick_rs.AhoCorasick(list(self._numbers))
-        elif text == self._text:
+        elif text is self._text or text == self._text:
             return self._present
         self._text = text
         self._present = frozenset(match[0] for match in self._automaton.find_matches_as_indexes(text, overlapping=True))

@@ -207,6 +207,14 @@ def _cure_noun(passage: Passage, token: Token) -> Iterator[Claim]:
     )
 
 
+def _said_when(token: Token) -> bool:
+    """Say whether a clause tells by what a cure is known: "it is cured when you see healthy nail"."""
+    return any(
+        child.dep == "advcl" and child.start > token.start and any(word.lower == "when" for word in child.children)
+        for child in token.children
+    )
+
+
 def _cure_verb(passage: Passage, token: Token) -> Iterator[Claim]:
     passive = token.child("auxpass") is not None or (
         token.tag in {"VBN", "JJ"} and token.dep in {"acomp", "ROOT", "ccomp", "conj"}
@@ -227,6 +235,8 @@ def _cure_verb(passage: Passage, token: Token) -> Iterator[Claim]:
         )
         # "Gonorrhoea can be cured with the right medicine" tells of the disease, not of a product.
         if kind in {"condition", "reader"}:
+            if _said_when(token):
+                return
             form = "curable" if agent is None or modals(token) else "passive"
             if kind == "reader" and agent is None:
                 return
