@@ -281,11 +281,10 @@ class Subjects:
                 return self.of(inner, sentence, parsed)
         if token.tag == "VBG":
             inner = token.child("dobj")
-            return (
-                self.of(inner, sentence, parsed)
-                if inner is not None and token.lower in grammar_words("taking")
-                else "unknown"
-            )
+            if inner is not None and token.lower in grammar_words("taking"):
+                return self.of(inner, sentence, parsed)
+            # "Teeth whitening is safe": a treatment that is named for what is done.
+            return "treatment" if inner is None and self._noun(token, sentence) == "treatment" else "unknown"
         kind = self._noun(token, sentence)
         if kind == "unknown" and token.dep in {"nsubj", "nsubjpass"}:
             for other in token.children:

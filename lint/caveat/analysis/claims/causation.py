@@ -84,11 +84,6 @@ def _triggers() -> TermList:
     return TermList((*_forms(), *words("causation", "predicates"), *words("causation", "making"), "live longer"))
 
 
-@cache
-def _outcome_words() -> TermList:
-    return TermList((*words("causation", "measures"), *words("causation", "outcomes"), *words("causation", "made")))
-
-
 def _may_hold(folded: str) -> bool:
     return _triggers().any_in(folded) or (_TO_READER.search(folded) is not None and gains().search(folded) is not None)
 

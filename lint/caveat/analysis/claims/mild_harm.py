@@ -62,7 +62,6 @@ _RELIEVING = frozenset(
         "soothes",
     }
 )
-_UNIVERSAL = re.compile(r"\b(?:any|all|every|whatever|never|always)\b")
 _LIKELY_ADVICE = re.compile(r"\b(?:call|tell|contact|ask|see|consult|talk to|speak to|let) (?:us|your|a|the|our)\b")
 _DEGREE = re.compile(
     r"\b(?:a (?:tiny |little )?bit|a little(?: bit)?|a tad|a touch|slightly|somewhat|mildly|merely)"
@@ -635,11 +634,6 @@ def _made_light(passage: Passage) -> Iterator[Claim]:
         yield passage.make(
             "mild-harm", "phrase", token, start=base + match.start, end=base + match.end, assertion="asserted"
         )
-
-
-def is_universal(quote: str) -> bool:
-    """Say whether the words make every harm small: "any discomfort", "all side effects", "never painful"."""
-    return _UNIVERSAL.search(quote.lower()) is not None
 
 
 MILD_HARM = Construction(_may_hold, _read)

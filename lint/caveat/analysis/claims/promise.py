@@ -106,10 +106,17 @@ def _good_outcome(passage: Passage, verb: Token, *, never: bool, sure: bool) -> 
     good = _never_again(verb) if never else _good_complement(verb)
     if good is not None or not passage.subjects.promotional:
         return good
-    good = _comparative(verb)
+    good = _comparative(verb) or _without(passage, verb)
     if good is None and sure:
         return verb.child("dobj", "acomp") or verb
     return _able(verb) if good is None and verb.lower == "be" else good
+
+
+def _without(passage: Passage, verb: Token) -> Token | None:
+    """Return the ill of "you will wake up without a headache"."""
+    lacking = next((child for child in verb.children if child.dep == "prep" and child.lower == "without"), None)
+    ill = lacking.child("pobj") if lacking is not None else None
+    return ill if ill is not None and passage.clinical(ill) else None
 
 
 def _is_purpose(passage: Passage, subject: Token) -> bool:

@@ -305,12 +305,14 @@ def _treatment_within(passage: Passage, token: Token | None) -> Token | None:
 
 def _safe_modifier(passage: Passage, token: Token, noun: Token) -> Iterator[Claim]:
     phrase = noun_phrase(noun)
-    if noun.lower in claim_words("not_safety_heads") or noun.lower.rstrip("s") in claim_words("not_safety_heads"):
+    singular = noun.lower.removesuffix("s")
+    kind = passage.kind_of(noun)
+    # "Safe injection" is a practice; "this is a safe injection" is said of one.
+    said_of_it = kind == "treatment" and noun.dep == "attr"
+    if {noun.lower, singular} & claim_words("not_safety_heads") and not said_of_it:
         return
     if any(word.lower in {"no", "any", "more", "less", "whether"} for word in phrase):
         return
-    singular = noun.lower.removesuffix("s")
-    kind = passage.kind_of(noun)
     boosted = any(child.lower in claim_words("boosters") for child in token.children)
     if kind != "treatment" and not boosted and not {noun.lower, singular} & claim_words("ways"):
         return
