@@ -43,13 +43,13 @@ def test_every_count_of_a_sentence() -> None:
         figures=1,
         syllables=8,
         long_words=1,
+        foggy_words=1,
         short_words=5,
         wide_words=1,
         letters=3 + 9 + 4 + 5 + 2 + 4,
-        characters=34,
     )
     assert counts.scored == 6
 
 
-def test_a_sentence_without_words_counts_nothing_but_its_marks() -> None:
-    assert count("— 🎉") == SentenceCounts(0, 0, 0, 0, 0, 0, 0, 2)
+def test_a_sentence_without_words_counts_nothing() -> None:
+    assert count("— 🎉") == SentenceCounts(0, 0, 0, 0, 0, 0, 0, 0)

@@ -183,10 +183,10 @@ COUNTS = st.integers(1, 40).flatmap(
         figures=st.just(0),
         syllables=st.integers(words, words * 4),
         long_words=st.integers(0, words),
+        foggy_words=st.just(0),
         short_words=st.just(0),
         wide_words=st.integers(0, words),
         letters=st.integers(words, words * 12),
-        characters=st.just(0),
     )
 )
 

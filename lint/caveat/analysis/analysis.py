@@ -10,8 +10,9 @@ from typing import TYPE_CHECKING
 
 from caveat.analysis.citations import Citations, find_citations
 from caveat.analysis.counts import SentenceCounts, count
+from caveat.analysis.difficulty import difficulty_of, mean_difficulty
 from caveat.analysis.english import is_english
-from caveat.analysis.graded import graded_sentences, running_sentences, together
+from caveat.analysis.graded import GradedSentence, graded_sentences, running_sentences, together
 from caveat.analysis.ledger import ledger_of
 from caveat.analysis.medical import medical_sentences
 from caveat.analysis.readability import Readability, TooShort, measure_counts
@@ -23,6 +24,7 @@ from caveat.analysis.statements import find_statements, told_claims, weigh
 from caveat.analysis.studies import Studies
 from caveat.analysis.subjects import Subjects
 from caveat.analysis.syllables import is_listed
+from caveat.analysis.unfamiliar import Unfamiliar, find_unfamiliar
 from caveat.terms import Vocabulary
 
 if TYPE_CHECKING:
@@ -153,12 +155,38 @@ class Analysis:
         return {sentence.index: count(sentence.text) for sentence in running_sentences(self.sentences, self.roles)}
 
     @cached_property
-    def readability(self) -> Readability | TooShort:
-        """The reading grades of the running text, or why it has none; a list's lead-in counts with each item."""
+    def graded(self) -> tuple[GradedSentence, ...]:
+        """What the formulas count as the sentences of the running text: a list's lead-in counts with each item."""
         counts = self.sentence_counts
-        running = [self.sentences[index] for index in counts]
-        graded = graded_sentences(running, counts)
-        return measure_counts([together([counts[part.index] for part in parts]) for parts in graded])
+        return graded_sentences([self.sentences[index] for index in counts], counts)
+
+    @cached_property
+    def graded_counts(self) -> tuple[SentenceCounts, ...]:
+        """The counts of each sentence of `graded`."""
+        counts = self.sentence_counts
+        return tuple(together([counts[part.index] for part in parts]) for parts in self.graded)
+
+    @cached_property
+    def readability(self) -> Readability | TooShort:
+        """The reading grades of the running text, or why it has none."""
+        return measure_counts(self.graded_counts)
+
+    @cached_property
+    def difficulty(self) -> Mapping[int, float]:
+        """How hard each sentence is, by its index; of the running text, or of all sentences where there is none."""
+        indexes = [index for index, counts in self.sentence_counts.items() if counts.scored]
+        rated = {index: difficulty_of(self.sentences[index].text) for index in indexes or range(len(self.sentences))}
+        return {index: difficulty for index, difficulty in rated.items() if difficulty is not None}
+
+    @property
+    def document_difficulty(self) -> float | None:
+        """How hard the document is: the mean of its sentences; None when it has no words."""
+        return mean_difficulty(self.difficulty.values())
+
+    @cached_property
+    def unfamiliar(self) -> Unfamiliar:
+        """The words of the running text that many readers will not know, and those of them that it explains."""
+        return find_unfamiliar([self.sentences[index] for index in self.sentence_counts])
 
     @cached_property
     def _parsed_chunks(self) -> tuple[list[Sentence], ...]:

@@ -14,7 +14,7 @@ from typing import Final
 
 from caveat.analysis.syllables import count_syllables
 
-__all__ = ["SentenceCounts", "count", "split_words"]
+__all__ = ["SentenceCounts", "count", "find_words", "split_words"]
 
 _UNREAD: Final = re.compile(
     r"""
@@ -39,6 +39,8 @@ _TOKEN: Final = re.compile(
     """,
     re.VERBOSE,
 )
+# Endings that add a syllable: tested, doses, resting.
+_ENDING: Final = re.compile(r"(?:[td]ed|(?:[cgsxz]|[cs]h)es|ing)\Z")
 _IS_FIGURE: Final = re.compile(_FIGURE)
 
 
@@ -51,13 +53,13 @@ class SentenceCounts:
     syllables: int
     long_words: int
     """Words of three syllables or more."""
+    foggy_words: int
+    """Those of them that are hard by Gunning's rules: no names, and none that -es, -ed or -ing alone makes long."""
     short_words: int
     """Words of one syllable."""
     wide_words: int
     """Words of more than six letters."""
     letters: int
-    characters: int
-    """Every visible character of the sentence, marks and figures included."""
 
     @property
     def scored(self) -> int:
@@ -72,11 +74,18 @@ def split_words(sentence: str) -> tuple[list[str], int]:
     return words, len(tokens) - len(words)
 
 
+def find_words(sentence: str) -> list[tuple[str, int, int]]:
+    """Return the words of a sentence that are not figures, each with its offsets."""
+    if _MAY_HOLD_UNREAD.search(sentence):
+        sentence = _UNREAD.sub(lambda match: " " * len(match[0]), sentence)
+    return [(match[0], *match.span()) for match in _TOKEN.finditer(sentence) if _measures(match[0])[0]]
+
+
 def count(sentence: str) -> SentenceCounts:
     """Count one sentence."""
     tokens = _tokens(sentence)
-    figures = total = long_words = short_words = wide_words = all_letters = 0
-    for syllables, letters in map(_measures, tokens):
+    figures = total = long_words = foggy_words = short_words = wide_words = all_letters = 0
+    for syllables, letters, foggy in map(_measures, tokens):
         if not syllables:
             figures += 1
             continue
@@ -84,6 +93,7 @@ def count(sentence: str) -> SentenceCounts:
         all_letters += letters
         if syllables > 2:
             long_words += 1
+            foggy_words += foggy
         elif syllables == 1:
             short_words += 1
         if letters > 6:
@@ -93,10 +103,10 @@ def count(sentence: str) -> SentenceCounts:
         figures=figures,
         syllables=total,
         long_words=long_words,
+        foggy_words=foggy_words + _opens_with_capital(tokens),
         short_words=short_words,
         wide_words=wide_words,
         letters=all_letters,
-        characters=sum(map(len, sentence.split())),
     )
 
 
@@ -107,8 +117,25 @@ def _tokens(sentence: str) -> list[str]:
 
 
 @cache
-def _measures(token: str) -> tuple[int, int]:
-    """Return the syllables and letters of a token, without its apostrophes and points; a figure has none of either."""
+def _measures(token: str) -> tuple[int, int, bool]:
+    """Return the syllables and letters of a token, without its apostrophes and points, and whether Gunning counts it.
+
+    A figure has none of either.
+    """
     if _IS_FIGURE.fullmatch(token):
-        return 0, 0
-    return count_syllables(token), sum(map(str.isalnum, token))
+        return 0, 0, False
+    syllables = count_syllables(token)
+    return syllables, sum(map(str.isalnum, token)), token.islower() and _is_foggy(token, syllables)
+
+
+def _is_foggy(word: str, syllables: int) -> bool:
+    """Say whether a word has three syllables or more without its ending."""
+    return syllables - (_ENDING.search(word) is not None) > 2
+
+
+def _opens_with_capital(tokens: list[str]) -> bool:
+    """Say whether the first word of a sentence is hard by Gunning's rules but for its capital, which is no name's."""
+    if not tokens or not tokens[0].istitle():
+        return False
+    first = tokens[0].lower()
+    return _is_foggy(first, _measures(first)[0])

@@ -133,7 +133,7 @@ def _columns(counts: SentenceCounts) -> Iterator[int]:
     yield counts.figures
     yield counts.syllables
     yield counts.long_words
+    yield counts.foggy_words
     yield counts.short_words
     yield counts.wide_words
     yield counts.letters
-    yield counts.characters

@@ -12,15 +12,17 @@ from math import sqrt
 from random import Random
 from typing import TYPE_CHECKING, Any, Final
 
+from caveat.analysis import formulas
 from caveat.analysis.counts import SentenceCounts, count
+from caveat.analysis.formulas import Totals, smog_of
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterable, Sequence
 
     import numpy as np
     from numpy.typing import NDArray
 
-__all__ = ["Grade", "Readability", "TooShort", "measure", "measure_counts"]
+__all__ = ["Grade", "Lengths", "Readability", "TooShort", "lengths_of", "measure", "measure_counts"]
 
 # Under these a grade moves by more than two with every other sentence.
 FEWEST_SENTENCES: Final = 5
@@ -54,9 +56,33 @@ class TooShort:
     def reason(self) -> str:
         """The reason, for people."""
         return (
-            f"{self.sentences} sentences and {self.words} words: "
+            f"{self.sentences} sentence{'s' * (self.sentences != 1)} and {self.words} word{'s' * (self.words != 1)}: "
             f"a grade needs {FEWEST_SENTENCES} sentences and {FEWEST_WORDS} words"
         )
+
+
+@dataclass(frozen=True, slots=True)
+class Lengths:
+    """How long the sentences of a text are, in words, figures included; the shares are of its sentences."""
+
+    mean: float
+    longest: int
+    over_20: float
+    over_25: float
+
+
+def lengths_of(sentences: Iterable[SentenceCounts]) -> Lengths | None:
+    """Return how long sentences are, or None when none has a word besides figures."""
+    lengths = [sentence.words for sentence in sentences if sentence.scored]
+    if not lengths:
+        return None
+    number = len(lengths)
+    return Lengths(
+        mean=sum(lengths) / number,
+        longest=max(lengths),
+        over_20=sum(length > 20 for length in lengths) / number,
+        over_25=sum(length > 25 for length in lengths) / number,
+    )
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,9 +100,13 @@ class Readability:
     smog: Grade
     flesch_kincaid: Grade
     flesch_reading_ease: float
+    gunning_fog: float
+    automated_readability: float
     coleman_liau: float
     lix: float
     rix: float
+    forcast: float
+    totals: Totals
 
     @property
     def rough(self) -> bool:
@@ -92,39 +122,30 @@ def measure(sentences: Sequence[str]) -> Readability | TooShort:
 def measure_counts(sentences: Sequence[SentenceCounts]) -> Readability | TooShort:
     """Score a text, given as the counts of its sentences; one without any word but figures does not count."""
     counted = [sentence for sentence in sentences if sentence.scored]
-    number = len(counted)
-    words = sum(sentence.words for sentence in counted)
+    total = formulas.totals(counted)
+    number, words = total.sentences, total.words + total.figures
     if number < FEWEST_SENTENCES or words < FEWEST_WORDS:
         return TooShort(number, words)
-    scored = sum(sentence.scored for sentence in counted)
-    syllables = sum(sentence.syllables for sentence in counted)
-    wide = sum(sentence.wide_words for sentence in counted)
-    length = scored / number
-    weight = syllables / scored
     smog, flesch_kincaid = _grades(counted)
     return Readability(
         sentences=number,
         words=words,
-        figures=words - scored,
-        syllables=syllables,
-        long_words=sum(sentence.long_words for sentence in counted),
+        figures=total.figures,
+        syllables=total.syllables,
+        long_words=total.long_words,
         mean_sentence_length=words / number,
         longest_sentence=max(sentence.words for sentence in counted),
         smog=smog,
         flesch_kincaid=flesch_kincaid,
-        flesch_reading_ease=206.835 - 1.015 * length - 84.6 * weight,
-        coleman_liau=5.88 * sum(sentence.letters for sentence in counted) / scored - 29.6 / length - 15.8,
-        lix=length + 100 * wide / scored,
-        rix=wide / number,
+        flesch_reading_ease=formulas.flesch_reading_ease(total),
+        gunning_fog=formulas.gunning_fog(total),
+        automated_readability=formulas.automated_readability(total),
+        coleman_liau=formulas.coleman_liau(total),
+        lix=formulas.lix(total),
+        rix=formulas.rix(total),
+        forcast=formulas.forcast(total),
+        totals=total,
     )
-
-
-def _smog_of(long_words: float, sentences: int) -> float:
-    return 1.043 * sqrt(30 * (long_words / sentences)) + 3.1291
-
-
-def _flesch_kincaid_of(words: int, syllables: int, sentences: int) -> float:
-    return 0.39 * (words / sentences) + 11.8 * (syllables / words) - 15.59
 
 
 def _grades(sentences: Sequence[SentenceCounts]) -> tuple[Grade, Grade]:
@@ -133,14 +154,14 @@ def _grades(sentences: Sequence[SentenceCounts]) -> tuple[Grade, Grade]:
     words = [sentence.scored for sentence in sentences]
     syllables = [sentence.syllables for sentence in sentences]
     long_words = [sentence.long_words for sentence in sentences]
-    smog = _smog_of(sum(long_words), number)
-    flesch_kincaid = _flesch_kincaid_of(sum(words), sum(syllables), number)
+    smog = smog_of(sum(long_words), number)
+    flesch_kincaid = 0.39 * (sum(words) / number) + 11.8 * (sum(syllables) / sum(words)) - 15.59
     if number <= _MOST_DRAWN and max(syllables) < 256:
         drawn_words, drawn_syllables, drawn_long_words = _draw(words, syllables, long_words)
         low, high = _middle(drawn_long_words)
         bottom, top = _middle(0.39 * drawn_words / number + 11.8 * drawn_syllables / drawn_words)
         return (
-            Grade(smog, min(smog, _smog_of(low, number)), max(smog, _smog_of(high, number))),
+            Grade(smog, min(smog, smog_of(low, number)), max(smog, smog_of(high, number))),
             Grade(flesch_kincaid, min(flesch_kincaid, bottom - 15.59), max(flesch_kincaid, top - 15.59)),
         )
     mean = sum(long_words) / number
@@ -153,7 +174,7 @@ def _grades(sentences: Sequence[SentenceCounts]) -> tuple[Grade, Grade]:
         ]
     )
     return (
-        Grade(smog, _smog_of(max(0.0, mean - below), 1), _smog_of(mean + above, 1)),
+        Grade(smog, smog_of(max(0.0, mean - below), 1), smog_of(mean + above, 1)),
         Grade(flesch_kincaid, flesch_kincaid - under, flesch_kincaid + over),
     )
 

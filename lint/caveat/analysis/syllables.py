@@ -15,7 +15,7 @@ from functools import cache
 from pathlib import Path
 from typing import Final
 
-__all__ = ["count_syllables"]
+__all__ = ["american", "count_syllables", "is_listed"]
 
 _TABLE_FILE: Final = Path(__file__).parent / "data" / "syllables.zlib"
 
@@ -307,11 +307,15 @@ def _derived(word: str) -> int | None:
     return None
 
 
+def american(word: str) -> list[str]:
+    """Return how a lower-case word may be spelled in the United States, other than it is."""
+    return [other for pattern, spelling in _BRITISH if (other := pattern.sub(spelling, word)) != word]
+
+
 def _respelled(word: str) -> int | None:
     table = _table()
-    for pattern, replacement in _BRITISH:
-        other = pattern.sub(replacement, word)
-        if other != word and (count := table.get(other) or _inflected(other)):
+    for other in american(word):
+        if count := table.get(other) or _inflected(other):
             return count
     return None
 
