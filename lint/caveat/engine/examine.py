@@ -23,8 +23,10 @@ from caveat.engine.finding import (
     Problem,
     ReadabilityPanel,
     Related,
+    Withheld,
 )
 from caveat.engine.fingerprint import content_mark, document_mark, fingerprint
+from caveat.engine.guard import Guard
 from caveat.engine.ledger import ledger_entries, pack
 from caveat.engine.outcome import Outcome
 from caveat.engine.placing import Placing
@@ -167,6 +169,8 @@ class Examiner:
         placing = Placing(document, reading.analysis.sentences)
         active = self._selections.active(task.relative)
         trial = self._try(case, placing, active)
+        guard = Guard(document, reading.analysis, placing, trial.findings)
+        trial.findings, withheld = _guarded(trial.findings, guard)
         catalogue = self._rules.catalogue
         findings = dedupe(trial.findings, catalogue.precedence)
         suppressions = find_suppressions(document, placing, catalogue)
@@ -201,6 +205,7 @@ class Examiner:
             tuple(trial.traces),
             ledger,
             links,
+            tuple(withheld),
         )
 
     def _try(self, case: _Case, placing: Placing, active: Mapping[str, Severity]) -> _Trial:
@@ -240,6 +245,8 @@ class Examiner:
         span = Span(0, 0) if hit.span is None else hit.span
         if span.end > len(source.text):
             raise ValueError(f"the hit at {span.start} to {span.end} lies outside the text")
+        if hit.fix is not None and any(not 0 <= one.start <= one.end <= len(source.text) for one in hit.fix.edits):
+            raise ValueError("an edit of the fix lies outside the text")
         quote = "" if hit.span is None else placing.quote(span)
         message = rule.message.format_map({"quote": quote, **hit.words})
         if hit.because:
@@ -328,6 +335,21 @@ def panel_of(measured: Readability) -> ReadabilityPanel:
         sentences=measured.sentences,
         words_per_sentence=round(measured.mean_sentence_length, 1),
     )
+
+
+def _guarded(findings: Iterable[Finding], guard: Guard) -> tuple[list[Finding], list[Withheld]]:
+    """Make the fixes of findings ready for the source, and withhold those that touch what no fix may."""
+    judged: list[Finding] = []
+    withheld: list[Withheld] = []
+    for finding in findings:
+        if finding.fix is None:
+            judged.append(finding)
+            continue
+        verdict = guard.judge(finding.fix)
+        if isinstance(verdict, str):
+            withheld.append(Withheld(finding.path, finding.rule, finding.start, verdict))
+        judged.append(replace(finding, fix=None if isinstance(verdict, str) else verdict))
+    return judged, withheld
 
 
 def is_fresh(outcome: Outcome, path: str, relative: str, settings: Settings) -> bool:

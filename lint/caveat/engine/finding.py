@@ -38,7 +38,10 @@ class Suppressed:
 
 @dataclass(frozen=True, slots=True)
 class Finding:
-    """One fault at its exact words. `start` and `end` are places in the decoded source; paths are as given, POSIX."""
+    """One fault at its exact words. `start` and `end` are places in the decoded source; paths are as given, POSIX.
+
+    The edits of `fix` are source text for source text.
+    """
 
     rule: str
     family: str
@@ -55,6 +58,16 @@ class Finding:
     related: tuple[Related, ...]
     fingerprint: str
     suppressed: Suppressed | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Withheld:
+    """Where a rule proposed a fix that the engine does not let pass, and why: a claim, a number, a source, markup."""
+
+    path: str
+    rule: str
+    start: Place
+    reason: str
 
 
 @dataclass(frozen=True, slots=True)

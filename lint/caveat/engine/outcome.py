@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 import msgspec
 
-from caveat.engine.finding import DocumentSummary, Finding, Problem
+from caveat.engine.finding import DocumentSummary, Finding, Problem, Withheld
 
 
 @dataclass(frozen=True, slots=True)
@@ -15,7 +15,8 @@ class Outcome:
 
     `ledger` holds the claims and `links` the addresses of the sources, as their modules pack them. `kin` says whether
     its article, there or not, has a part in it; `derived_from` and `genre` are what the front matter says of that, and
-    `article` the state it was in. `broken` says that a rule broke down: such an outcome is not kept.
+    `article` the state it was in. `broken` says that a rule broke down: such an outcome is not kept. `withheld` are the
+    fixes that rules proposed and the engine does not let pass.
     """
 
     findings: tuple[Finding, ...] = ()
@@ -29,6 +30,7 @@ class Outcome:
     traces: tuple[str, ...] = ()
     ledger: bytes = b""
     links: bytes = b""
+    withheld: tuple[Withheld, ...] = ()
 
 
 _DECODER = msgspec.msgpack.Decoder(Outcome)
