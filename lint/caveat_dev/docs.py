@@ -20,6 +20,7 @@ _FAMILIES = {
     "sourcing": "On whose word it rests.",
     "disclosure": "What a reader must be told.",
     "readability": "How hard it is to read.",
+    "language": "The words for people, and threats.",
     "style": "proselint's checks on prose, under our names, with our wording and severities.",
 }
 

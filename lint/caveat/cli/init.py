@@ -18,7 +18,7 @@ profile = "patient-education"
 fail-on = "error"
 
 # Rules to run instead of the default ones, to run besides, and not to run: by id, by family, or "all".
-# select = ["claims", "sourcing", "disclosure", "readability"]
+# select = ["claims", "sourcing", "disclosure", "readability", "language"]
 # extend-select = []
 # ignore = ["style"]
 
