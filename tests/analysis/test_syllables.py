@@ -65,9 +65,46 @@ COUNTED = {
         electroencephalogram8 cardiopulmonary
         """,
 }
+# Counted later, before the rules had met them: 97 in 100 were right at once.
+COUNTED_LATER = {
+    3: """
+        clozapine valproate letrozole lactulose macrogol glyceryl gliclazide trinitrate trazodone buspirone colchicine
+        naltrexone glucagon cytisine hernia haemorrhoids fistula nephrotic fibroids2 strabismus vertigo pemphigus
+        chorea bursitis kyphosis hiatus
+        """,
+    4: """
+        tirzepatide sitagliptin bempedoic denosumab trastuzumab infliximab etanercept lamotrigine topiramate
+        ziprasidone hydroxyzine cetirizine loratadine montelukast fluticasone budesonide salmeterol formoterol
+        celecoxib meloxicam febuxostat alendronate raloxifene anastrozole finasteride tamsulosin sildenafil tadalafil
+        mirabegron trimethoprim cephalexin fluconazole aciclovir remdesivir ivermectin tacrolimus ciclosporin
+        ranitidine famotidine loperamide bisacodyl isosorbide ticagrelor dabigatran edoxaban tranexamic desmopressin
+        oxytocin misoprostol mifepristone ulipristal estradiol testosterone carbimazole exenatide dulaglutide
+        acamprosate disulfiram varenicline scleroderma vasculitis spondylitis cholangitis polycystic dysuria eclampsia
+        uveitis blepharitis presbycusis impetigo cellulitis dystonia scoliosis sarcoidosis
+        """,
+    5: """
+        dapagliflozin canagliflozin evolocumab pembrolizumab bevacizumab tocilizumab secukinumab ustekinumab
+        carbamazepine aripiprazole haloperidol vortioxetine desvenlafaxine fexofenadine tiotropium ipratropium
+        etoricoxib allopurinol oxybutynin nitrofurantoin clarithromycin oseltamivir sulfasalazine azathioprine
+        mycophenolate metoclopramide dipyridamole enoxaparin levonorgestrel liothyronine hydrocortisone
+        fludrocortisone pioglitazone myasthenia endocarditis pericarditis myocarditis cholecystitis appendicitis
+        gastroparesis hydronephrosis haematuria amenorrhoea thalassaemia haemophilia neutropenia neuroblastoma
+        retinopathy amblyopia otosclerosis labyrinthitis urticaria hyperhidrosis parkinsonism meningioma hydrocephalus
+        tendinopathy osteopenia glioblastoma
+        """,
+    6: """
+        levetiracetam hydroxychloroquine diverticulitis pyelonephritis adenomyosis myelodysplasia lymphadenopathy
+        mesothelioma angioedema onychomycosis encephalopathy radiculopathy spondylolisthesis polycythaemia
+        rhabdomyolysis
+        """,
+    7: """
+        medroxyprogesterone propylthiouracil glomerulonephritis agranulocytosis dermatomyositis syringomyelia
+        neurofibromatosis osteomyelitis cardiomyopathy oligohydramnios keratoconjunctivitis8
+        """,
+}
 MEDICAL = [
     (word.rstrip("123456789"), int(word[-1]) if word[-1].isdigit() else count)
-    for count, words in COUNTED.items()
+    for count, words in [*COUNTED.items(), *COUNTED_LATER.items()]
     for word in words.split()
 ]
 

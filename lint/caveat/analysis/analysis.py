@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 
 from caveat.analysis.citations import Citations, find_citations
 from caveat.analysis.counts import SentenceCounts, count
-from caveat.analysis.difficulty import difficulty_of, mean_difficulty
+from caveat.analysis.difficulty import difficulty_of, difficulty_of_text
 from caveat.analysis.english import is_english
 from caveat.analysis.graded import GradedSentence, graded_sentences, running_sentences, together
 from caveat.analysis.ledger import ledger_of
@@ -180,8 +180,13 @@ class Analysis:
 
     @property
     def document_difficulty(self) -> float | None:
-        """How hard the document is: the mean of its sentences; None when it has no words."""
-        return mean_difficulty(self.difficulty.values())
+        """How hard the document is; None when it has no words. Labels ("Methods:") are no sentences of it."""
+        rated = [
+            (difficulty, (self.sentence_counts.get(index) or count(self.sentences[index].text)).words, index)
+            for index, difficulty in self.difficulty.items()
+        ]
+        whole = [one for one in rated if one[1] > 3 or not self.sentences[one[2]].text.endswith(":")]
+        return difficulty_of_text((difficulty, words) for difficulty, words, _ in whole or rated)
 
     @cached_property
     def unfamiliar(self) -> Unfamiliar:

@@ -31,12 +31,12 @@ def _words(text: str) -> frozenset[str]:
 def _kinds() -> dict[str, _Kind]:
     groups = {
         _Kind.NEVER: """
-            dr drs mr mrs ms mx messrs prof rev hon capt lt sgt
+            dr drs mr mrs ms mx messrs prof rev hon capt lt sgt col gen maj cpl
             e.g eg i.e ie vs v cf viz approx ca circa esp incl excl resp aka
             """,
         _Kind.NUMBERED: """
             no nos fig figs eq eqs ref refs sec sect ch chap vol art para p pp pg suppl
-            ver vers nr ex
+            ver vers nr ex fl
             """,
         _Kind.OPENED: """
             al inc ltd co corp bros jr sr llc plc dept univ hosp govt gov assoc
@@ -59,7 +59,9 @@ def _kinds() -> dict[str, _Kind]:
 _ABBREVIATIONS: Final = _kinds()
 
 # These are common words too; only their capitalised form is an abbreviation.
-_CAPITALISED_ONLY: Final = _words("rev hon capt co st mt ft rd mon fri dec sep jun jul art ex gov ed cap max am pm")
+_CAPITALISED_ONLY: Final = _words(
+    "rev hon capt col gen maj co st mt ft rd mon fri dec sep jun jul art ex gov ed cap max am pm"
+)
 
 # In capitals the others are initialisms, which take no stop of their own: ED, MS, CF.
 _CAPITAL_ABBREVIATIONS: Final = _words("DR MR MRS NO PROF ST VS AM PM")
@@ -133,6 +135,7 @@ _LETTERED: Final = re.compile(
 )
 
 _SPEAKER: Final = re.compile(
+    r"(?!(?:He|I|It|She|They|We|You)\s)"
     r"(?:Dr\.?\s|Mrs?\.?\s|Ms\.?\s|Prof\.?\s)?[A-Z]\w+\s(?:said|says|asked|asks|added|adds|explained"
     r"|explains|replied|recalls|recalled|wrote|writes)\b"
 )
@@ -140,7 +143,8 @@ _WORD: Final = re.compile(r"[^\W_]+(?:['’.-][^\W_]+)*")
 _NUMERAL: Final = re.compile(r"[A-Z]?\d|[IVXLC]{2,}\b")
 _LETTER: Final = re.compile(r"[A-Z]\b(?!['’])")
 _DOTTED: Final = re.compile(r"(?:[A-Za-z]{1,2}\.)+[A-Za-z]{1,2}")
-_INNER_CAPITAL: Final = re.compile(r"[a-z]{1,2}[A-Z]|[αβγδκω][\w-]")
+# What may open a sentence without a capital: mRNA, α-blockers, "b) Dry them".
+_LOWER_OPENING: Final = re.compile(r"[a-z]{1,2}[A-Z]|[αβγδκω][\w-]|[b-z]\)\s[A-Z]")
 
 # A left context never needs more than this; abbreviations and the words before them are short.
 _CONTEXT: Final = 40
@@ -202,7 +206,7 @@ def _ends_sentence(text: str, start: int, match: re.Match[str]) -> bool:
     if first.isdigit() or (first in "$£€" and text[following + 1 : following + 2].isdigit()):
         starts_with_number = True
     elif first.islower():
-        if not _INNER_CAPITAL.match(text, following):
+        if not _LOWER_OPENING.match(text, following):
             return False
     elif not (first.isalpha() or (first and first in "#@¿¡" + _BULLETS)):
         return False

@@ -54,6 +54,7 @@ _EXCEPTIONS: Final = {
     "nsaid": 2,
     "oocyte": 3,
     "posterior": 4,
+    "propylthiouracil": 7,
     "raynaud": 2,
     "recovery": 4,
     "sjogren": 2,
@@ -145,7 +146,8 @@ _HIATUS: Final = tuple(
         r"(?<=cr)ea(?=t|s(?![ei]))|ea$|eas$|eal$|eals$|ean$|ea(?=ic)|(?<=rr)ea",  # creatine, cornea, corneal
         r"(?<![gp])eo(?!p|u)|(?<![gc])eou|geo(?=[^nu])|e(?=ums?$|us$)|ei$|(?<=ph)ei|eic$",  # osteo, nucleus
         r"(?<![qg])ua(?!y)|(?<![qg])ue(?=n|l)|(?<![qgb])ui(?=d|t[iy]|n[et])|(?<![q])uo(?!y)",  # annual, influenza
-        r"ao|aeo|ai(?=c$)|oa(?=$|ns?$)|oi(?=c$)|oe(?=n|m(?!a))|^oo(?=ph|c)",  # aorta, mosaic, benzoic
+        r"oa(?=$|ns?$|tes?$)(?<!bloa)(?<!throa)|(?<=i)oa|(?<=v)ei(?=tis$)|(?<=th)iou(?=r)",  # valproate, uveitis
+        r"ao|aeo|ai(?=c$)|oi(?=c$)|oe(?=n|m(?!a))|^oo(?=ph|c)",  # aorta, mosaic, benzoic
         r"(?<=p)oie|(?<=[ct])ou(?=reth|ret|rin[ae])",  # erythropoietin, genitourinary
         r"(?<=[aeiou])ing(?:s|ly)?$",  # continuing
         r"[^aeiouy]sms?$|sms?$|thms?$",  # spasm, rhythm
