@@ -33,6 +33,12 @@ PRECEDENCE = {
         "sourcing-uncited-statistic",
         "sourcing-weasel-attribution",
     ),
+    "language": (
+        "language-suicide-terms",
+        "language-stigma-term",
+        "language-suffer-victim",
+        "language-condition-first",
+    ),
 }
 """By family, the rules of which only the first that fires on some words is a finding, the others related to it.
 

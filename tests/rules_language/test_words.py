@@ -79,3 +79,68 @@ def test_a_message_says_what_to_write() -> None:
     assert RULES["language-stigma-term"].message.format(**hit.words) == (
         "“Drug abuse” labels or blames people; write “drug use” or “drug misuse”."
     )
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("Diabetics should rest.", "People with diabetes should rest."),
+        ("Type 2 diabetics rest.", "People with type 2 diabetes rest."),
+        ("He met an asthmatic.", "He met a person with asthma."),
+        ("We saw an epileptic child.", "We saw a child with epilepsy."),
+        ("Epileptic children swim.", "Children with epilepsy swim."),
+        ("We treat an asthma patient.", "We treat a patient with asthma."),
+        ("## Help for Cancer Patients", "## Help for Patients with Cancer"),
+        ("Arthritis patients walk.", "Patients with arthritis walk."),
+        ("A stroke patient spoke.", "A patient who has had a stroke spoke."),
+        ("It helps the elderly.", "It helps older people."),
+        ("It meets cancer patients' needs.", "It meets cancer patients' needs."),
+        ("It helps the disabled.", "It helps the disabled."),
+    ],
+)
+def test_the_person_is_put_first(text: str, expected: str) -> None:
+    assert mended("language-condition-first", text) == (expected, ["none" if text == expected else "review"])
+
+
+def test_a_house_says_who_names_themselves_by_what_they_are() -> None:
+    text = "Autistic people, epileptic people and disabled people met cancer patients."
+
+    def phrases(**options: object) -> list[str]:
+        return [hit.words["phrase"] for hit in hits_in("language-condition-first", text, **options)]
+
+    assert phrases() == ["epileptic people", "cancer patients"]
+    assert phrases(identity_first=("epileptic",)) == ["Autistic people", "disabled people", "cancer patients"]
+    assert phrases(identity_first=()) == ["Autistic people", "epileptic people", "disabled people", "cancer patients"]
+    assert phrases(compounds=False) == ["epileptic people"]
+
+
+def test_an_accepted_term_covers_its_article() -> None:
+    assert hits_in("language-condition-first", "The disabled ride free.", "disabled") == []
+    assert hits_in("language-condition-first", "Most cancer patients ride free.", "cancer patients") == []
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("He suffers from asthma.", "He has asthma."),
+        ("People suffering from asthma meet.", "People with asthma meet."),
+        ("He is suffering from gout.", "He has gout."),
+        ("Migraine sufferers meet.", "People with migraine meet."),
+        ("A stroke victim spoke.", "A person who has had a stroke spoke."),
+        ("An arthritis sufferer spoke.", "A person with arthritis spoke."),
+        ("She is confined to a wheelchair.", "She uses a wheelchair."),
+        ("Wheelchair-bound people meet.", "People who use a wheelchair meet."),
+        ("A wheelchair-bound man came.", "A man who uses a wheelchair came."),
+        ("Patients complain of pain.", "Patients report pain."),
+        ("The patient denies chest pain.", "The patient reports no chest pain."),
+        ("Two women refused surgery.", "Two women declined surgery."),
+        ("Patients failed therapy.", "Patients failed therapy."),
+    ],
+)
+def test_pity_and_blame_become_plain_words(text: str, expected: str) -> None:
+    assert mended("language-suffer-victim", text) == (expected, ["none" if text == expected else "review"])
+
+
+def test_an_accepted_word_of_pity_stays() -> None:
+    assert hits_in("language-suffer-victim", "Migraine sufferers meet.", "migraine sufferers") == []
+    assert hits_in("language-suffer-victim", "Migraine sufferers meet.", "sufferers") == []

@@ -6,7 +6,7 @@ What the rules of this family share: each lists words in a file beside it, with 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
@@ -28,8 +28,7 @@ _QUOTED: Final = re.compile(
 # The writer, or somebody the writer lets speak, tells of their own life. "Type I diabetes" tells of nobody.
 _FIRST_PERSON: Final = re.compile(
     r"(?<![Tt]ype )(?<![Pp]hase )(?<![Ff]actor )(?<![Cc]lass )(?<![Pp]art )(?<![Gg]rade )(?<![Ss]tage )(?<![Ll]evel )"
-    r"\bI(?:['’](?:m|ve|d|ll)\b|\s(?:[a-z]+(?:ed|t|w|d|m|n)|am|have|had|was|do|did|can|could|will|would|suffer|live|take|use"
-    r"|see|go|know|still|also|never|always|really|be|need|want|feel|think|get|give|should|may|might)\b)"
+    r"(?<![Tt]able )(?<!War )\bI(?:['’](?:m|ve|d|ll)\b|\s[a-z])"
 )
 _MENTION: Final = re.compile(
     r"\b(?:(?:terms?|words?|labels?|phrases?|expressions?|wording|nicknames?|slang|slurs?)(?:\s(?:like|such\sas|of|is|was|are|as|for))?"
@@ -56,8 +55,7 @@ _NAME_BEHIND: Final = re.compile(
 _NAME_BEFORE: Final = re.compile(
     rf"\b(?:{_BODIES})(?:\s(?:of|and|the|for|on|in|&|with|against|to|[A-Z][\w'’-]*),?){{0,6}}\s\Z"
 )
-_CAPITALS_BEHIND: Final = re.compile(r"\s(?:(?:of|and|for|on|&)\s)?[A-Z][a-z]")
-_CAPITALS_BEFORE: Final = re.compile(r"[A-Z][\w'’-]*\s(?:(?:of|and|for|on|&|the|in)\s){0,2}\Z")
+_CAPITALS_BEHIND: Final = re.compile(r"(?<!\s(?:of|to|by)\b)(?<!\s(?:with|from)\b)\s(?:(?:and|for|on|&)\s)?[A-Z][a-z]")
 NOUN_ENDS: Final = (
     r"(?:\s?(?:[.,;:!?)\]\"'-]|$)|\s(?:and|or|but|who|whom|whose|that|which|is|was|are|were|has|had|have|can|could|may|might|must|should"
     r"|shall|will|would|do|does|did|needs?|takes?|in|on|at|for|to|from|with|without|by|of|as|if|when|while|because|since|after"
@@ -120,12 +118,8 @@ class Entry:
     def fix(self, place: Place) -> Fix | None:
         """Return the change that puts the replacement in the place of the words, when there is just one."""
         replacement = self.forms[place.term]
-        if not replacement or "|" in replacement or place.after.startswith(("'", "-")) or place.before.endswith("-"):
+        if not replacement or "|" in replacement:
             return None
-        article = _ARTICLE.search(place.before)
-        if article is not None and (replacement[0] in "aeiou") != (article[1] == "an"):
-            place = place.moved(start=place.start - len(article[0]))
-            replacement = f"{'an' if replacement[0] in 'aeiou' else 'a'} {replacement}"
         return replaced(place, replacement, safety="safe" if self.safe else "review")
 
 
@@ -223,8 +217,8 @@ def _pattern(given: Mapping[str, object], key: str, frame: str) -> re.Pattern[st
     return re.compile(frame.replace("{}", written))
 
 
-def own_words(reading: Reading, terms: TermList) -> Iterator[Place]:
-    """Yield where listed words stand as the publisher's own."""
+def own_words(reading: Reading, terms: TermList, wanted: Callable[[Place], bool] | None = None) -> Iterator[Place]:
+    """Yield where listed words stand as the publisher's own; `wanted` can pass over most of them early."""
     roles = reading.analysis.roles
     for block in reading.document.blocks:
         if block.kind == "code" or "quote" in block.containers:
@@ -243,7 +237,7 @@ def own_words(reading: Reading, terms: TermList) -> Iterator[Place]:
             if sentence is None:
                 continue
             place = Place(sentence, match.start, match.end, match.term)
-            if not _is_another_s(place, block):
+            if (wanted is None or wanted(place)) and not _is_another_s(place, block):
                 yield place
 
 
@@ -280,7 +274,7 @@ def is_name(place: Place) -> bool:
         return False
     if before.strip(" \"'“‘(-–—•*:;") and not before.rstrip().endswith((":", ". ", "–", "—")):
         return True
-    return len(words) > 1 or _CAPITALS_BEHIND.match(behind) is not None
+    return len(words) > 1 or _CAPITALS_BEHIND.match(text, place.end, sentence.end) is not None
 
 
 def is_title(sentence: Sentence) -> bool:
@@ -290,18 +284,29 @@ def is_title(sentence: Sentence) -> bool:
 
 
 def replaced(place: Place, words: str, *, safety: Literal["safe", "review"] = "review") -> Fix | None:
-    """Return the change that writes other words in a place; None where markup stands inside it."""
-    block = place.sentence.block
-    span = block.prose.locate(place.start, place.end)
-    text = place.text
-    if span.end - span.start != len(text) or any(
-        place.start < edge < place.end for inline in block.inlines for edge in (inline.start, inline.end)
-    ):
+    """Return the change that writes other words in a place, with the article before them.
+
+    None where markup stands inside the place, or where the words are only part of a longer one or a genitive.
+    """
+    if place.after.startswith(("'", "-")) or place.before.endswith("-"):
         return None
+    text = place.text
     if text.isupper() and len(text) > _LONGEST_SMALL:
         words = words.upper()
     elif text[0].isupper() and not text.split()[0].isupper():
         words = words[0].upper() + words[1:]
         if len(text.split()) > 1 and all(word[0].isupper() for word in text.split() if len(word) >= _LONGEST_SMALL):
             words = " ".join(word if word in _SMALL else word[0].upper() + word[1:] for word in words.split())
+    article = _ARTICLE.search(place.before)
+    vowel = words[0].lower() in "aeiou"
+    if article is not None and vowel != (article[1] == "an"):
+        place = place.moved(start=place.start - len(article[0]))
+        capital = place.text[0].isupper()
+        words = f"{'A' if capital else 'a'}{'n' if vowel else ''} {words}"
+    block = place.sentence.block
+    span = block.prose.locate(place.start, place.end)
+    if span.end - span.start != len(place.text) or any(
+        place.start < edge < place.end for inline in block.inlines for edge in (inline.start, inline.end)
+    ):
+        return None
     return Fix((Edit(span.start, span.end, words),), safety)
