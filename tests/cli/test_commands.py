@@ -183,48 +183,6 @@ def test_init_overwrites_nothing(caveat: Caveat, workplace: Path) -> None:
     assert (workplace / "caveat.toml").read_bytes() == before
 
 
-EASY = "We will see you in the clinic. The nurse will take your blood. It will not take long. "
-HARD = (
-    "Intravenous administration of subanaesthetic concentrations necessitates uninterrupted cardiorespiratory "
-    "monitoring of the individual by appropriately experienced personnel throughout the entire procedure. "
-)
-
-
-def test_score_gives_grades_and_the_sentences_to_rewrite(caveat: Caveat, write: Write) -> None:
-    done = caveat("score", write("a.md", "# The visit\n\n" + EASY * 6 + HARD + "\n"))
-    assert done.status == 0
-    lines = done.out.splitlines()
-    assert lines[0] == "a.md: 128 words in 19 sentences of running text"
-    assert "SMOG grade" in lines[1]
-    assert lines[-1].endswith(HARD.strip())
-
-
-def test_score_as_json_has_every_sentence(caveat: Caveat, write: Write) -> None:
-    scores = json.loads(caveat("score", write("a.md", EASY * 10 + HARD + "\n"), "--format", "json").out)
-    (document,) = scores["documents"]
-    assert (scores["version"], document["path"], document["sentences"], len(document["sentence_scores"])) == (
-        1,
-        "a.md",
-        31,
-        31,
-    )
-    hardest = max(document["sentence_scores"], key=lambda one: one["gain"])
-    assert (hardest["quote"], hardest["start"]["line"]) == (HARD.strip(), 1)
-
-
-def test_score_says_when_a_text_is_too_short(caveat: Caveat, write: Write) -> None:
-    done = caveat("score", write("a.md", EASY))
-    assert (done.status, done.out.splitlines()[1]) == (
-        0,
-        "  Too short for a grade: that needs 100 words in 5 sentences.",
-    )
-
-
-def test_score_of_what_cannot_be_read_ends_with_2(caveat: Caveat) -> None:
-    done = caveat("score", "nowhere.md")
-    assert (done.status, done.out, done.err) == (2, "", "nowhere.md: there is no such file or folder\n")
-
-
 def test_the_cache_can_be_found_and_cleared(caveat: Caveat, write: Write, tmp_path: Path) -> None:
     caveat("check", write("a.md", PURPLE))
     folder = (tmp_path / "cache").as_posix()

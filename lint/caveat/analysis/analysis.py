@@ -30,8 +30,10 @@ from caveat.terms import Vocabulary
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
+    from caveat.analysis.adjusted import Adjusted
     from caveat.analysis.claim import Claim
     from caveat.analysis.claims.construction import Construction, Fault
+    from caveat.analysis.hot_spots import HotSpots
     from caveat.analysis.parse import ParsedSentence
     from caveat.analysis.statements import Weighed
     from caveat.document import Block, Document
@@ -192,6 +194,23 @@ class Analysis:
     def unfamiliar(self) -> Unfamiliar:
         """The words of the running text that many readers will not know, and those of them that it explains."""
         return find_unfamiliar([self.sentences[index] for index in self.sentence_counts])
+
+    @cached_property
+    def hot_spots(self) -> HotSpots:
+        """Where the running text is hard: its sentences by what rewriting gains, words, sections, paragraphs."""
+        # Its word list is read when it is first needed: few runs need it.
+        from caveat.analysis.hot_spots import hot_spots
+
+        return hot_spots(self.document, self.graded, self.graded_counts, self.difficulty)
+
+    @cached_property
+    def adjusted(self) -> Adjusted | None:
+        """The reading grades once the special terms that the text explains count as known; None without a grade."""
+        if isinstance(self.readability, TooShort):
+            return None
+        from caveat.analysis.adjusted import adjusted
+
+        return adjusted(self.graded, self.graded_counts, self.vocabulary)
 
     @cached_property
     def _parsed_chunks(self) -> tuple[list[Sentence], ...]:

@@ -14,7 +14,7 @@ from typing import Final
 
 from caveat.analysis.syllables import count_syllables
 
-__all__ = ["SentenceCounts", "count", "find_words", "split_words"]
+__all__ = ["SentenceCounts", "count", "find_long_words", "find_words", "split_words"]
 
 _UNREAD: Final = re.compile(
     r"""
@@ -79,6 +79,17 @@ def find_words(sentence: str) -> list[tuple[str, int, int]]:
     if _MAY_HOLD_UNREAD.search(sentence):
         sentence = _UNREAD.sub(lambda match: " " * len(match[0]), sentence)
     return [(match[0], *match.span()) for match in _TOKEN.finditer(sentence) if _measures(match[0])[0]]
+
+
+def find_long_words(sentence: str) -> list[tuple[str, int, int, int]]:
+    """Return the words of three syllables or more of a sentence, each with its offsets and its syllables."""
+    if _MAY_HOLD_UNREAD.search(sentence):
+        sentence = _UNREAD.sub(lambda match: " " * len(match[0]), sentence)
+    return [
+        (match[0], *match.span(), syllables)
+        for match in _TOKEN.finditer(sentence)
+        if (syllables := _measures(match[0])[0]) > 2
+    ]
 
 
 def count(sentence: str) -> SentenceCounts:

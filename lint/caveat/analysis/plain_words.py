@@ -20,7 +20,16 @@ if TYPE_CHECKING:
 
     from caveat.terms import Data
 
-__all__ = ["PlainForm", "PlainMatch", "PlainSource", "PlainWord", "find_plain_words", "plain_form", "plain_words"]
+__all__ = [
+    "PlainForm",
+    "PlainMatch",
+    "PlainSource",
+    "PlainWord",
+    "find_plain_words",
+    "plain_form",
+    "plain_forms",
+    "plain_words",
+]
 
 Part = Literal["verb", "noun", "adjective", "adverb", "phrase"]
 
@@ -121,12 +130,12 @@ def _texts(entry: Mapping[str, Data], key: str) -> tuple[str, ...]:
 
 def plain_form(word: str) -> PlainForm | None:
     """Return what is known of a word or phrase in any of its forms, whatever stands around it."""
-    return _forms().get(_spaced(fold(word)))
+    return plain_forms().get(_spaced(fold(word)))
 
 
 def find_plain_words(folded: str) -> Iterator[PlainMatch]:
     """Yield the words of the list in a folded text, but for the turns of phrase that stay as they are."""
-    forms = _forms()
+    forms = plain_forms()
     for match in _terms().find(_spaced(folded)):
         found = forms.get(match.term) if match.label else None
         if found is not None and not _in_compound(folded, match.start, match.end):
@@ -145,7 +154,8 @@ def _in_compound(folded: str, start: int, end: int) -> bool:
 
 
 @cache
-def _forms() -> dict[str, PlainForm]:
+def plain_forms() -> Mapping[str, PlainForm]:
+    """Return every form of every entry, folded and with spaces for hyphens."""
     found: dict[str, PlainForm] = {}
     for word in plain_words():
         for form in _inflected(word):
@@ -156,7 +166,7 @@ def _forms() -> dict[str, PlainForm]:
 @cache
 def _terms() -> TermList:
     """Return the forms, labelled, and the turns of phrase that stay, without a label."""
-    terms = dict.fromkeys(_forms(), "plain")
+    terms = dict.fromkeys(plain_forms(), "plain")
     terms.update((_spaced(fold(phrase)), "") for word in plain_words() for phrase in word.unless)
     return TermList(terms)
 

@@ -14,6 +14,7 @@ import click
 
 from caveat.cli.formats import FORMATS, render
 from caveat.cli.options import Given, UsageError, config_options, run_options, selection_options, settings_for
+from caveat.cli.screen import colored
 from caveat.engine.settings import FailOn, Profile, Settings, SettingsError, suggest
 
 if TYPE_CHECKING:
@@ -149,7 +150,7 @@ def command(  # noqa: PLR0913 - one for each option
             if problem.kind not in NOTES:
                 click.echo(f"{problem.path}: {problem.message}", err=True)
     else:
-        click.echo(render(run, format_, color=_colored(color), verbose=verbose), nl=False, color=True)
+        click.echo(render(run, format_, color=colored(color), verbose=verbose), nl=False, color=True)
     return status
 
 
@@ -195,12 +196,6 @@ def _with_baseline(settings: Settings, given: str | None, *, isolated: bool, no_
     if not usual.is_file():
         return settings
     return replace(settings, baseline=Path(os.path.relpath(usual)).as_posix())
-
-
-def _colored(choice: str) -> bool:
-    if choice != "auto":
-        return choice == "always"
-    return sys.stdout.isatty() and not os.environ.get("NO_COLOR") and os.environ.get("TERM") != "dumb"
 
 
 @contextmanager

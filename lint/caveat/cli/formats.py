@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-import shutil
-import sys
 from collections.abc import Callable, Mapping
 from typing import TYPE_CHECKING
+
+from caveat.cli.screen import screen_width
 
 if TYPE_CHECKING:
     from caveat.document import Document
@@ -15,9 +15,13 @@ if TYPE_CHECKING:
 def _terminal(run: Run, *, color: bool, verbose: bool) -> str:
     from caveat.report import terminal
 
-    width = max(40, min(shutil.get_terminal_size((100, 24)).columns, 120)) if sys.stdout.isatty() else 100
     return terminal.render(
-        run.report, documents=_documents(run), rules=lambda: run.rules, color=color, width=width, verbose=verbose
+        run.report,
+        documents=_documents(run),
+        rules=lambda: run.rules,
+        color=color,
+        width=screen_width(),
+        verbose=verbose,
     )
 
 

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from caveat.analysis import Analysis
 from caveat.analysis.counts import count
 from caveat.analysis.formulas import Totals, totals
+from caveat.analysis.hot_spots import gain_of
 from caveat.analysis.panel import scored
 from caveat.analysis.readability import Readability, TooShort, lengths_of
 from caveat.analysis.targets import TARGETS, Readers, Verdict, verdict_on
@@ -16,18 +17,17 @@ from caveat.analysis.unfamiliar import Unfamiliar, UnfamiliarWord
 from caveat.document import Place
 from caveat.engine.examine import described, panel_of
 from caveat.engine.finding import Problem, ReadabilityPanel
+from caveat.engine.hardness import Hardness, hardness_of
 from caveat.engine.run import read_files
-from caveat.engine.settings import Settings
+from caveat.engine.settings import Profile, Settings
 from caveat.engine.walk import find_files
 from caveat.readers import Unreadable, read
 
 if TYPE_CHECKING:
-    from caveat.analysis.counts import SentenceCounts
-    from caveat.document import Source
+    from caveat.document import Document, Source
 
-# A sentence that is easy to read: no longer than this, in everyday words.
-_EASY_WORDS = 15
-_EASY_SYLLABLES = 1.45
+# Whom a profile's texts are for, where nobody says it.
+_READERS: Mapping[Profile, Readers] = {"professional": "clinician"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -149,6 +149,7 @@ class DocumentScore:
     unfamiliar: UnfamiliarWords
     formulas: Formulas | None
     counts: Counts
+    hardness: Hardness
 
 
 @dataclass(frozen=True, slots=True)
@@ -159,12 +160,31 @@ class Scores:
     documents: tuple[DocumentScore, ...]
 
 
-def score(paths: Sequence[str], settings: Settings, stdin: Callable[[], bytes]) -> tuple[Scores, tuple[Problem, ...]]:
-    """Return the readability of the files at the paths, and what could not be read."""
+def score(
+    paths: Sequence[str], settings: Settings, stdin: Callable[[], bytes], readers: Readers | None = None
+) -> tuple[Scores, tuple[Problem, ...]]:
+    """Return the readability of the files at the paths, and what could not be read.
+
+    `readers` are those that the grades are held against; None: those of the profile.
+    """
+    documents, problems = read_analyses(paths, settings, stdin)
+    readers = readers or readers_of(settings)
+    return Scores(1, tuple(score_of(document, analysis, readers) for document, analysis in documents)), tuple(problems)
+
+
+def readers_of(settings: Settings) -> Readers:
+    """Return whom the texts are for by their profile."""
+    return _READERS.get(settings.profile, "us")
+
+
+def read_analyses(
+    paths: Sequence[str], settings: Settings, stdin: Callable[[], bytes]
+) -> tuple[list[tuple[Document, Analysis]], list[Problem]]:
+    """Read the English documents at the paths; return them with their analyses, and what could not be read."""
     found = find_files(paths, settings.root, settings.exclude)
     tasks, problems = read_files(found.paths, settings, stdin)
     problems = [*found.problems, *problems]
-    documents: list[DocumentScore] = []
+    documents: list[tuple[Document, Analysis]] = []
     for task in tasks:
         try:
             document = read(task.path, task.data, media=task.media)
@@ -178,11 +198,13 @@ def score(paths: Sequence[str], settings: Settings, stdin: Callable[[], bytes]) 
         if not analysis.english:
             problems.append(Problem(task.path, "language", "not written in English, so not measured"))
             continue
-        documents.append(_score(task.path, document.source, analysis))
-    return Scores(1, tuple(documents)), tuple(problems)
+        documents.append((document, analysis))
+    return documents, problems
 
 
-def _score(path: str, source: Source, analysis: Analysis) -> DocumentScore:
+def score_of(document: Document, analysis: Analysis, readers: Readers = "us") -> DocumentScore:
+    """Return the readability of one document."""
+    source = document.source
     counts = [one for one in analysis.sentence_counts.values() if one.words]
     measured, scorer = analysis.readability, "caveat"
     if isinstance(measured, Readability):
@@ -190,7 +212,7 @@ def _score(path: str, source: Source, analysis: Analysis) -> DocumentScore:
         measured, scorer = panel.readability, panel.scorer
     difficulty = analysis.document_difficulty
     return DocumentScore(
-        path=path,
+        path=document.path,
         words=sum(one.words for one in counts),
         sentences=len(counts),
         readability=panel_of(measured) if isinstance(measured, Readability) else None,
@@ -199,16 +221,17 @@ def _score(path: str, source: Source, analysis: Analysis) -> DocumentScore:
         too_short=measured.reason if isinstance(measured, TooShort) else None,
         rough=isinstance(measured, Readability) and measured.rough,
         scorer=scorer,
-        targets=_targets(measured) if isinstance(measured, Readability) else None,
+        targets=_targets(measured, readers) if isinstance(measured, Readability) else None,
         lengths=_lengths(analysis),
         unfamiliar=_unfamiliar(source, analysis.unfamiliar),
         formulas=_formulas(measured) if isinstance(measured, Readability) else None,
         counts=_counts(totals(analysis.graded_counts)),
+        hardness=hardness_of(document, analysis),
     )
 
 
 def _sentence_scores(source: Source, analysis: Analysis) -> tuple[SentenceScore, ...]:
-    whole = _Totals.of([one for one in analysis.sentence_counts.values() if one.words])
+    text = totals(analysis.graded_counts)
     scores: list[SentenceScore] = []
     for index, difficulty in analysis.difficulty.items():
         sentence = analysis.sentences[index]
@@ -221,14 +244,14 @@ def _sentence_scores(source: Source, analysis: Analysis) -> tuple[SentenceScore,
                 quote=sentence.text,
                 words=(counted or count(sentence.text)).words,
                 difficulty=round(difficulty, 3),
-                gain=0.0 if counted is None else whole.gain(counted),
+                gain=round(gain_of(text, counted).flesch_kincaid, 3) if counted is not None and text.words else 0.0,
             )
         )
     return tuple(scores)
 
 
-def _targets(measured: Readability) -> ReadingTargets:
-    targets = TARGETS["us"]
+def _targets(measured: Readability, readers: Readers) -> ReadingTargets:
+    targets = TARGETS[readers]
     return ReadingTargets(
         readers=targets.readers,
         standard=targets.standard,
@@ -287,26 +310,3 @@ def _counts(total: Totals) -> Counts:
         wide_words=total.wide_words,
         letters=total.letters,
     )
-
-
-@dataclass(frozen=True, slots=True)
-class _Totals:
-    sentences: int
-    words: int
-    syllables: float
-
-    @classmethod
-    def of(cls, counts: Sequence[SentenceCounts]) -> _Totals:
-        scored = [one for one in counts if one.scored]
-        return cls(len(scored), sum(one.scored for one in scored), sum(one.syllables for one in scored))
-
-    @property
-    def grade(self) -> float:
-        return 0.39 * self.words / self.sentences + 11.8 * self.syllables / self.words - 15.59
-
-    def gain(self, one: SentenceCounts) -> float:
-        """Return how many grades easier the text gets when one sentence is rewritten."""
-        pieces = -(-one.scored // _EASY_WORDS)
-        saved = max(0.0, one.syllables - _EASY_SYLLABLES * one.scored)
-        after = _Totals(self.sentences + pieces - 1, self.words, self.syllables - saved)
-        return round(self.grade - after.grade, 3)

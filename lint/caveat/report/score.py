@@ -7,13 +7,39 @@ from typing import TYPE_CHECKING
 import msgspec
 
 from caveat.report import overview
+from caveat.report.columns import filled, width_of
+from caveat.report.paint import Paint, painter
 from caveat.report.visible import encodable, visible
 
 if TYPE_CHECKING:
-    from caveat.engine.score import DocumentScore, Scores
+    from collections.abc import Iterator, Sequence
+
+    from caveat.engine.finding import GradeEstimate
+    from caveat.engine.hardness import GradePair, SectionScore, TermScore, WordToReplace
+    from caveat.engine.score import DocumentScore, GradeTarget, Scores
 
 # As many sentences as somebody rewrites at a sitting.
-_SHOWN = 5
+_SENTENCES = 5
+_WORDS = 12
+_COSTLY = 6
+_NOTABLE = 0.02
+_UNFAMILIAR = 12
+_LABEL = 18
+_BAR = 20
+_GRADES = 20
+_MARKS = {"met": "met", "unsure": "not clearly met", "above": "above the target"}
+_TONES = {"met": "good", "unsure": "warning", "above": "error"}
+_FORMULAS = (
+    ("SMOG", "smog", "grade"),
+    ("Flesch-Kincaid", "flesch_kincaid", "grade"),
+    ("Gunning Fog", "gunning_fog", "grade"),
+    ("Automated Readability Index", "automated_readability", "grade"),
+    ("Coleman-Liau", "coleman_liau", "grade"),
+    ("FORCAST", "forcast", "grade"),
+    ("Flesch reading ease", "flesch_reading_ease", "of 100, higher is easier"),
+    ("LIX", "lix", "20 very easy to 60 very hard"),
+    ("RIX", "rix", "long words a sentence"),
+)
 
 
 def encode(scores: Scores) -> str:
@@ -21,30 +47,285 @@ def encode(scores: Scores) -> str:
     return encodable(msgspec.json.format(msgspec.json.encode(scores, order="deterministic"), indent=2).decode()) + "\n"
 
 
-def render(scores: Scores) -> str:
-    """Return the scores for reading: the grades, and the sentences whose rewriting gains most."""
-    return "\n".join(_document(document) for document in scores.documents)
+def render(scores: Scores, *, color: bool = False, width: int = 100, everything: bool = False) -> str:
+    """Return the scores for reading; `everything` adds the other formulas and the counts behind every number."""
+    paint = painter(color=color)
+    return "\n".join(
+        "".join(line + "\n" for line in _document(document, paint, width, everything=everything))
+        for document in scores.documents
+    )
 
 
-def _document(document: DocumentScore) -> str:
+def _document(document: DocumentScore, paint: Paint, width: int, *, everything: bool) -> Iterator[str]:
     counts = f"{overview.amount(document.words, 'word')} in {overview.amount(document.sentences, 'sentence')}"
-    lines = [f"{document.path}: {counts} of running text"]
+    yield paint(visible(document.path), "bold")
+    yield f"{counts} of running text; headings, tables and references are left out"
+    yield ""
+    yield from _grades(document, paint, width)
+    yield from _sentences(document, width)
+    yield from _unfamiliar(document, width)
+    if document.readability is None:
+        yield from _hardest(document, paint, width)
+    else:
+        yield from _levers(document, width)
+        yield from _to_rewrite(document, paint, width)
+        yield from _costly(document, paint, width)
+        yield from _sections(document.hardness.sections, paint, width, _target(document))
+    if everything:
+        yield from _formulas(document, paint)
+    if document.readability is not None:
+        yield ""
+        closing = "A grade predicts effort, not understanding: try the text with readers."
+        yield from (paint(line, "dim") for line in filled(closing, width, ""))
+
+
+def _row(label: str, text: str, width: int) -> list[str]:
+    return filled(visible(text), width, " " * _LABEL, f"{label:<{_LABEL}}")
+
+
+def _heading(text: str, paint: Paint) -> Iterator[str]:
+    yield ""
+    yield paint(text, "bold")
+
+
+# ---------------------------------------------------------------------- grades
+
+
+def _grades(document: DocumentScore, paint: Paint, width: int) -> Iterator[str]:
     panel = document.readability
     if panel is None:
-        lines.append("  Too short for a grade: that needs 100 words in 5 sentences.")
-        return _joined(lines)
-    lines += [
-        f"  {overview.reading_level(panel)}",
-        f"  Flesch reading ease {panel.flesch_reading_ease:.1f} of 100.",
-    ]
-    hardest = sorted(
-        (one for one in document.sentence_scores if one.gain > 0), key=lambda one: (-one.gain, one.start.offset)
-    )[:_SHOWN]
-    if hardest:
-        lines.append("  Rewriting these in short sentences and everyday words gains most:")
-    lines += [f"    {one.start.line}:{one.start.column}  {one.words} words  {one.quote}" for one in hardest]
-    return _joined(lines)
+        yield from _row("Reading grade", f"none: {document.too_short}.", width)
+        return
+    targets = document.targets
+    for label, name, estimate, target in (
+        ("Reading grade", "SMOG", panel.smog, None if targets is None else targets.smog),
+        ("", "Flesch-Kincaid", panel.flesch_kincaid, None if targets is None else targets.flesch_kincaid),
+    ):
+        yield f"{label:<{_LABEL}}{name:<15}{_grade(estimate, paint, rough=document.rough)}{_held(target, paint)}"
+    yield from _row("", _in_words(document), width)
+    if targets is not None and (targets.smog.target is not None or targets.flesch_kincaid.target is not None):
+        yield from _row("Target", f"{targets.standard}.", width)
+    yield from _adjusted(document, width)
 
 
-def _joined(lines: list[str]) -> str:
-    return "".join(visible(line) + "\n" for line in lines)
+def _grade(estimate: GradeEstimate, paint: Paint, *, rough: bool) -> str:
+    between = f"{estimate.low:.1f} to {estimate.high:.1f}"
+    text = f"about {between}" if rough else f"{paint(f'{estimate.grade:.1f}', 'bold')} ({between})"
+    return text + " " * max(1, 22 - width_of(f"about {between}" if rough else f"{estimate.grade:.1f} ({between})"))
+
+
+def _held(target: GradeTarget | None, paint: Paint) -> str:
+    if target is None or target.target is None or target.verdict is None:
+        return ""
+    return f"target {target.target:g}: {paint(_MARKS[target.verdict], _TONES[target.verdict])}"
+
+
+def _in_words(document: DocumentScore) -> str:
+    panel = document.readability
+    if panel is None:
+        return ""
+    level = overview.school_level(panel.smog.grade)
+    told = f"About {panel.smog.grade:.0f} years of school are needed to follow it ({level})."
+    if document.rough:
+        told += f" With {overview.amount(document.counts.sentences, 'sentence')} this is rough: each one moves it."
+    elif document.counts.sentences < 30:
+        told += f" Estimated from {document.counts.sentences} sentences; SMOG is made for 30."
+    return told
+
+
+def _adjusted(document: DocumentScore, width: int) -> Iterator[str]:
+    adjusted = document.hardness.adjusted
+    panel = document.readability
+    if adjusted is None or panel is None:
+        return
+    if adjusted.explained:
+        one = len(adjusted.explained) == 1
+        text = (
+            f"SMOG {adjusted.grades.smog:.1f}, Flesch-Kincaid {adjusted.grades.flesch_kincaid:.1f}, once the"
+            f" {'term' if one else f'{len(adjusted.explained)} terms'} that the text explains"
+            f" {'counts' if one else 'count'} as known: {_terms(adjusted.explained)}."
+        )
+        if adjusted.crowded:
+            text += " That is more than two grades: too many special terms for one text."
+        yield from _row("Terms explained", text, width)
+    worth = [term for term in adjusted.unexplained if term.worth.smog >= 0.05][:5]
+    if worth:
+        yield from _row("Not explained", f"{_terms(worth)}. Say at first use what each is, or link it.", width)
+
+
+def _terms(terms: Sequence[TermScore]) -> str:
+    return ", ".join(f"{term.term} ({term.count}×, {term.worth.smog:.1f})" for term in terms)
+
+
+# ---------------------------------------------------------------------- sentences and words
+
+
+def _sentences(document: DocumentScore, width: int) -> Iterator[str]:
+    lengths = document.lengths
+    if lengths is None:
+        return
+    text = f"{lengths.mean:.0f} words on average, the longest {lengths.longest}"
+    if lengths.over_20:
+        text += f"; {lengths.over_20:.0%} have more than 20 words, {lengths.over_25:.0%} more than 25"
+    yield from _row("Sentence length", f"{text}.", width)
+
+
+def _unfamiliar(document: DocumentScore, width: int) -> Iterator[str]:
+    words = document.unfamiliar.words
+    if not words:
+        yield from _row("Unfamiliar words", "none.", width)
+        return
+    listed = ", ".join(f"{one.word} ({one.count}×)" if one.count > 1 else one.word for one in words[:_UNFAMILIAR])
+    more = f" and {len(words) - _UNFAMILIAR} more" if len(words) > _UNFAMILIAR else ""
+    text = f"{document.unfamiliar.per_hundred:.1f} in a hundred words: {listed}{more}."
+    yield from _row("Unfamiliar words", text, width)
+
+
+def _levers(document: DocumentScore, width: int) -> Iterator[str]:
+    sentences, words = document.hardness.sentence_length, document.hardness.word_length
+    if sentences is None or words is None:
+        return
+    parts = []
+    if sentences.gain:
+        parts.append(
+            f"sentences of {sentences.within_reach:.0f} words on average would take {sentences.gain:.1f} off the"
+            " Flesch-Kincaid grade"
+        )
+    if words.gain:
+        parts.append(
+            f"words of {words.within_reach:g} syllables on average (now {words.now:g}) would take {words.gain:.1f} off"
+            + ("" if parts else " the Flesch-Kincaid grade")
+        )
+    if parts:
+        text = "; ".join(parts)
+        yield from _row("What would help", f"{text[0].upper()}{text[1:]}.", width)
+
+
+def _to_rewrite(document: DocumentScore, paint: Paint, width: int) -> Iterator[str]:
+    panel, sentences = document.readability, document.hardness.sentences[:_SENTENCES]
+    if panel is None or not sentences:
+        return
+    yield from _heading("To make it easier still" if _is_met(document) else "Rewrite first", paint)
+    last = sentences[-1].after
+    which = "This sentence" if len(sentences) == 1 else f"These {len(sentences)} sentences"
+    text = (
+        f"{which} in short sentences and everyday words: SMOG {panel.smog.grade:.1f} to {last.smog:.1f},"
+        f" Flesch-Kincaid {panel.flesch_kincaid.grade:.1f} to {last.flesch_kincaid:.1f}."
+    )
+    yield from filled(text, width, "")
+    for number, one in enumerate(sentences, 1):
+        place = f"{one.start.line}:{one.start.column}"
+        facts = f"{overview.amount(one.words, 'word')}, {one.long_words} long; grades then {_both(one.after)}"
+        yield f"{number:>3}  {paint(place, 'bold')}  {paint(facts, 'dim')}"
+        yield from filled(visible(("… " if one.leads else "") + one.quote), width, " " * 5)
+
+
+def _is_met(document: DocumentScore) -> bool:
+    targets = document.targets
+    return targets is not None and {targets.smog.verdict, targets.flesch_kincaid.verdict} <= {"met", None}
+
+
+def _both(grades: GradePair) -> str:
+    return f"{grades.smog:.1f} and {grades.flesch_kincaid:.1f}"
+
+
+def _hardest(document: DocumentScore, paint: Paint, width: int) -> Iterator[str]:
+    """Yield the hardest sentences of a text too short for a grade."""
+    hard = sorted(
+        (one for one in document.sentence_scores if one.difficulty is not None and one.difficulty >= 3.8),
+        key=lambda one: (-(one.difficulty or 0.0), one.start.offset),
+    )[:_SENTENCES]
+    if not hard:
+        return
+    yield from _heading("Hardest sentences", paint)
+    for number, one in enumerate(hard, 1):
+        place = f"{one.start.line}:{one.start.column}"
+        yield f"{number:>3}  {paint(place, 'bold')}  {paint(overview.amount(one.words, 'word'), 'dim')}"
+        yield from filled(visible(one.quote), width, " " * 5)
+
+
+def _costly(document: DocumentScore, paint: Paint, width: int) -> Iterator[str]:
+    ranked = document.hardness.words
+    costly = [one for one in ranked if one.cost.smog >= _NOTABLE][:_COSTLY]
+    words = [*costly, *[one for one in ranked if one.instead and one not in costly][: _WORDS - len(costly)]]
+    if not words:
+        return
+    yield from _heading("Costliest words", paint)
+    told = "What all uses of a long word add to the two grades, and what may stand there instead."
+    yield from (paint(line, "dim") for line in filled(told, width, ""))
+    column = min(24, max(width_of(visible(one.word)) for one in words)) + 2
+    explained = _explained(document)
+    for one in words:
+        word = visible(one.word)
+        gap = " " * max(1, column - width_of(word))
+        lead = f"  {word}{gap}{one.count:>3}×  {one.cost.smog:>4.2f}  {one.cost.flesch_kincaid:>4.2f}  "
+        yield from filled(_instead(one, explained), width, " " * width_of(lead), lead) or [lead.rstrip()]
+
+
+def _explained(document: DocumentScore) -> frozenset[str]:
+    adjusted = document.hardness.adjusted
+    return frozenset(term.term.lower() for term in adjusted.explained) if adjusted is not None else frozenset()
+
+
+def _instead(one: WordToReplace, explained: frozenset[str]) -> str:
+    if one.instead:
+        text = ", ".join(one.instead[:3])
+        return f"{text} (for the verb)" if one.part == "verb" and "the noun" in one.keep else text
+    if one.word.lower() in explained:
+        return "explained in the text"
+    return f"explain: {one.means}" if one.means else ""
+
+
+# ---------------------------------------------------------------------- sections, formulas
+
+
+def _target(document: DocumentScore) -> float | None:
+    return document.targets.smog.target if document.targets is not None else None
+
+
+def _sections(sections: Sequence[SectionScore], paint: Paint, width: int, target: float | None) -> Iterator[str]:
+    if len(sections) < 2:
+        return
+    yield from _heading("Section by section (SMOG grade)", paint)
+    names = [visible(one.heading) if one.heading is not None else "(before the first heading)" for one in sections]
+    column = min(max(map(width_of, names)), max(16, width - _BAR - 30))
+    for one, name in zip(sections, names, strict=True):
+        label = _cut(name, column)
+        label += " " * (column - width_of(label))
+        if one.grades is None:
+            short = f"{overview.amount(one.words, 'word')}: too short for a grade"
+            yield f"  {label}  {paint(short, 'dim')}"
+            continue
+        filled_cells = round(min(one.grades.smog, _GRADES) / _GRADES * _BAR)
+        above = target is not None and one.grades.smog > target
+        bar = paint("█" * filled_cells, "warning" if above else "good") + paint("░" * (_BAR - filled_cells), "dim")
+        yield f"  {label}  {bar} {one.grades.smog:>4.1f}{'  above the target' if above else ''}"
+
+
+def _cut(text: str, width: int) -> str:
+    if width_of(text) <= width:
+        return text
+    while text and width_of(text) > width - 1:
+        text = text[:-1]
+    return text.rstrip() + "…"
+
+
+def _formulas(document: DocumentScore, paint: Paint) -> Iterator[str]:
+    if document.formulas is not None:
+        yield from _heading("All formulas", paint)
+        for name, field, unit in _FORMULAS:
+            yield f"  {name:<28}{getattr(document.formulas, field):>6.1f}  {paint(unit, 'dim')}"
+        yield f"  {paint(f'scored by {document.scorer}', 'dim')}"
+    yield from _heading("Counted", paint)
+    counts = document.counts
+    for name, number in (
+        ("sentences", counts.sentences),
+        ("words without figures", counts.words),
+        ("figures", counts.figures),
+        ("syllables", counts.syllables),
+        ("words of three syllables or more", counts.long_words),
+        ("words of one syllable", counts.short_words),
+        ("words of more than six letters", counts.wide_words),
+        ("letters", counts.letters),
+    ):
+        yield f"  {name:<34}{number:>7,}"

@@ -9,6 +9,7 @@ from caveat.report import overview
 from caveat.report.advice import advice_of
 from caveat.report.columns import filled, width_of, wrap
 from caveat.report.excerpt import Excerpt, Excerpts
+from caveat.report.paint import Paint, painter
 from caveat.report.visible import visible
 
 if TYPE_CHECKING:
@@ -16,9 +17,6 @@ if TYPE_CHECKING:
     from caveat.engine.finding import DocumentSummary, Finding, Problem, Related, Report
     from caveat.rule import Rule
 
-Paint = Callable[[str, str], str]
-
-_STYLES = {"error": "1;31", "warning": "1;33", "info": "1;36", "bold": "1", "dim": "2"}
 _INDENT = "    "
 # A sentence of more lines than this is shown only round the words it is about.
 _LINES = 4
@@ -43,7 +41,7 @@ def render(
     `documents` reads a document again, or gives None; `rules` gives the rules, and is called only when there is a
     finding. A rule's reasons stand under its first finding, under each when `verbose`.
     """
-    paint: Paint = _painted if color else _unpainted
+    paint = painter(color=color)
     findings = overview.counted(report.findings)
     lines: list[str] = []
     explained: set[str] = set()
@@ -201,11 +199,3 @@ def _documents(report: Report, findings: list[Finding], paint: Paint, width: int
 
 def _problem(problem: Problem) -> str:
     return f"{problem.path}: {problem.message} ({problem.kind})"
-
-
-def _painted(text: str, style: str) -> str:
-    return f"\x1b[{_STYLES[style]}m{text}\x1b[0m" if text else ""
-
-
-def _unpainted(text: str, style: str) -> str:  # noqa: ARG001 - the counterpart of `_painted`
-    return text

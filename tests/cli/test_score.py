@@ -1,0 +1,152 @@
+"""`caveat score`: the screen, its JSON, and the comparison of two versions."""
+
+from __future__ import annotations
+
+import json
+import os
+import subprocess
+import sys
+from collections.abc import Callable
+from typing import Any
+
+import pytest
+
+Caveat = Callable[..., Any]
+Write = Callable[[str, str], str]
+
+EASY = "We will see you in the clinic. The nurse will take your blood. It will not take long. "
+HARD = (
+    "Intravenous administration of subanaesthetic concentrations necessitates uninterrupted cardiorespiratory "
+    "monitoring of the individual by appropriately experienced personnel throughout the entire procedure. "
+)
+
+
+def test_the_grades_stand_with_their_margins_and_targets(caveat: Caveat, write: Write) -> None:
+    done = caveat("score", write("a.md", "# The visit\n\n" + EASY * 12 + HARD + "\n"))
+    assert done.status == 0
+    lines = done.out.splitlines()
+    assert lines[:2] == [
+        "a.md",
+        "236 words in 37 sentences of running text; headings, tables and references are left out",
+    ]
+    assert lines[3:5] == [
+        "Reading grade     SMOG           6.6 (3.1 to 9.2)      target 8: met",
+        "                  Flesch-Kincaid 1.7 (-1.1 to 6.1)     target 6: met",
+    ]
+
+
+def test_the_sentences_to_rewrite_come_with_what_that_gains(caveat: Caveat, write: Write) -> None:
+    lines = caveat("score", write("a.md", EASY * 6 + "\n\n" + HARD * 3 + "\n")).out.splitlines()
+    at = lines.index("Rewrite first")
+    assert lines[at + 1] == (
+        "These 3 sentences in short sentences and everyday words: SMOG 11.2 to 5.7, Flesch-Kincaid 10.1 to"
+    )
+    assert lines[at + 3] == "  1  3:1  20 words, 14 long; grades then 9.8 and 7.1"
+    assert lines[at + 4].strip().startswith("Intravenous administration of subanaesthetic")
+
+
+def test_costly_words_come_with_plainer_ones(caveat: Caveat, write: Write) -> None:
+    lines = caveat("score", write("a.md", EASY * 6 + HARD)).out.splitlines()
+    costly = lines[lines.index("Costliest words") :]
+    assert any(line.split()[:2] == ["intravenous", "1×"] and line.endswith("into a vein") for line in costly)
+    assert any(line.split()[:2] == ["individual", "1×"] and line.endswith("person") for line in costly)
+
+
+def test_explained_terms_give_a_second_pair_of_grades(caveat: Caveat, write: Write) -> None:
+    text = EASY * 6 + "You may get ketamine (a drug that numbs pain). Ketamine is given by drip.\n"
+    out = caveat("score", write("a.md", text)).out
+    assert "once the term that the text explains counts as" in out
+    assert "ketamine (2×" in out
+    out = caveat("score", write("a.md", text.replace(" (a drug that numbs pain)", ""))).out
+    assert "Terms explained" not in out
+    assert "Not explained     ketamine (2×" in out
+
+
+def test_other_readers_have_other_targets(caveat: Caveat, write: Write) -> None:
+    path = write("a.md", EASY * 6 + HARD)
+    assert "NHS: a reading age of 9 to 11" in caveat("score", path, "--readers", "nhs").out
+    assert "target" not in caveat("score", path, "--readers", "clinician").out.lower().split("rewrite first")[0]
+
+
+def test_the_other_formulas_and_the_counts_are_shown_when_asked_for(caveat: Caveat, write: Write) -> None:
+    path = write("a.md", EASY * 12)
+    assert "Gunning Fog" not in caveat("score", path).out
+    out = caveat("score", path, "--all").out
+    assert "Gunning Fog" in out
+    assert "  sentences                              36\n" in out
+
+
+def test_a_text_of_few_sentences_is_called_rough(caveat: Caveat, write: Write) -> None:
+    out = caveat("score", write("a.md", ("Each of " + "you and each of " * 4 + "us will see them. ") * 6)).out
+    assert "about " in out.splitlines()[3]
+    assert "this is rough" in " ".join(out.split())
+
+
+def test_a_text_that_is_too_short_has_no_grade_but_its_hard_sentences(caveat: Caveat, write: Write) -> None:
+    out = caveat("score", write("a.md", EASY + HARD)).out
+    assert "none: 4 sentences and 38 words: a grade needs 5 sentences and 100 words." in out
+    assert "Hardest sentences" in out
+    assert "Rewrite first" not in out
+
+
+def test_json_has_every_sentence_and_what_makes_the_text_hard(caveat: Caveat, write: Write) -> None:
+    scores = json.loads(caveat("score", write("a.md", EASY * 10 + HARD + "\n"), "--format", "json").out)
+    (document,) = scores["documents"]
+    assert (scores["version"], document["path"], document["sentences"], len(document["sentence_scores"])) == (
+        1,
+        "a.md",
+        31,
+        31,
+    )
+    hardest = max(document["sentence_scores"], key=lambda one: one["gain"])
+    assert (hardest["quote"], hardest["start"]["line"]) == (HARD.strip(), 1)
+    assert document["hardness"]["sentences"][0]["quote"] == HARD.strip()
+
+
+def test_what_cannot_be_read_ends_with_2(caveat: Caveat) -> None:
+    done = caveat("score", "nowhere.md")
+    assert (done.status, done.out, done.err) == (2, "", "nowhere.md: there is no such file or folder\n")
+
+
+def test_two_versions_are_compared_in_the_order_given(caveat: Caveat, write: Write) -> None:
+    old = write("old.md", EASY * 6 + "\n\n" + HARD * 6)
+    new = write("new.md", EASY * 6 + "\n\n" + "A trained nurse will watch your heart and lungs all the time. " * 6)
+    easier, harder = caveat("score", "--compare", old, new).out, caveat("score", "--compare", new, old).out
+    assert easier.splitlines()[0] == "old.md to new.md"
+    assert "Easier by both grades, and by more than chance." in easier
+    assert "Harder by both grades, and by more than chance." in harder
+    assert "18 sentences unchanged, 6 dropped, 6 new." in easier
+
+
+def test_a_sentence_cut_in_two_is_seen_as_one_that_got_easier(caveat: Caveat, write: Write) -> None:
+    long = "On the day of your scan, drink two glasses of water, and bring the letter that the hospital sent to you."
+    short = "On the day of your scan, drink two glasses of water. Bring the letter that the hospital sent to you."
+    old, new = write("old.md", EASY * 6 + long), write("new.md", EASY * 6 + short)
+    changes = json.loads(caveat("score", "--compare", old, new, "--format", "json").out)
+    (change,) = changes["changes"]
+    assert (change["kind"], len(change["before"]), len(change["after"])) == ("easier", 1, 2)
+    assert changes["unchanged"] == 18
+    assert changes["smog"]["verdict"] == "no clear change"
+
+
+def test_a_comparison_takes_two_files(caveat: Caveat, write: Write) -> None:
+    done = caveat("score", "--compare", write("a.md", EASY))
+    assert (done.status, done.err) == (2, "Error: --compare: takes two files, the older version first\n")
+    done = caveat("score", "--compare", "a.md", "nowhere.md")
+    assert (done.status, done.out, done.err) == (2, "", "nowhere.md: there is no such file or folder\n")
+
+
+@pytest.mark.parametrize("arguments", [[], ["--all"], ["--format", "json"]])
+def test_a_score_never_loads_the_language_model(caveat: Caveat, write: Write, arguments: list[str]) -> None:
+    path = write("a.md", EASY * 12)
+    assert caveat("score", path).status == 0
+    code = (
+        "import sys; sys.argv = ['caveat', 'score', *sys.argv[1:]]\n"
+        "from caveat.cli.main import main\n"
+        "try:\n    main()\n"
+        "finally:\n    print(sorted({'spacy', 'thinc', 'rich', 'caveat_rules'} & set(sys.modules)), file=sys.stderr)\n"
+    )
+    environment = {**os.environ, "PYTHONPATH": os.pathsep.join(sys.path)}
+    command = [sys.executable, "-c", code, path, *arguments]
+    done = subprocess.run(command, capture_output=True, text=True, check=False, env=environment)
+    assert done.stderr == "[]\n"
