@@ -1,8 +1,8 @@
 """How fast Caveat is, as whole processes: `python -m caveat_dev.bench [--runs N]`.
 
 Over the folder that CAVEAT_CORPUS names (else over `content/`): a cold run in one process, an unchanged second run, and
-`caveat --help`; proselint and textstat over the same files beside it. Prints medians, with the least and the most, and
-which share of the sentences was parsed.
+`caveat --help`; proselint and textstat over the same files beside it; and how soon `caveat lsp` answers an edit. Prints
+medians, with the least and the most, and which share of the sentences was parsed.
 """
 
 from __future__ import annotations
@@ -20,8 +20,10 @@ from pathlib import Path
 from caveat.analysis import Analysis
 from caveat.readers import read, suffixes
 from caveat.rule import load_bundle
+from caveat_dev import editor_bench
 
 ROOT = Path(__file__).parents[2]
+EDITS = 50
 
 _PROSELINT = """
 import sys
@@ -107,7 +109,11 @@ def main() -> None:
     """Print the timings."""
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--runs", type=int, default=5, metavar="N", help="timed runs of each command (default 5)")
+    parser.add_argument("--editor", action="store_true", help="only how soon `caveat lsp` answers an edit")
     options = parser.parse_args()
+    if options.editor:
+        editor_bench.report(EDITS)
+        return
     given = os.environ.get("CAVEAT_CORPUS")
     folder = Path(given) if given else ROOT / "content"
     files = sorted(path for path in folder.rglob("*") if path.suffix in suffixes() and path.is_file())
@@ -135,6 +141,7 @@ def main() -> None:
             print(line(name, peer, words))
             ratio = statistics.median(one.wall for one in cold) / statistics.median(one.wall for one in peer)
             print(f"{'':28} a cold check takes {ratio:.2f} times as long")
+    editor_bench.report(EDITS)
 
 
 if __name__ == "__main__":

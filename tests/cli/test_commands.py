@@ -201,6 +201,7 @@ def test_no_command_at_all_shows_the_help(caveat: Caveat) -> None:
         "explain",
         "score",
         "baseline",
+        "lsp",
         "init",
         "cache",
     ]

@@ -34,6 +34,7 @@ if TYPE_CHECKING:
     from caveat.analysis.claim import Claim
     from caveat.analysis.claims.construction import Construction, Fault
     from caveat.analysis.hot_spots import HotSpots
+    from caveat.analysis.memory import Memory
     from caveat.analysis.parse import ParsedSentence
     from caveat.analysis.statements import Weighed
     from caveat.document import Block, Document
@@ -67,11 +68,21 @@ class ParseRequest:
 class Analysis:
     """What can be known about a document: sentences, citations, section roles, claims."""
 
-    def __init__(self, document: Document, vocabulary: Vocabulary | None = None, model: str | None = None) -> None:
-        """Take a document, the names that the bundle of rules knows, and the language model (None: the default)."""
+    def __init__(
+        self,
+        document: Document,
+        vocabulary: Vocabulary | None = None,
+        model: str | None = None,
+        memory: Memory | None = None,
+    ) -> None:
+        """Take a document, the names that the bundle of rules knows, and the language model (None: the default).
+
+        `memory` keeps what an analysis of much the same text can use again.
+        """
         self.document = document
         self.vocabulary = vocabulary or Vocabulary()
         self.model = model
+        self.memory = memory
         self.faults: list[Fault] = []
         """The sentences whose reading for claims broke down, once the claims have been asked for."""
         self._parses: dict[int, ParsedSentence] | None = None
@@ -254,7 +265,7 @@ class Analysis:
         if parsed is None and (chunk := self._chunk_of.get(sentence.index)) is not None:
             from caveat.analysis.parser import parse
 
-            ((parsed,),) = parse(_requests(chunk, {sentence.index}), self.model)
+            ((parsed,),) = parse(_requests(chunk, {sentence.index}), self.model, self.memory)
             kept[sentence.index] = parsed
         return parsed
 
@@ -349,10 +360,10 @@ def _requests(chunk: Sequence[Sentence], indexes: Container[int]) -> list[ParseR
 def prepare(analyses: Iterable[Analysis]) -> None:
     """Parse what the claims of several documents need, in one go; with nothing to parse, spaCy is not loaded."""
     waiting = [analysis for analysis in analyses if not analysis.prepared]
-    by_model: dict[str | None, list[Analysis]] = {}
+    by_model: dict[tuple[str | None, Memory | None], list[Analysis]] = {}
     for analysis in waiting:
-        by_model.setdefault(analysis.model, []).append(analysis)
-    for model, group in by_model.items():
+        by_model.setdefault((analysis.model, analysis.memory), []).append(analysis)
+    for (model, memory), group in by_model.items():
         requests = [request for analysis in group for request in analysis.parse_requests]
         if not requests:
             for analysis in group:
@@ -360,6 +371,6 @@ def prepare(analyses: Iterable[Analysis]) -> None:
             continue
         from caveat.analysis.parser import parse
 
-        parses = parse(requests, model)
+        parses = parse(requests, model, memory)
         for analysis in group:
             analysis.take([next(parses) for _ in analysis.parse_requests])

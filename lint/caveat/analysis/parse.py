@@ -4,6 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass, field
+from typing import TypeAlias
+
+Rows: TypeAlias = tuple[tuple[int, int, int, str, str, str, int], ...]
+"""A parsed sentence as plain values: of each token its index, where it begins in the text that was parsed, its length,
+its word, tag and label, and the index of the token that governs it (its own at the root)."""
 
 
 @dataclass(slots=True, eq=False)
@@ -73,3 +78,14 @@ class ParsedSentence:
     def at(self, offset: int) -> Token | None:
         """Return the token that covers an offset into the block's prose, or the next one."""
         return next((token for token in self.tokens if token.end > offset), None)
+
+
+def sentence_of(rows: Rows, offset: int) -> ParsedSentence:
+    """Make a sentence of its rows; `offset` is where the text that was parsed begins in its block."""
+    tokens = {row[0]: Token(row[0], row[3], offset + row[1], offset + row[1] + row[2], row[4], row[5]) for row in rows}
+    for row in rows:
+        token = tokens[row[0]]
+        token.head = tokens[row[6]]
+        if token.head is not token:
+            token.head.children.append(token)
+    return ParsedSentence(tuple(tokens.values()))

@@ -10,11 +10,13 @@ from time import perf_counter
 from typing import TYPE_CHECKING, Final, Protocol
 
 from caveat.analysis.model import find_model
-from caveat.analysis.parse import ParsedSentence, Token
+from caveat.analysis.parse import ParsedSentence, Rows, sentence_of
 
 if TYPE_CHECKING:
     from spacy.language import Language
     from spacy.tokens import Doc
+
+    from caveat.analysis.memory import Memory
 
 _UNUSED = ["ner", "attribute_ruler", "lemmatizer", "senter"]
 _BATCH = 32
@@ -49,11 +51,43 @@ class Request(Protocol):
     def wanted(self) -> Sequence[int]: ...  # noqa: D102 - see the class
 
 
-def parse(requests: Iterable[Request], model: str | None = None) -> Iterator[tuple[ParsedSentence, ...]]:
+def parse(
+    requests: Iterable[Request], model: str | None = None, memory: Memory | None = None
+) -> Iterator[tuple[ParsedSentence, ...]]:
     """Yield, for each request in order, its wanted sentences parsed.
 
-    Sentence boundaries are the given ones. The result for a request does not depend on the others.
+    Sentence boundaries are the given ones. The result for a request does not depend on the others, so that a `memory`
+    may hold it from an earlier call; with all of them in it, spaCy is not loaded.
     """
+    if memory is None:
+        for request, rows in _parsed(requests, model):
+            yield _sentences(rows, request.offset)
+        return
+    asked = [(request, _key(request)) for request in requests]
+    known = [memory.parses.get(key) for _, key in asked]
+    unknown = [request for (request, _), rows in zip(asked, known, strict=True) if rows is None]
+    fresh = _parsed(unknown, model) if unknown else iter(())
+    for (request, key), earlier in zip(asked, known, strict=True):
+        memory.checkpoint()
+        if earlier is not None:
+            yield _sentences(earlier, request.offset)
+            continue
+        _, rows = next(fresh)
+        memory.parses.put(key, rows)
+        yield _sentences(rows, request.offset)
+
+
+def _key(request: Request) -> tuple[str, tuple[int, ...], tuple[int, ...]]:
+    """Return all that a request's parse depends on."""
+    return request.text, tuple(start - request.offset for start in request.starts), tuple(request.wanted)
+
+
+def _sentences(rows: Iterable[Rows], offset: int) -> tuple[ParsedSentence, ...]:
+    return tuple(sentence_of(one, offset) for one in rows)
+
+
+def _parsed(requests: Iterable[Request], model: str | None) -> Iterator[tuple[Request, tuple[Rows, ...]]]:
+    """Yield requests with their wanted sentences as plain values, in order."""
     nlp = _pipeline(model)
     waiting: deque[tuple[Request, list[int]]] = deque()
 
@@ -64,7 +98,8 @@ def parse(requests: Iterable[Request], model: str | None = None) -> Iterator[tup
             yield doc
 
     for doc in nlp.pipe(prepared(), batch_size=_BATCH):
-        yield _sentences(doc, *waiting.popleft())
+        request, begins = waiting.popleft()
+        yield request, _rows(doc, request, begins)
 
 
 def _tokenised(nlp: Language, request: Request) -> tuple[Doc, list[int]]:
@@ -89,28 +124,23 @@ def _tokenised(nlp: Language, request: Request) -> tuple[Doc, list[int]]:
     return doc, begins
 
 
-def _sentences(doc: Doc, request: Request, begins: Sequence[int]) -> tuple[ParsedSentence, ...]:
+def _rows(doc: Doc, request: Request, begins: Sequence[int]) -> tuple[Rows, ...]:
     every: list[list[int]] = doc.to_array(_COLUMNS).tolist()
     ends = [*begins[1:], len(every)]
     strings = doc.vocab.strings
-    sentences: list[ParsedSentence] = []
+    sentences: list[Rows] = []
     for number in request.wanted:
-        tokens: list[Token | None] = []
-        heads: list[int] = []
-        rows = every[begins[number] : ends[number]]
-        for index, (place, length, lower, tag, dep, head, is_space) in enumerate(rows):
+        found = every[begins[number] : ends[number]]
+        sentence: list[tuple[int, int, int, str, str, str, int]] = []
+        for index, (place, length, lower, tag, dep, distance, is_space) in enumerate(found):
             if is_space:
-                tokens.append(None)
                 continue
-            start = request.offset + place
-            tokens.append(Token(index, strings[lower], start, start + length, strings[tag], strings[dep]))
-            heads.append(index + head if head < _NEGATIVE else index + head - 2 * _NEGATIVE)
-        words = tuple(token for token in tokens if token is not None)
-        for token, head in zip(words, heads, strict=True):
-            token.head = (tokens[head] if 0 <= head < len(tokens) else None) or token
-            if token.head is not token:
-                token.head.children.append(token)
-        sentences.append(ParsedSentence(words))
+            head = index + (distance if distance < _NEGATIVE else distance - 2 * _NEGATIVE)
+            # A token that hangs on one of another sentence, or on white space, governs its sentence.
+            if not 0 <= head < len(found) or found[head][-1]:
+                head = index
+            sentence.append((index, place, length, strings[lower], strings[tag], strings[dep], head))
+        sentences.append(tuple(sentence))
     return tuple(sentences)
 
 

@@ -203,7 +203,7 @@ class Studies:
 
     def design_near(self, sentence: Sentence) -> Design:
         """Say what kind of study a sentence speaks from: by its own words, else by those of its neighbours."""
-        cited = self._cited(sentence)
+        cited = self.cited(sentence)
         if cited != "none":
             return cited
         own = self._of(self.kinds_in(sentence))
@@ -231,7 +231,7 @@ class Studies:
         """Whether the title of any source says what kind of study it is."""
         return any(source.type in _TYPES for source in self._analysis.references.all)
 
-    def _cited(self, sentence: Sentence) -> Design:
+    def cited(self, sentence: Sentence) -> Design:
         """Say what kind of study the sources of a sentence are, by their titles."""
         if not self._typed:
             return "none"

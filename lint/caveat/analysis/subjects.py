@@ -20,6 +20,7 @@ from caveat.terms import Cue
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
+    from collections.abc import Set as AbstractSet
 
     from caveat.analysis.analysis import Analysis
     from caveat.analysis.parse import ParsedSentence, Token
@@ -330,6 +331,10 @@ class Subjects:
             and token.lower not in self._defined_conditions
         )
 
+    def ordinary(self, names: AbstractSet[str]) -> frozenset[str]:
+        """Return which of some names, in lower case, the document uses as plain words or defines as diseases."""
+        return frozenset(names & (self._ordinary_words | self._defined_conditions))
+
     @cached_property
     def _ordinary_words(self) -> frozenset[str]:
         found: set[str] = set()
@@ -367,7 +372,7 @@ class Subjects:
                 return True
         if any(self._names_treatment(heading) for heading in self._headings(sentence)):
             return True
-        return self._sells_treatment and self._analysis.roles.get(sentence.block.index) not in _ASIDE
+        return self.sells_treatment and self._analysis.roles.get(sentence.block.index) not in _ASIDE
 
     @cached_property
     def promotional(self) -> bool:
@@ -400,7 +405,7 @@ class Subjects:
         return cues
 
     @cached_property
-    def _sells_treatment(self) -> bool:
+    def sells_treatment(self) -> bool:
         """Whether the document as a whole is about a treatment: it sells one, its title or a fourth of it names one."""
         if self.promotional:
             return True
@@ -444,7 +449,7 @@ class Subjects:
             kind = self._first_named(heading)
             if kind != "unknown":
                 return kind
-        return "treatment" if self._sells_treatment and pronoun.lower in {"it", "they"} else "unknown"
+        return "treatment" if self.sells_treatment and pronoun.lower in {"it", "they"} else "unknown"
 
     def _before(self, pronoun: Token, sentence: Sentence, parsed: ParsedSentence) -> Subject:
         for token in reversed(parsed.tokens):

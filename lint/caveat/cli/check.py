@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 import sys
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
@@ -184,7 +183,7 @@ def check_stdin_path(paths: Sequence[str], stdin_path: str) -> None:
 
 def _with_baseline(settings: Settings, given: str | None, *, isolated: bool, no_baseline: bool) -> Settings:
     """Add the baseline: the one that is given, else the configuration's, else the file of the usual name."""
-    from caveat.engine.baseline import DEFAULT_NAME
+    from caveat.engine.baseline import usual_baseline
 
     if no_baseline:
         return replace(settings, baseline=None)
@@ -192,10 +191,7 @@ def _with_baseline(settings: Settings, given: str | None, *, isolated: bool, no_
         return replace(settings, baseline=given)
     if settings.baseline is not None or isolated:
         return settings
-    usual = Path(settings.root) / DEFAULT_NAME
-    if not usual.is_file():
-        return settings
-    return replace(settings, baseline=Path(os.path.relpath(usual)).as_posix())
+    return replace(settings, baseline=usual_baseline(settings.root))
 
 
 @contextmanager

@@ -19,6 +19,7 @@ COMMANDS: Mapping[str, str] = {
     "explain": "Show a rule's page: why, what to write instead, examples, sources.",
     "score": "Measure readability, and nothing else.",
     "baseline": "Accept today's findings; from then on only new ones are reported.",
+    "lsp": "Serve findings to an editor while a text is written.",
     "init": "Write a commented configuration.",
     "cache": "Show or clear what is kept between runs.",
 }

@@ -169,5 +169,16 @@ def compare(
     return Comparison(tuple(second.findings), len(matched), tuple(stale), matched)
 
 
+def usual_baseline(root: str) -> str | None:
+    """Return the baseline of the usual name in the configuration's folder, as it reads from here, if there is one."""
+    usual = Path(root) / DEFAULT_NAME
+    if not usual.is_file():
+        return None
+    try:
+        return Path(os.path.relpath(usual)).as_posix()
+    except ValueError:  # another drive, on Windows
+        return usual.as_posix()
+
+
 def _short(text: str, length: int = 60) -> str:
     return text if len(text) <= length else text[: length - 1].rstrip() + "…"

@@ -42,6 +42,7 @@ from caveat.terms import TermList
 if TYPE_CHECKING:
     import datetime
 
+    from caveat.analysis.memory import Memory
     from caveat.document import Document
     from caveat.engine.catalogue import RuleEntry, Rules
     from caveat.engine.settings import Settings
@@ -84,18 +85,22 @@ class _Trial:
 class Examiner:
     """Checks documents with one set of rules and settings."""
 
-    def __init__(self, rules: Rules, settings: Settings) -> None:
-        """Take the rules and the settings, which hold for all documents."""
+    def __init__(self, rules: Rules, settings: Settings, memory: Memory | None = None) -> None:
+        """Take the rules and the settings, which hold for all documents, and what to keep between calls."""
         self._rules = rules
         self._settings = settings
         self._selections = Selections(settings, rules.catalogue)
         self._entries: dict[str, RuleEntry] = {entry.id: entry for entry in rules.catalogue.rules}
         self._accept = TermList(settings.accept)
         self._articles: dict[str, tuple[Reading | None, str]] = {}
+        self._memory = memory
+        self.documents: dict[str, Document] = {}
+        """The documents of the last call that could be read, by path."""
 
     def examine(self, tasks: Sequence[Task]) -> list[Outcome]:
         """Return what came of each document; what they need of the parser is asked for in one go."""
         self._articles.clear()
+        self.documents.clear()
         cases: list[_Case | Outcome] = [self._open(task) for task in tasks]
         _prepare([case.reading.analysis for case in cases if isinstance(case, _Case)])
         return [self._check(case) if isinstance(case, _Case) else case for case in cases]
@@ -114,7 +119,8 @@ class Examiner:
         if problem is not None:
             problems.append(problem)
         document = replace(document, genre=genre)
-        analysis = Analysis(document, self._rules.bundle.vocabulary, self._settings.language_model)
+        self.documents[task.path] = document
+        analysis = Analysis(document, self._rules.bundle.vocabulary, self._settings.language_model, self._memory)
         kin = derived_from is not None or genre != "article" or may_be_piece(task.path)
         article_path = article_of(task.path, derived_from, genre)
         state = _state(article_path) if kin else ""
@@ -214,6 +220,8 @@ class Examiner:
         today: datetime.date = self._settings.today
         document = case.reading.document
         for rule_id, severity in active.items():
+            if self._memory is not None:
+                self._memory.checkpoint()
             rule = self._rules.bundle.rules.get(rule_id)
             if rule is None or (rule.genres and document.genre not in rule.genres):
                 continue

@@ -156,7 +156,7 @@ def _check(
         dead, remarks = _dead_links(tasks, results, settings, catalogue, cache)
         findings += dead
         problems += remarks
-    findings, baselined = _across_documents(findings, settings, catalogue, relative)
+    findings, baselined = across_documents(findings, settings, catalogue, relative)
     if lines is not None:
         findings = [finding for finding in findings if touches(finding, lines)]
     report = Report(
@@ -262,7 +262,7 @@ def _media(path: str, settings: Settings) -> str:
     return reader.media if reader else "markdown"
 
 
-def _across_documents(
+def across_documents(
     findings: Sequence[Finding], settings: Settings, catalogue: Catalogue, relative: Mapping[str, str]
 ) -> tuple[list[Finding], int]:
     """Apply the configuration's suppressions and the baseline, which see all documents at once."""

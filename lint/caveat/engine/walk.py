@@ -60,7 +60,7 @@ def _one(path: str, root: str, exclude: Sequence[str]) -> tuple[list[str], list[
         return _folder(path, root, exclude)
     if not stat.S_ISREG(mode):
         return [], [Problem(path, "unreadable", "not a regular file")]
-    if _is_excluded(path, root, exclude):
+    if is_excluded(path, root, exclude):
         return [], [Problem(path, "excluded", "left out by `exclude` in the configuration")]
     if reader_for(path) is None:
         known = ", ".join(sorted(suffixes()))
@@ -90,11 +90,11 @@ def _walk(path: str, root: str, exclude: Sequence[str], problems: list[Problem])
         folders[:] = sorted(
             name
             for name in folders
-            if not name.startswith(".") and name not in _SKIPPED and not _is_excluded(prefix + name, root, exclude)
+            if not name.startswith(".") and name not in _SKIPPED and not is_excluded(prefix + name, root, exclude)
         )
         for name in sorted(names):
             file = prefix + name
-            if name.startswith((".", "~$")) or reader_for(name) is None or _is_excluded(file, root, exclude):
+            if name.startswith((".", "~$")) or reader_for(name) is None or is_excluded(file, root, exclude):
                 continue
             if os.path.isfile(file):  # noqa: PTH113 - not a pipe, not a broken link
                 yield file
@@ -102,7 +102,8 @@ def _walk(path: str, root: str, exclude: Sequence[str], problems: list[Problem])
                 problems.append(Problem(file, "missing", "a link that leads nowhere"))
 
 
-def _is_excluded(path: str, root: str, exclude: Iterable[str]) -> bool:
+def is_excluded(path: str, root: str, exclude: Iterable[str]) -> bool:
+    """Say whether patterns of the configuration, whose folder is `root`, leave a path out."""
     if not exclude:
         return False
     relative = relative_path(path, root)

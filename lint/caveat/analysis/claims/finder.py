@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import partial
 from typing import TYPE_CHECKING
 
 from caveat.analysis.claims.anaphora import denied_again
@@ -31,6 +32,7 @@ from caveat.analysis.claims.speed import SPEED
 from caveat.analysis.claims.superlative import SUPERLATIVE
 from caveat.analysis.claims.universal import UNIVERSAL
 from caveat.analysis.claims.words import has_trigger, may_sell
+from caveat.analysis.recall import Recall
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -57,6 +59,9 @@ CONSTRUCTIONS: tuple[Construction, ...] = (
 )
 """The ways of claiming that say themselves which sentences may hold them."""
 
+# Pronouns are looked up no further back than this.
+_BACK = 4
+
 _READINGS = (
     answers,
     safety_claims,
@@ -71,6 +76,9 @@ _READINGS = (
     prospects,
 )
 
+_ANYWHERE = tuple(construction for construction in CONSTRUCTIONS if construction.within is None)
+_SOMEWHERE = tuple(construction for construction in CONSTRUCTIONS if construction.within is not None)
+
 
 def _first_readings(passage: Passage) -> Iterator[Claim]:
     for reading in _READINGS:
@@ -82,50 +90,87 @@ def _may_hold_first(folded: str) -> bool:
 
 
 _FIRST = Construction(_may_hold_first, _first_readings)
+_ORDER = {id(construction): number for number, construction in enumerate((_FIRST, *CONSTRUCTIONS))}
 
 
 def constructions_in(
     sentence: Sentence, previous: Sentence | None, analysis: Analysis, *, promotional: bool
 ) -> tuple[Construction, ...]:
     """Return the ways of claiming that a sentence may hold; `promotional` says whether the document sells something."""
+    before = None if previous is None else previous.folded
+    memory = analysis.memory
+    if memory is None:
+        return tuple(_constructions(sentence, before, analysis, CONSTRUCTIONS, promotional=promotional))
+    memory.checkpoint()
+    anywhere = memory.triggers.get(key := (sentence.folded, before, promotional))
+    if anywhere is None:
+        anywhere = tuple(_constructions(sentence, before, analysis, _ANYWHERE, promotional=promotional))
+        memory.triggers.put(key, anywhere)
+    here = [one for one in _SOMEWHERE if _is_within(one, sentence, analysis) and one.may_hold(sentence.folded)]
+    return tuple(sorted((*anywhere, *here), key=lambda one: _ORDER[id(one)])) if here else anywhere
+
+
+def _constructions(
+    sentence: Sentence,
+    before: str | None,
+    analysis: Analysis,
+    among: Iterable[Construction],
+    *,
+    promotional: bool,
+) -> Iterator[Construction]:
     folded = sentence.folded
-    found = [
-        construction
-        for construction in CONSTRUCTIONS
-        if (construction.within is None or sentence.index in construction.within(analysis))
-        and construction.may_hold(folded)
-    ]
     if (
         _FIRST.may_hold(folded)
         or (promotional and (may_sell(folded) or may_hold_sold_phrase(folded)))
-        or (previous is not None and may_answer(previous.folded, folded))
+        or (before is not None and may_answer(before, folded))
     ):
-        found.insert(0, _FIRST)
-    return tuple(found)
+        yield _FIRST
+    for construction in among:
+        if _is_within(construction, sentence, analysis) and construction.may_hold(folded):
+            yield construction
+
+
+def _is_within(construction: Construction, sentence: Sentence, analysis: Analysis) -> bool:
+    return construction.within is None or sentence.index in construction.within(analysis)
 
 
 def find_claims(analysis: Analysis) -> Iterator[Claim]:
     """Yield the claims of a document in text order; sentences without a trigger are not looked at."""
+    recall = Recall(analysis)
     for sentence in analysis.sentences:
-        if sentence.index not in analysis.triggered or sentence.block.kind == "alt":
-            continue
-        constructions = analysis.triggered[sentence.index]
-        parsed = analysis.parse_of(sentence)
-        if parsed is None or not parsed.tokens:
-            continue
-        passage = Passage(analysis, analysis.subjects, sentence, parsed)
-        found: list[Claim] = []
-        for construction in constructions:
-            try:
-                found += construction.read(passage)
-            except Exception as error:  # noqa: BLE001 - one way of claiming must not hide what the others find
-                analysis.faults.append(Fault(sentence, error))
-        found.sort(key=lambda claim: (claim.start, claim.end))
-        seen: set[tuple[str, int]] = set()
-        for claim in found:
-            if (claim.kind, claim.start) not in seen:
-                seen.add((claim.kind, claim.start))
-                yield claim
+        if sentence.index in analysis.triggered and sentence.block.kind != "alt":
+            constructions = tuple(map(id, analysis.triggered[sentence.index]))
+            yield from recall.claims("grammar", sentence, constructions, partial(_read, sentence, analysis, recall))
+
+
+def _read(sentence: Sentence, analysis: Analysis, recall: Recall) -> Iterator[Claim]:
+    for index in range(max(0, sentence.index - _BACK), sentence.index):
+        if index in recall.recalled:
+            recall.recalled.remove(index)
+            _mended(analysis.sentences[index], analysis)
+    passage = _mended(sentence, analysis)
+    if passage is None:
+        return
+    found: list[Claim] = []
+    for construction in analysis.triggered[sentence.index]:
+        try:
+            found += construction.read(passage)
+        except Exception as error:  # noqa: BLE001 - one way of claiming must not hide what the others find
+            analysis.faults.append(Fault(sentence, error))
+    found.sort(key=lambda claim: (claim.start, claim.end))
+    seen: set[tuple[str, int]] = set()
+    for claim in found:
+        if (claim.kind, claim.start) not in seen:
+            seen.add((claim.kind, claim.start))
+            yield claim
+
+
+def _mended(sentence: Sentence, analysis: Analysis) -> Passage | None:
+    """Return a sentence as constructions read it; later ones that look back at its parse find it set right."""
+    parsed = analysis.parse_of(sentence)
+    if parsed is None or not parsed.tokens:
+        return None
+    return Passage(analysis, analysis.subjects, sentence, parsed)
 
 
 def with_phrased(found: Iterable[Claim], phrased: Iterable[Claim]) -> Iterator[Claim]:

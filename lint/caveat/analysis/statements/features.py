@@ -132,6 +132,11 @@ def _asked_for(sentence: Sentence, analysis: Analysis) -> bool:
     return last.endswith(":") and (_ASKS.search(last) is not None)
 
 
+def steps_of(around: float) -> int:
+    """Return how much a text is about health: 0 hardly, 1 in good part, 2 for about half of it or more."""
+    return (around > _A_THIRD) + (around > _HALF)
+
+
 def features(
     sentence: Sentence,
     tokens: AbstractSet[str],
@@ -169,8 +174,8 @@ def features(
         ("no-health", not health),
         ("does-to", does_to),
         ("course", course),
-        ("health-text", around > _A_THIRD),
-        ("very-health-text", around > _HALF),
+        ("health-text", steps_of(around) > 0),
+        ("very-health-text", steps_of(around) > 1),
         ("digit", any(map(str.isdigit, folded))),
         ("imperative", instructs(folded)),
         ("quoted", folded[:1] in {'"', "'"}),

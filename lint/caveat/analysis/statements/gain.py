@@ -79,16 +79,10 @@ def _goods() -> TermList:
     return TermList(listed)
 
 
-def gain_claims(analysis: Analysis) -> Iterator[Claim]:
-    """Yield the plain statements of benefit of a text that sells something, in order."""
-    if not analysis.subjects.promotional:
+def gain_claims(weighed: Weighed, analysis: Analysis) -> Iterator[Claim]:
+    """Yield the plain statements of benefit of a sentence in a text that sells something, in order."""
+    if not analysis.subjects.promotional or weighed.points <= _LEAST or weighed.vetoed or "narrative" in weighed.held:
         return
-    for weighed in analysis.weighed:
-        if weighed.points > _LEAST and not weighed.vetoed and "narrative" not in weighed.held:
-            yield from _gains(weighed, analysis)
-
-
-def _gains(weighed: Weighed, analysis: Analysis) -> Iterator[Claim]:
     sentence = weighed.sentence
     folded = sentence.folded
     reach = -1

@@ -304,19 +304,17 @@ def _metaphor_words() -> TermList:
     )
 
 
-def leap_claims(analysis: Analysis) -> Iterator[Claim]:
-    """Yield the benefits that a document draws from what happens in the body, as words alone tell, in order."""
-    for weighed in analysis.weighed:
-        if weighed.held.isdisjoint({"question", "unknown"}):
-            selling = sells(weighed.sentence, analysis)
-            found = _leap(weighed.sentence.folded, selling=selling)
-            form = "told" if selling else "explained"
-            if found is None:
-                found, form = _held(weighed.sentence.folded, selling=selling), "metaphor"
-            if found is not None and (
-                selling or form == "explained" or analysis.subjects.treatment_nearby(weighed.sentence)
-            ):
-                yield _claim(weighed, found, form, analysis)
+def leap_claims(weighed: Weighed, analysis: Analysis) -> Iterator[Claim]:
+    """Yield the benefit that a sentence draws from what happens in the body, as words alone tell."""
+    if not weighed.held.isdisjoint({"question", "unknown"}):
+        return
+    selling = sells(weighed.sentence, analysis)
+    found = _leap(weighed.sentence.folded, selling=selling)
+    form = "told" if selling else "explained"
+    if found is None:
+        found, form = _held(weighed.sentence.folded, selling=selling), "metaphor"
+    if found is not None and (selling or form == "explained" or analysis.subjects.treatment_nearby(weighed.sentence)):
+        yield _claim(weighed, found, form, analysis)
 
 
 @cache

@@ -132,12 +132,16 @@ def _compiled(pattern: object, parts: Mapping[str, str]) -> re.Pattern[str] | No
     return None if pattern is None else re.compile(_filled(pattern, parts))
 
 
-def phrased_claims(analysis: Analysis) -> Iterator[Claim]:
-    """Yield the claims that a document makes by turns of phrase, in order."""
-    least = min((phrasing.least for phrasing in phrasings()), default=0)
-    for weighed in analysis.weighed:
-        if weighed.points - (points_for(_ORDER) if _ORDER in weighed.held else 0) >= least:
-            yield from _claims(weighed, analysis)
+def phrased_claims(weighed: Weighed, analysis: Analysis) -> Iterator[Claim]:
+    """Yield the claims that a sentence makes by turns of phrase, in order."""
+    if weighed.points - (points_for(_ORDER) if _ORDER in weighed.held else 0) >= _least():
+        yield from _claims(weighed, analysis)
+
+
+@cache
+def _least() -> int:
+    """Return the fewest points that any phrasing asks for."""
+    return min((phrasing.least for phrasing in phrasings()), default=0)
 
 
 def _claims(weighed: Weighed, analysis: Analysis) -> Iterator[Claim]:

@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import cache
 from typing import TYPE_CHECKING, Final, cast
 
 from caveat.analysis.lexicon import lexicon
 from caveat.analysis.medical import health_words
-from caveat.analysis.statements.features import VETOES, carriers, features
+from caveat.analysis.statements.features import VETOES, carriers, features, steps_of
 
 if TYPE_CHECKING:
     from caveat.analysis.analysis import Analysis
@@ -62,17 +62,46 @@ def weigh(analysis: Analysis) -> Iterator[Weighed]:
         for sentence in analysis.sentences
         if sentence.block.kind not in {"alt", "code"} and analysis.roles.get(sentence.block.index) not in _ASIDE
     ]
-    health = [health_words(sentence, analysis.vocabulary) for sentence in sentences]
+    health = [_health(sentence, analysis) for sentence in sentences]
     if not any(health):
         return
     around = sum(any(kind == "strong" for _, kind in kinds) for kinds in health) / len(sentences)
-    start, words = points_for("start"), _word_points()
+    memory = analysis.memory
     for sentence, kinds in zip(sentences, health, strict=True):
-        found = tuple(carriers().find(sentence.folded))
-        tokens = set(_WORD.findall(sentence.folded))
-        held = features(sentence, tokens, kinds, found, around, analysis)
-        told = sum(words.get(word, 0) for word in tokens)
-        points = start + sum(map(points_for, held)) + told
-        if points <= 0 and held.issuperset(_PLAIN) and held.isdisjoint(_NOT_PLAIN):
-            points = 1
-        yield Weighed(sentence, frozenset(held), found, points)
+        if memory is None:
+            yield Weighed(sentence, *_weight(sentence, kinds, around, analysis))
+            continue
+        memory.checkpoint()
+        block, lead_in = sentence.block, sentence.block.lead_in
+        leading = None if lead_in is None else analysis.document.blocks[lead_in].text
+        key = (sentence.folded, block.kind, leading, steps_of(around), analysis.subjects.promotional)
+        weight = memory.weights.get(key)
+        if weight is None:
+            weight = _weight(sentence, kinds, around, analysis)
+            memory.weights.put(key, weight)
+        yield Weighed(sentence, *weight)
+
+
+def _health(sentence: Sentence, analysis: Analysis) -> list[tuple[int, str]]:
+    if analysis.memory is None:
+        return health_words(sentence, analysis.vocabulary)
+    found = analysis.memory.health.get(sentence.folded)
+    if found is None:
+        found = health_words(sentence, analysis.vocabulary)
+        analysis.memory.health.put(sentence.folded, found)
+    return found
+
+
+def _weight(
+    sentence: Sentence, health: Sequence[tuple[int, str]], around: float, analysis: Analysis
+) -> tuple[frozenset[str], tuple[TermMatch, ...], int]:
+    """Return what a sentence holds, the words that may carry a statement, and its points."""
+    found = tuple(carriers().find(sentence.folded))
+    tokens = set(_WORD.findall(sentence.folded))
+    held = features(sentence, tokens, health, found, around, analysis)
+    words = _word_points()
+    told = sum(words.get(word, 0) for word in tokens)
+    points = points_for("start") + sum(map(points_for, held)) + told
+    if points <= 0 and held.issuperset(_PLAIN) and held.isdisjoint(_NOT_PLAIN):
+        points = 1
+    return frozenset(held), found, points

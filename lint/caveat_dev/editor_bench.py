@@ -1,0 +1,126 @@
+"""How soon findings follow an edit: `python -m caveat_dev.editor_bench [--edits N]`.
+
+Starts `caveat lsp`, opens an article of 2,000 words made of those in `content/`, once of the drafts and once of the
+corrected ones, and changes one sentence at a time, in places spread over the text. Prints the median, the 95th
+percentile and the worst time from sending an edit to receiving the findings of that version, wall clock, with the wait
+for the writer to pause, and how long the first check took.
+"""
+
+from __future__ import annotations
+
+import argparse
+import asyncio
+import os
+import re
+import statistics
+import sys
+import time
+from dataclasses import dataclass
+from pathlib import Path
+
+from lsprotocol import types
+from pygls.lsp.client import LanguageClient
+
+CONTENT = Path(__file__).parents[2] / "content"
+WORDS = 2_000
+_FRONT = re.compile(r"\A---\n.*?\n---\n", re.DOTALL)
+_PLACE = re.compile(r"[a-z]{4,} (?=[a-z]{3,})")
+_WORDS_PUT_IN = ("really ", "often ", "quite ", "always ", "now ")
+
+
+@dataclass(frozen=True, slots=True)
+class Latency:
+    """Seconds until the first findings, and from each edit to its findings."""
+
+    first: float
+    edits: tuple[float, ...]
+
+    @property
+    def median(self) -> float:
+        """The middle of the edits."""
+        return statistics.median(self.edits)
+
+    @property
+    def late(self) -> float:
+        """The 95th percentile of the edits."""
+        return sorted(self.edits)[max(0, round(len(self.edits) * 0.95) - 1)]
+
+
+def article(kind: str) -> str:
+    """Return an article of 2,000 words: those of `content/`, drafts or corrected, one after the other, cut there."""
+    texts = [path.read_text(encoding="utf-8") for path in sorted(CONTENT.glob(f"*/{kind}/article.md"))]
+    whole = "\n".join([texts[0], *(_FRONT.sub("", text) for text in texts[1:])])
+    found = list(re.finditer(r"\S+\s*", whole))
+    cut = whole.find("\n\n", found[WORDS].start())
+    return whole[:cut] + "\n" if cut > 0 else whole
+
+
+async def measure(text: str, edits: int, folder: Path) -> Latency:
+    """Return how soon a server of its own answers edits of a text."""
+    client = LanguageClient("bench", "1")
+    published: asyncio.Queue[int | None] = asyncio.Queue()
+
+    def diagnostics(params: types.PublishDiagnosticsParams) -> None:
+        published.put_nowait(params.version)
+
+    client.feature(types.TEXT_DOCUMENT_PUBLISH_DIAGNOSTICS)(diagnostics)
+
+    async def answered(version: int) -> float:
+        while await asyncio.wait_for(published.get(), 120) != version:
+            pass
+        return time.perf_counter()
+
+    environment = {**os.environ, "PYTHONPATH": os.pathsep.join(sys.path)}
+    await client.start_io(sys.executable, "-m", "caveat", "lsp", env=environment)
+    await client.initialize_async(
+        types.InitializeParams(types.ClientCapabilities(), process_id=os.getpid(), root_uri=folder.as_uri())
+    )
+    client.initialized(types.InitializedParams())
+    uri = (folder / "article.md").as_uri()
+    start = time.perf_counter()
+    client.text_document_did_open(
+        types.DidOpenTextDocumentParams(types.TextDocumentItem(uri, types.LanguageKind.Markdown, 1, text))
+    )
+    first = await answered(1) - start
+    places = [match.end() for match in _PLACE.finditer(text)]
+    step = max(1, len(places) // edits)
+    times: list[float] = []
+    for number, offset in enumerate(places[step // 2 :: step][:edits]):
+        line = text.count("\n", 0, offset)
+        point = types.Position(line, offset - text.rfind("\n", 0, offset) - 1)
+        change = types.TextDocumentContentChangePartial(
+            types.Range(point, point), _WORDS_PUT_IN[number % len(_WORDS_PUT_IN)]
+        )
+        identifier = types.VersionedTextDocumentIdentifier(number + 2, uri)
+        start = time.perf_counter()
+        client.text_document_did_change(types.DidChangeTextDocumentParams(identifier, [change]))
+        times.append(await answered(number + 2) - start)
+        await asyncio.sleep(0.05)
+    await client.shutdown_async(None)
+    client.exit(None)
+    await client.stop()  # type: ignore[no-untyped-call] # pygls leaves it without types
+    return Latency(first, tuple(times))
+
+
+def report(edits: int) -> None:
+    """Print the figures of both articles."""
+    for kind in ("draft", "corrected"):
+        text = article(kind)
+        latency = asyncio.run(measure(text, edits, CONTENT))
+        print(
+            f"{f'editor, {kind} article':28} {latency.median * 1000:>6.0f} ms median"
+            f" {latency.late * 1000:>6.0f} ms 95th percentile {max(latency.edits) * 1000:>6.0f} ms worst"
+            f" of {len(latency.edits)} edits in {len(text.split()):,} words;"
+            f" {latency.first:.1f} s to the first findings"
+        )
+
+
+def main() -> None:
+    """Print how soon findings follow an edit."""
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("--edits", type=int, default=50, metavar="N", help="edits of one sentence each (default 50)")
+    report(parser.parse_args().edits)
+
+
+if __name__ == "__main__":
+    main()
