@@ -34,6 +34,8 @@ def is_explained(marked: str) -> bool:
         "Complex regional pain syndrome («CRPS») is rare.",
         "«Infusion»: a slow drip of medicine into a vein.",
         "The medical name for this is «xerostomia».",
+        "«CRPS» is a fault in the way the nerves carry pain.",
+        "«Sertraline» is a kind of antidepressant.",
     ],
 )
 def test_these_explain(text: str) -> None:
@@ -56,6 +58,8 @@ def test_these_explain(text: str) -> None:
         "«Hypertension», diabetes and obesity are common.",
         "We treat heart disease or «hypertension» here.",
         "«CRPS» is a hard thing to live with.",
+        "«Ketamine» is an answer to nerve pain.",
+        "«Ketamine», an answer to nerve pain, is new.",
     ],
 )
 def test_these_do_not(text: str) -> None:

@@ -200,6 +200,7 @@ def test_no_command_at_all_shows_the_help(caveat: Caveat) -> None:
         "rules",
         "explain",
         "score",
+        "watch",
         "baseline",
         "lsp",
         "init",

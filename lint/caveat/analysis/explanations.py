@@ -38,7 +38,7 @@ _KINDS: Final = (
     "agent|allergy|anaesthetic|anesthetic|antibiotic|antibody|antidepressant|area|attack|bacteria|bacterium|"
     "birth|bleeding|blockage|blood|body|bone|branch|break|bruise|cancer|cell|change|chemical|clot|combination|"
     "condition|cut|damage|deficiency|device|diet|disability|discipline|disease|disorder|doctor|drip|drug|"
-    "element|enzyme|examination|exercise|fat|fever|field|fluid|form|fracture|fungus|gas|gene|germ|gland|group|"
+    "element|enzyme|examination|exercise|failure|fat|fault|fever|field|fluid|form|fracture|fungus|gas|gene|germ|gland|group|"
     "growth|hole|hormone|illness|imaging|infection|inflammation|injection|injury|instrument|interview|itch|"
     "joint|kind|lack|level|liquid|loss|lump|machine|massage|measure|medication|medicine|method|mineral|"
     "mixture|molecule|mood|muscle|name|narrowing|nerve|nurse|nutrient|operation|organ|organism|pain|"
@@ -53,7 +53,11 @@ _PRAISE: Final = (
     r"(?!(?:\w+\s){0,4}(?:safe|safer|safest|effective|best|great|good|gentle|powerful|proven|popular|excellent|leading"
     r"|breakthrough|revolutionary|amazing|reliable|natural)\b)"
 )
-_A_KIND: Final = rf"{_PRAISE}(?:[\w'’-]+,?\s){{0,6}}(?:{_KINDS})s?\b"
+# A kind is what the noun itself says, not what stands behind "to", "for" or "with".
+_A_KIND: Final = (
+    rf"{_PRAISE}(?:(?!(?:to|for|with|in|on|at|from|by|of|that|which|who|and|when|if)\b)[\w'’-]+,?\s){{0,6}}"
+    rf"(?:{_KINDS})s?\b"
+)
 _IS: Final = rf"\s(?:is|are|was|were)\s(?:also\s|usually\s|often\s|simply\s)?(?:an?|any|one\sof\sthe|the)\s{_A_KIND}"
 _TOLD: Final = re.compile(
     rf"[{_QUOTES}]?(?:{_IS}"

@@ -18,6 +18,7 @@ COMMANDS: Mapping[str, str] = {
     "rules": "List the rules.",
     "explain": "Show a rule's page: why, what to write instead, examples, sources.",
     "score": "Measure readability, and nothing else.",
+    "watch": "Measure and check again on each save.",
     "baseline": "Accept today's findings; from then on only new ones are reported.",
     "lsp": "Serve findings to an editor while a text is written.",
     "init": "Write a commented configuration.",

@@ -61,14 +61,14 @@ def _document(document: DocumentScore, paint: Paint, width: int, *, everything: 
     yield paint(visible(document.path), "bold")
     yield f"{counts} of running text; headings, tables and references are left out"
     yield ""
-    yield from _grades(document, paint, width)
+    yield from grade_rows(document, paint, width)
     yield from _sentences(document, width)
     yield from _unfamiliar(document, width)
     if document.readability is None:
         yield from _hardest(document, paint, width)
     else:
         yield from _levers(document, width)
-        yield from _to_rewrite(document, paint, width)
+        yield from rewrite_rows(document, paint, width)
         yield from _costly(document, paint, width)
         yield from _sections(document.hardness.sections, paint, width, _target(document))
     if everything:
@@ -91,7 +91,8 @@ def _heading(text: str, paint: Paint) -> Iterator[str]:
 # ---------------------------------------------------------------------- grades
 
 
-def _grades(document: DocumentScore, paint: Paint, width: int) -> Iterator[str]:
+def grade_rows(document: DocumentScore, paint: Paint, width: int) -> Iterator[str]:
+    """Yield the grades with their margins and targets, and those that count explained terms as known."""
     panel = document.readability
     if panel is None:
         yield from _row("Reading grade", f"none: {document.too_short}.", width)
@@ -201,8 +202,9 @@ def _levers(document: DocumentScore, width: int) -> Iterator[str]:
         yield from _row("What would help", f"{text[0].upper()}{text[1:]}.", width)
 
 
-def _to_rewrite(document: DocumentScore, paint: Paint, width: int) -> Iterator[str]:
-    panel, sentences = document.readability, document.hardness.sentences[:_SENTENCES]
+def rewrite_rows(document: DocumentScore, paint: Paint, width: int, most: int = _SENTENCES) -> Iterator[str]:
+    """Yield the sentences to rewrite first, and what that gains."""
+    panel, sentences = document.readability, document.hardness.sentences[:most]
     if panel is None or not sentences:
         return
     yield from _heading("To make it easier still" if _is_met(document) else "Rewrite first", paint)
