@@ -38,6 +38,7 @@ PRECEDENCE = {
         "language-stigma-term",
         "language-suffer-victim",
         "language-condition-first",
+        "language-fear-appeal",
     ),
 }
 """By family, the rules of which only the first that fires on some words is a finding, the others related to it.

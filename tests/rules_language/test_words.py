@@ -144,3 +144,19 @@ def test_pity_and_blame_become_plain_words(text: str, expected: str) -> None:
 def test_an_accepted_word_of_pity_stays() -> None:
     assert hits_in("language-suffer-victim", "Migraine sufferers meet.", "migraine sufferers") == []
     assert hits_in("language-suffer-victim", "Migraine sufferers meet.", "sufferers") == []
+
+
+def test_an_accepted_slogan_is_no_threat() -> None:
+    text = "Don't let arthritis steal your life."
+    assert [hit.words["phrase"] for hit in hits_in("language-fear-appeal", text)] == [text[:-1]]
+    assert hits_in("language-fear-appeal", text, "don't let arthritis steal your life") == []
+
+
+def test_words_of_torment_point_to_each_other() -> None:
+    text = (
+        "# Ketamine infusions at Marlow\n\nA relentless illness can be excruciating, and leave no hope but despair.\n\n"
+        "Our ketamine infusions help our patients. Book your free consultation at our clinic today, from £450.\n"
+    )
+    (hit,) = hits_in("language-fear-appeal", text)
+    assert hit.words["phrase"] == "relentless"
+    assert [place.span.of(text) for place in hit.related] == ["excruciating", "despair"]

@@ -20,6 +20,7 @@ if TYPE_CHECKING:
     from caveat.document import Block
     from caveat.library import Reading
     from caveat.rule import Grade
+    from caveat.terms import Cue, Cues
 
 _ASIDE: Final = frozenset({"references"})
 _QUOTED: Final = re.compile(
@@ -219,26 +220,50 @@ def _pattern(given: Mapping[str, object], key: str, frame: str) -> re.Pattern[st
 
 def own_words(reading: Reading, terms: TermList, wanted: Callable[[Place], bool] | None = None) -> Iterator[Place]:
     """Yield where listed words stand as the publisher's own; `wanted` can pass over most of them early."""
-    roles = reading.analysis.roles
     for block in reading.document.blocks:
-        if block.kind == "code" or "quote" in block.containers:
+        if not _may_hold(reading, block):
             continue
         matches = list(terms.find(block.prose.folded))
-        if not matches or roles.get(block.index) in _ASIDE:
+        if not matches:
             continue
-        quoted = [found.span() for found in _QUOTED.finditer(block.text)]
-        accepted = [(found.start, found.end) for found in reading.accept.find(block.prose.folded)]
         sentences = reading.analysis.sentences_of(block)
         for match in matches:
-            spans = (*quoted, *accepted)
-            if any(start <= match.start and match.end <= end for start, end in spans):
-                continue
             sentence = next((one for one in sentences if one.start <= match.start < one.end), None)
             if sentence is None:
                 continue
             place = Place(sentence, match.start, match.end, match.term)
-            if (wanted is None or wanted(place)) and not _is_another_s(place, block):
+            if (wanted is None or wanted(place)) and is_own(reading, place):
                 yield place
+
+
+def own_sentences(reading: Reading, cues: Cues) -> Iterator[tuple[Sentence, Cue]]:
+    """Yield the sentences that may hold the publisher's own words, each with the cues that may match it."""
+    for block in reading.document.blocks:
+        if not _may_hold(reading, block):
+            continue
+        likely = list(cues.may_match(block.prose.folded))
+        for sentence in reading.analysis.sentences_of(block) if likely else ():
+            for cue in likely:
+                yield sentence, cue
+
+
+def _may_hold(reading: Reading, block: Block) -> bool:
+    return (
+        block.kind != "code"
+        and "quote" not in block.containers
+        and reading.analysis.roles.get(block.index) not in _ASIDE
+    )
+
+
+def is_own(reading: Reading, place: Place) -> bool:
+    """Say whether words are the publisher's: not quoted, accepted, part of a name, one's own story or only spoken of."""
+    block = place.sentence.block
+    for found in _QUOTED.finditer(block.text):
+        if found.start() <= place.start and place.end <= found.end():
+            return False
+    if any(found.start <= place.start and place.end <= found.end for found in reading.accept.find(block.prose.folded)):
+        return False
+    return not _is_another_s(place, block)
 
 
 def is_accepted(reading: Reading, place: Place) -> bool:
@@ -256,7 +281,11 @@ def _is_another_s(place: Place, block: Block) -> bool:
         return True
     if _CONTRAST.search(before) and _WORDING.search(place.sentence.folded):
         return True
-    return _FIRST_PERSON.search(block.text, place.sentence.start, place.sentence.end) is not None
+    told = list(_FIRST_PERSON.finditer(block.text, place.sentence.start, place.sentence.end))
+    if not told:
+        return False
+    quoted = [found.span() for found in _QUOTED.finditer(block.text)]
+    return any(not any(start <= one.start() < end for start, end in quoted) for one in told)
 
 
 def is_name(place: Place) -> bool:
