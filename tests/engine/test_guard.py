@@ -64,7 +64,7 @@ def test_plain_words_are_replaced_as_they_stand() -> None:
         ("We utilise it twice a day.", "utilise", "use", "its sentence gives a dose"),
         ("They utilise it in 40% of rooms.", "utilise", "use", "its sentence gives a rate"),
         ("They utilise it in one in ten rooms.", "utilise", "use", "its sentence gives a rate"),
-        ("Ketamine cures depression when you utilise it.", "utilise", "use", "its sentence makes a statement about health"),
+        ("Ketamine cures depression when you utilise it.", "utilise", "use", "its sentence makes a claim"),
         ("## References\n\n1. Moss B. How to utilise it. Lancet. 2019.", "utilise", "use", "it stands in a list of sources"),
         ("We utilise the room.", "utilise", "use\n# it", "its text is not one line of plain words"),
         ("The first utilise.\n\nThe second.", "utilise.\n\nThe", "use. The", "it reaches over two paragraphs"),
@@ -98,8 +98,7 @@ def test_a_finding_of_another_family_protects_nothing() -> None:
         ("# We utilise the room", "utilise", "use"),
         ("We utilise 12 rooms.", "utilise", "use"),
         ("We met in room 12 utilise it.", "utilise", "use"),
-        ("It is a utile thing.", "utile", "odd"),
-        ("It is a big thing.", "big", "odd"),
+        ("It is a big thing.", "big", "utile"),
         ("It is a big thing.", "big", "heavy"),
         ("Utilise the room.", "Utilise the", "the"),
         ("We did not utilise it.", "not utilise", "use"),
@@ -109,6 +108,22 @@ def test_what_a_person_should_look_at_is_only_proposed(text: str, old: str, new:
     fix = judged(text, old, new)
     assert isinstance(fix, Fix)
     assert fix.safety == "review"
+
+
+@pytest.mark.parametrize(
+    ("text", "old", "new", "expected"),
+    [
+        ("It is a big thing.", "big", "odd", "It is an odd thing."),
+        ("It is an odd thing.", "odd", "big", "It is a big thing."),
+        ("An odd thing.", "odd", "big", "A big thing."),
+        ("It is here. A big thing.", "big", "odd", "It is here. An odd thing."),
+        ("Take vitamin A big.", "big", "odd", "Take vitamin A odd."),
+    ],
+)
+def test_the_article_before_the_words_is_set_right(text: str, old: str, new: str, expected: str) -> None:
+    fix = judged(text, old, new)
+    assert isinstance(fix, Fix)
+    assert (edited(text, fix.edits), fix.safety) == (expected, "safe")
 
 
 def test_a_heading_of_a_page_keeps_its_address_so_its_fix_stays_safe() -> None:

@@ -98,7 +98,7 @@ def test_a_card_has_message_reason_advice_standard_and_related_places(build: Bui
         "safe",
         "“safe” promises safety without a limit.",
         "What to write instead Name the common harms, and say who watches for them: see the guide.",
-        "Proposed often well tolerated",
+        "Proposed, for review often well tolerated",
         "Why Every treatment carries some risk. A reader who is told completely safe cannot weigh it.",
         "Also line 2 sure: Said again.",
         "Also sourcing-uncited-statistic (warning): Names no study.",

@@ -167,7 +167,7 @@ def test_related_places_and_proposed_words_are_named(build: Builder, show: Show)
     lines = show(build.report((document,), (found,)), document).splitlines()
 
     assert lines[lines.index("  Standard: Example Guidance on Health Claims") + 1 :][:4] == [
-        "  Proposed: “often well tolerated”",
+        "  Proposed, for review: “often well tolerated”",
         "  Also: line 2 “sure”: Said again.",
         "  Also: sourcing-uncited-statistic (warning): Names no study.",
         "  Also: b.md:2:3 “gone”: Taken from here.",

@@ -182,7 +182,57 @@ def test_a_fix_is_offered_where_the_source_reads_as_the_prose() -> None:
     assert hit.fix is not None
     (edit,) = hit.fix.edits
     assert text[: edit.start] + edit.text + text[edit.end :] == text.replace("transmissable", "transmissible")
-    assert hit.fix.safety == "review"
+    assert hit.fix.safety == "safe"
+
+
+@pytest.mark.parametrize(
+    ("rule_id", "text", "fixed", "safety"),
+    [
+        ("style-repeated-word", "Check the the drip.", "Check the drip.", "safe"),
+        ("style-repeated-word", "The the drip is new.", "The drip is new.", "safe"),
+        ("style-repeated-word", "Check the the the drip.", "Check the drip.", "safe"),
+        ("style-repeated-word", "Check the\nthe drip.", "Check the drip.", "safe"),
+        ("style-repeated-word", "It is made of of wool.", "It is made of wool.", "review"),
+        ("style-misspelling", "It occured here.", "It occurred here.", "safe"),
+        ("style-misspelling", "OCCURED HERE.", "OCCURRED HERE.", "review"),
+        ("style-misspelling", "So says Measels, the author.", "So says Measles, the author.", "review"),
+        ("style-misspelling", "It comes accidently.", "It comes accidentally.", "review"),
+        ("style-lowercase-name", "Come on monday.", "Come on Monday.", "safe"),
+        ("style-preferred-form", "The mucus\nmembranes are dry.", "The mucous membranes are dry.", "safe"),
+        ("style-redundancy", "It holds basic fundamentals.", "It holds fundamentals.", "review"),
+    ],
+)
+def test_only_what_is_certain_is_a_safe_fix(rule_id: str, text: str, fixed: str, safety: str) -> None:
+    (hit,) = _hits(rule_id, _markdown(text))
+    assert hit.fix is not None
+    (edit,) = hit.fix.edits
+    assert (text[: edit.start] + edit.text + text[edit.end :], hit.fix.safety) == (fixed, safety)
+
+
+@pytest.mark.parametrize(
+    ("rule_id", "text"),
+    [
+        ("style-repeated-word", "Drink a glass of water water."),
+        ("style-preferred-form", "The procedure is as follow."),
+    ],
+)
+def test_no_fix_is_offered_where_it_could_be_wrong(rule_id: str, text: str) -> None:
+    (hit,) = _hits(rule_id, _markdown(text))
+    assert hit.fix is None
+
+
+def test_every_safe_or_unfixed_phrase_is_one_that_the_checks_know() -> None:
+    known: dict[str, set[str]] = {}
+    for check in REGISTER:
+        items = getattr(check.check_type, "items", None)
+        if isinstance(items, dict):
+            known.setdefault(check.path, set()).update(term.lower() for term in items)
+    for entry in load_entries():
+        terms = set().union(*(known.get(path, set()) for path in entry.checks))
+        if entry.id != "style-repeated-word":
+            assert entry.safe | entry.unfixed <= terms, entry.id
+        assert not entry.safe & entry.unfixed, entry.id
+        assert not entry.safe & set(entry.leave), entry.id
 
 
 def test_a_fix_keeps_the_capital() -> None:

@@ -17,6 +17,7 @@ from caveat.cli.screen import colored
 from caveat.engine.settings import FailOn, Profile, Settings, SettingsError, suggest
 
 if TYPE_CHECKING:
+    from caveat.cli.fixes import Fixing, Wish
     from caveat.engine.run import Progress
 
 
@@ -42,6 +43,11 @@ if TYPE_CHECKING:
     type=click.Choice(get_args(FailOn)),
     help="From which severity on a finding gives exit status 1.  [default: error]",
 )
+@click.option("--fix", is_flag=True, help="Apply the fixes that are safe to the files, and report what is left.")
+@click.option("--diff", is_flag=True, help="Print what --fix would change as a diff, and write nothing.")
+@click.option(
+    "--review-fixes", is_flag=True, help="With --fix or --diff: print the fixes that need a reader's eye, too."
+)
 @selection_options
 @config_options
 @click.option("--baseline", metavar="FILE", help="Leave out the findings that this file holds.")
@@ -64,6 +70,9 @@ def command(  # noqa: PLR0913 - one for each option
     format_: str,
     outputs: tuple[str, ...],
     fail_on: FailOn | None,
+    fix: bool,
+    diff: bool,
+    review_fixes: bool,
     select: tuple[str, ...],
     extend_select: tuple[str, ...],
     ignore: tuple[str, ...],
@@ -91,7 +100,8 @@ def command(  # noqa: PLR0913 - one for each option
     Exit status:
       0  nothing at or above the severity of --fail-on
       1  at least one such finding
-      2  something could not be checked, or a rule broke down
+      2  something could not be checked or written, or a rule broke down
+    With --fix the findings that are left decide; with --diff it is 1 when there is a difference.
 
     \b
     Examples:
@@ -99,9 +109,12 @@ def command(  # noqa: PLR0913 - one for each option
       caveat check content/ --fail-on warning --output html=report.html
       caveat check content/ --changed-since main --format github
       caveat check content/ --select claims,disclosure-review-date
+      caveat check content/ --fix
+      caveat check content/ --diff --review-fixes > proposals.diff
       caveat check - --stdin-path post.md < draft.md
     """  # noqa: D301 - \b keeps click from joining the lines
     targets = [_target(output) for output in outputs]
+    wish = _wish(paths, fix=fix, diff=diff, review=review_fixes)
     if stdin_path is not None:
         check_stdin_path(paths, stdin_path)
     settings = settings_for(
@@ -127,14 +140,21 @@ def command(  # noqa: PLR0913 - one for each option
     from caveat.engine.finding import NOTES
     from caveat.engine.run import check
 
+    fixing: Fixing | None = None
     try:
         with progress_bar(quiet=quiet) as progress:
-            run = check(paths, settings, stdin=sys.stdin.buffer.read, progress=progress)
+            if wish is None:
+                run = check(paths, settings, stdin=sys.stdin.buffer.read, progress=progress)
+            else:
+                from caveat.cli.fixes import fix_files
+
+                fixing = fix_files(paths, settings, wish, color=colored(color), progress=progress)
+                run = fixing.run
     except SettingsError as error:
         raise UsageError(str(error)) from None
     for note in run.notes:
         click.echo(f"note: {note}", err=True)
-    status = run.exit_status
+    status = run.exit_status if fixing is None else fixing.status
     for name, path in targets:
         try:
             Path(path).write_text(render(run, name), encoding="utf-8", newline="\n")
@@ -144,13 +164,45 @@ def command(  # noqa: PLR0913 - one for each option
     if debug:
         for trace in run.traces:
             click.echo(trace, err=True)
-    if quiet:
+    if fixing is not None and fixing.output is not None:
+        # Bytes: a text that is piped through keeps its encoding.
+        sys.stdout.flush()
+        sys.stdout.buffer.write(fixing.output)
+        sys.stdout.buffer.flush()
+    # A difference stands in place of a report; beside the text of standard input, the report goes to standard error.
+    reports = not quiet and (wish is None or (wish.writes and not wish.review))
+    if reports:
+        aside = fixing is not None and fixing.output is not None
+        painted = colored(color) and not (aside and color == "auto")
+        click.echo(render(run, format_, color=painted, verbose=verbose), nl=False, color=True, err=aside)
+    else:
         for problem in run.report.problems:
             if problem.kind not in NOTES:
                 click.echo(f"{problem.path}: {problem.message}", err=True)
-    else:
-        click.echo(render(run, format_, color=colored(color), verbose=verbose), nl=False, color=True)
+    if fixing is not None:
+        for line in (*fixing.failures, *(() if quiet else fixing.remarks), *(fixing.details if verbose else ())):
+            click.echo(line, err=True)
     return status
+
+
+def _wish(paths: Sequence[str], *, fix: bool, diff: bool, review: bool) -> Wish | None:
+    """Return what is asked for of fixes, None for nothing; a difference leaves no place for another report."""
+    if review and not (fix or diff):
+        raise UsageError("--review-fixes: only with --fix or --diff")
+    if not (fix or diff):
+        return None
+    if (diff or review) and _was_given("format_"):
+        raise UsageError("--format: a diff is printed; write the report to a file with --output FORMAT=FILE")
+    if fix and review and not diff and "-" in paths:
+        raise UsageError("--fix: standard input gives back its text; print its diff with --diff --review-fixes")
+    from caveat.cli.fixes import Wish
+
+    return Wish(writes=fix and not diff, review=review)
+
+
+def _was_given(parameter: str) -> bool:
+    source = click.get_current_context().get_parameter_source(parameter)
+    return source is click.core.ParameterSource.COMMANDLINE
 
 
 def _target(output: str) -> tuple[str, str]:

@@ -56,16 +56,17 @@ class Entry:
 
 @dataclass(frozen=True, slots=True)
 class Comparison:
-    """Findings that the baseline does not hold, how many it held, its entries that match nothing and the others."""
+    """Findings that the baseline does not hold, those it does, its entries that match nothing and the others."""
 
     findings: tuple[Finding, ...]
-    baselined: int
+    held: tuple[Finding, ...]
     stale: tuple[Entry, ...]
     matched: tuple[Entry, ...] = ()
 
 
 @dataclass(slots=True)
 class _Matching:
+    held: list[Finding] = field(default_factory=list)
     findings: list[Finding] = field(default_factory=list)
     matched: list[Entry] = field(default_factory=list)
     open: list[Entry] = field(default_factory=list)
@@ -135,6 +136,7 @@ def compare(
         held = by_mark.get(finding.fingerprint)
         if held and finding.suppressed is None:
             first.matched.append(held.pop())
+            first.held.append(finding)
         else:
             first.findings.append(finding)
     first.open = [entry for held in by_mark.values() for entry in held]
@@ -153,6 +155,7 @@ def compare(
         if held and new and finding.suppressed is None and finding.family != FAMILY:
             entry = held.pop(0)
             second.matched.append(entry)
+            second.held.append(finding)
             moved.add(entry.fingerprint)
         else:
             second.findings.append(finding)
@@ -166,7 +169,7 @@ def compare(
     ]
     matched = (*first.matched, *second.matched)
     stale.sort(key=lambda one: (one.line, one.fingerprint))
-    return Comparison(tuple(second.findings), len(matched), tuple(stale), matched)
+    return Comparison(tuple(second.findings), (*first.held, *second.held), tuple(stale), matched)
 
 
 def usual_baseline(root: str) -> str | None:

@@ -53,6 +53,13 @@ class Cache:
         if folder is not None:
             self._connection = _open(folder)
 
+    @classmethod
+    def in_memory(cls) -> Cache:
+        """Make one that keeps results while the process runs, and leaves nothing behind."""
+        cache = cls(None)
+        cache._connection = _connect(":memory:")
+        return cache
+
     def get(self, keys: Sequence[str]) -> dict[str, bytes]:
         """Return what is kept under the keys."""
         found: dict[str, bytes] = {}
@@ -126,7 +133,7 @@ def _open(folder: Path) -> sqlite3.Connection | None:
     return None
 
 
-def _connect(path: Path) -> sqlite3.Connection:
+def _connect(path: Path | str) -> sqlite3.Connection:
     connection = sqlite3.connect(path, timeout=_WAIT_SECONDS)
     try:
         connection.execute("PRAGMA synchronous = OFF")

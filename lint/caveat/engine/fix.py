@@ -17,6 +17,7 @@ from typing import TYPE_CHECKING, Final, Literal
 
 from caveat.engine.finding import SEVERITIES, Finding
 from caveat.engine.measure import measures
+from caveat.readers import reader_for
 
 if TYPE_CHECKING:
     from caveat.document import Block, Document
@@ -27,8 +28,11 @@ SAFE: Final[frozenset[Safety]] = frozenset({"safe"})
 REVIEW: Final[frozenset[Safety]] = frozenset({"review"})
 ALL: Final[frozenset[Safety]] = SAFE | REVIEW
 
-# More rounds than any text has needed; one that needs more has rules that undo each other's fixes.
-ROUNDS: Final = 20
+WRITTEN: Final = frozenset({"markdown", "html", "text"})
+"""The formats that are written: text through and through. In a Word file, fixes are made in Word."""
+
+# A text that comes back, that takes more rounds than this or that grows out of all measure has rules at odds.
+ROUNDS: Final = 100
 
 OVERLAPS: Final = "it overlaps another fix"
 UNLIKE: Final = "it would change more of the text than its words"
@@ -53,6 +57,19 @@ class Fixed:
     applied: tuple[Finding, ...] = ()
     skipped: tuple[Skipped, ...] = ()
     edits: tuple[Edit, ...] = ()
+
+
+def is_written(path: str) -> bool:
+    """Say whether files such as this one are ever written; standard input without a path is Markdown."""
+    reader = reader_for(path)
+    return reader is None or reader.media in WRITTEN
+
+
+def unescaped(text: str, media: str) -> str:
+    """Take the escapes of a format out of an edit's text."""
+    if media == "markdown":
+        return unescape(_ESCAPED.sub(r"\1", text))
+    return unescape(text) if media == "html" else text
 
 
 def fixable(finding: Finding, safety: Collection[Safety] = SAFE) -> bool:
@@ -171,15 +188,28 @@ class Mending:
     safety: Collection[Safety] = SAFE
     settled: bool = True
     rounds: int = 0
-    _rounds: list[tuple[Finding, ...]] = field(default_factory=list)
+    findings: tuple[Finding, ...] = ()
+    """The findings of the text as it is now."""
+    size: int = field(init=False)
+    _seen: set[str] = field(default_factory=set)
+    _rounds: list[Fixed] = field(default_factory=list)
     _refused: dict[tuple[str, str], Skipped] = field(default_factory=dict)
     _left: tuple[Skipped, ...] = ()
     _before: tuple[str, tuple[Finding, ...], Fixed] | None = None
 
+    def __post_init__(self) -> None:
+        """Remember how long the text was."""
+        self.size = len(self.text)
+
     @property
     def applied(self) -> tuple[Finding, ...]:
         """The findings whose fixes were applied, each with its place in the text of its round."""
-        return tuple(finding for group in self._rounds for finding in group)
+        return tuple(finding for fixed in self._rounds for finding in fixed.applied)
+
+    @property
+    def edits(self) -> tuple[tuple[Edit, ...], ...]:
+        """The edits, round by round: each round's are of the text that the one before left."""
+        return tuple(fixed.edits for fixed in self._rounds)
 
     @property
     def skipped(self) -> tuple[Skipped, ...]:
@@ -200,19 +230,24 @@ class Mending:
             else:
                 # In another text another answer is possible; asked again, the last text is one that stays as it is.
                 self._refused.clear()
+                if self.text in self._seen:
+                    self.settled = False
+                    return False
+                self._seen.add(text)
         self._before = None
+        self.findings = current
         open_ = [finding for finding in current if _key(finding) not in self._refused]
         fixed = apply_verified(self.text, open_, self.read, self.safety)
         self._refused |= {_key(one.finding): one for one in fixed.skipped if one.reason == UNLIKE}
         self._left = tuple(one for one in fixed.skipped if one.reason != UNLIKE)
         if not fixed.edits:
             return False
-        if self.rounds == ROUNDS:
+        if self.rounds == ROUNDS or len(fixed.text) > 2 * self.size + ROUNDS:
             self.settled = False
             return False
         self.rounds += 1
         self._before = (self.text, current, fixed)
-        self._rounds.append(fixed.applied)
+        self._rounds.append(fixed)
         self.text = fixed.text
         return True
 
@@ -295,7 +330,7 @@ def _expected(block: Block, edits: Iterable[Edit], media: str) -> str:
     text = block.text
     for edit in sorted(edits, key=lambda one: one.start, reverse=True):
         start, end = _prose_offset(block, edit.start), _prose_offset(block, edit.end)
-        text = f"{text[:start]}{_plain(edit.text, media)}{text[end:]}"
+        text = f"{text[:start]}{unescaped(edit.text, media)}{text[end:]}"
     return text
 
 
@@ -317,10 +352,3 @@ def _prose_offset(block: Block, offset: int) -> int:
     if segment.end - segment.start != segment.source_end - segment.source_start:
         return segment.start
     return segment.start + max(0, offset - segment.source_start)
-
-
-def _plain(text: str, media: str) -> str:
-    """Take the escapes of a format out of a text."""
-    if media == "markdown":
-        return unescape(_ESCAPED.sub(r"\1", text))
-    return unescape(text) if media == "html" else text

@@ -21,6 +21,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
     from caveat.analysis import Analysis
+    from caveat.analysis.claim import Claim
     from caveat.document import Block, Document, Segment
     from caveat.engine.finding import Finding
     from caveat.engine.placing import Placing
@@ -43,7 +44,9 @@ _UNTOUCHED_INLINES: Final = {
 _PAIRS: Final = {"“": "”", "„": "“", "«": "»", '"': '"'}
 
 _VOWELS: Final = frozenset("aeio")
-_UNSURE: Final = re.compile(r"h|u|eu|one|\W|$")
+_UNSURE: Final = re.compile(r"h|u|eu|one|\W|\d|$")
+_ARTICLE: Final = re.compile(r"\b([Aa]n?) \Z")
+_ENDS: Final = frozenset(("", *".!?:"))
 _STOPS: Final = frozenset(("", "\n", "\r", *".,;:!?)]"))
 
 _MARKDOWN: Final = re.compile(r"[\\`*_\[\]|~]")
@@ -93,11 +96,12 @@ class Guard:
                 return place
             if why := self._forbidden(place, edit.text):
                 return why
-            made = self._ready(edit)
+            article = _article(self._document.source.text, place, edit)
+            made = self._ready(edit if article is None else article)
             if isinstance(made, str):
                 return made
             ready.append(made)
-            safe = safe and not self._doubtful(place, edit.text)
+            safe = safe and article is not edit and not self._doubtful(place, edit.text)
         ordered = sorted(ready, key=lambda edit: (edit.start, edit.end))
         if any(after.start <= before.end for before, after in pairwise(ordered)):
             return "its edits overlap"
@@ -139,7 +143,7 @@ class Guard:
         return ""
 
     def _doubtful(self, place: _Place, text: str) -> bool:
-        """Say whether a person should look at the change: by a number, in a heading, after “a” or “an”."""
+        """Say whether a person should look at the change: by a number, in a heading, with another “not”."""
         block = place.block
         if block.kind == "heading" and self._document.source.media == "markdown":
             # Sites make a heading's address of its words.
@@ -147,8 +151,6 @@ class Guard:
         old = block.text[place.start : place.end]
         before, after = block.text[: place.start].split()[-1:], block.text[place.end :].split()[:1]
         if any(is_number(word) for word in (*before, *after)) or denials(old) != denials(text):
-            return True
-        if before and fold(before[0]) in {"a", "an"} and not _same_article(fold(old), fold(text)):
             return True
         opens = any(sentence.start == place.start for sentence in self._analysis.sentences_of(block))
         begins = (text or block.text[place.end :]).lstrip()[:1]
@@ -187,13 +189,14 @@ class Guard:
     def _held_sentences(self) -> Iterator[tuple[Block, _Held]]:
         analysis = self._analysis
         try:
-            claims = [claim.sentence for claim in analysis.ledger]
+            claims = [claim.sentence for claim in analysis.claims]
+            stated = [claim.sentence for claim in analysis.ledger if _is_claim(claim)]
         except Exception:  # noqa: BLE001 - reported where the claims are asked for; until it is known, nothing is rewritten
             for sentence in analysis.sentences:
                 yield sentence.block, _Held(sentence.start, sentence.end, "the claims of the text could not be read")
             return
-        for sentence in (*claims, *(fault.sentence for fault in analysis.faults)):
-            yield sentence.block, _Held(sentence.start, sentence.end, "its sentence makes a statement about health")
+        for sentence in (*claims, *stated, *(fault.sentence for fault in analysis.faults)):
+            yield sentence.block, _Held(sentence.start, sentence.end, "its sentence makes a claim")
         told = {sentence.index for sentence in analysis.medical_sentences}
         for sentence in analysis.sentences:
             stretch = (sentence.start, sentence.end)
@@ -211,6 +214,11 @@ class Guard:
                 for sentence in analysis.sentences_of(block):
                     if sentence.locate().overlaps(span):
                         yield block, _Held(sentence.start, sentence.end, f"{finding.rule} stands in its sentence")
+
+
+def _is_claim(claim: Claim) -> bool:
+    """Say whether a statement is more than a fact about a condition: about a treatment, or a comparison or figure."""
+    return claim.subject == "treatment" or claim.kind not in {"fact", "causation", "efficacy"}
 
 
 def _prose_place(source: str, block: Block, edit: Edit) -> _Place | str | None:
@@ -268,9 +276,27 @@ def _is_address(words: str) -> bool:
     return re.search(r"\s", words) is None and re.search(r"://|@|\w\.\w", words) is not None
 
 
-def _same_article(old: str, new: str) -> bool:
-    """Say whether words surely take the same article; by their letters, which `hour` and `unit` do not go by."""
-    return (old[:1] in _VOWELS) == (new[:1] in _VOWELS) and not any(_UNSURE.match(word) for word in (old, new))
+def _article(source: str, place: _Place, edit: Edit) -> Edit | None:
+    """Return an edit that sets the article before its words right, too; None when that needs no change.
+
+    The edit itself comes back where letters do not tell, as with `hour` and `unit`, or the article cannot be reached.
+    """
+    text = place.block.text
+    found = _ARTICLE.search(text, 0, place.start)
+    if found is None or (
+        found[1][0].isupper() and found.start() and text[found.start() - 2 : found.start() - 1] not in _ENDS
+    ):
+        return None
+    following = fold((edit.text or text[place.end :]).lstrip())
+    if _UNSURE.match(following):
+        return edit
+    right = "an" if following[0] in _VOWELS else "a"
+    if found[1].lower() == right:
+        return None
+    start = edit.start - len(found[0])
+    if not edit.text or source[start : edit.start] != found[0]:
+        return edit
+    return Edit(start, edit.end, f"{found[1][0]}{right[1:]} {edit.text}")
 
 
 def _quoted(text: str, start: int, end: int) -> bool:

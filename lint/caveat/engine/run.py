@@ -21,7 +21,7 @@ from caveat.engine.catalogue import Catalogue, Rules, keep_catalogue, known_cata
 from caveat.engine.changes import changed_lines, touches
 from caveat.engine.digest import code_digest, digest, digest_of, version
 from caveat.engine.examine import Examiner, Task, batches, is_fresh, relative_path
-from caveat.engine.finding import NOTES, Finding, LedgerClaim, Problem, Report, Summary, Tool
+from caveat.engine.finding import NOTES, Finding, LedgerClaim, Problem, Report, Summary, Tool, Withheld
 from caveat.engine.ledger import ledger
 from caveat.engine.outcome import Outcome
 from caveat.engine.own import config_finding
@@ -56,6 +56,12 @@ class Run:
     _bytes: Mapping[str, bytes] = field(default_factory=dict)
     _rules: Rules | None = None
     _ledgers: tuple[bytes, ...] = ()
+    digests: Mapping[str, str] = field(default_factory=dict)
+    """What `caveat.engine.digest` makes of the bytes of each file that was checked."""
+    held: tuple[Finding, ...] = ()
+    """The findings that the baseline took out."""
+    withheld: tuple[Withheld, ...] = ()
+    """The fixes that rules proposed and the engine does not let pass, of all findings."""
 
     @cached_property
     def claims(self) -> tuple[LedgerClaim, ...]:
@@ -71,8 +77,15 @@ class Run:
 
     def document(self, path: str) -> Document:
         """Read a checked document again; raises Unreadable or OSError when it has gone meanwhile."""
-        data = self._bytes[path] if path in self._bytes else Path(path).read_bytes()
-        return read(path, data, media=_media(path, self.settings) if path in self._bytes else None)
+        return read(path, self.data(path), media=self.media(path))
+
+    def data(self, path: str) -> bytes:
+        """Return a checked file's bytes, read again but for standard input; raises OSError when it has gone."""
+        return self._bytes[path] if path in self._bytes else Path(path).read_bytes()
+
+    def media(self, path: str) -> str | None:
+        """Return the format that standard input was read as; None for a file, whose name tells."""
+        return _media(path, self.settings) if path in self._bytes else None
 
     @property
     def exit_status(self) -> int:
@@ -94,16 +107,26 @@ def check(
     *,
     stdin: Callable[[], bytes] = lambda: b"",
     progress: Progress | None = None,
+    overlay: Mapping[str, bytes] | None = None,
+    cache: Cache | None = None,
 ) -> Run:
     """Check the files and folders at the paths; `-` reads standard input.
 
+    `overlay` gives, by path, bytes to check in place of what the file holds. `cache` is the caller's own, left open.
     Raises SettingsError when the settings cannot be followed; whatever else goes wrong is in the report.
     """
-    cache = Cache(cache_folder(settings.cache_folder) if settings.cache else None)
+    if cache is not None:
+        return _check(paths, settings, cache, stdin, progress, overlay or {})
+    own = open_cache(settings)
     try:
-        return _check(paths, settings, cache, stdin, progress)
+        return _check(paths, settings, own, stdin, progress, overlay or {})
     finally:
-        cache.close()
+        own.close()
+
+
+def open_cache(settings: Settings) -> Cache:
+    """Return the cache that the settings ask for; one that keeps nothing when they ask for none."""
+    return Cache(cache_folder(settings.cache_folder) if settings.cache else None)
 
 
 def _check(
@@ -112,6 +135,7 @@ def _check(
     cache: Cache,
     stdin: Callable[[], bytes],
     progress: Progress | None,
+    overlay: Mapping[str, bytes],
 ) -> Run:
     lines = None if settings.changed_since is None else changed_lines(settings.changed_since, paths)
     code = code_digest(("caveat", *settings.bundles))
@@ -125,11 +149,14 @@ def _check(
     notes = check_names(settings, catalogue)
 
     found = find_files(paths, settings.root, settings.exclude)
-    tasks, problems = read_files(found.paths, settings, stdin)
+    tasks, problems = read_files(found.paths, settings, stdin, overlay)
     problems = [*found.problems, *problems]
     tool = _tool(settings)
     base = digest_of(code, _settings_digest(settings), msgspec.json.encode(tool).decode())
-    keys = {task.path: digest_of(base, task.path, task.relative, task.media or "", digest(task.data)) for task in tasks}
+    digests = {task.path: digest(task.data) for task in tasks}
+    keys = {
+        task.path: digest_of(base, task.path, task.relative, task.media or "", digests[task.path]) for task in tasks
+    }
     done = _known(cache, tasks, keys, settings)
     waiting = [task for task in tasks if task.path not in done]
     label, remark = _model(settings, cache, tool, needed=bool(waiting))
@@ -156,7 +183,7 @@ def _check(
         dead, remarks = _dead_links(tasks, results, settings, catalogue, cache)
         findings += dead
         problems += remarks
-    findings, baselined = across_documents(findings, settings, catalogue, relative)
+    findings, held = across_documents(findings, settings, catalogue, relative)
     if lines is not None:
         findings = [finding for finding in findings if touches(finding, lines)]
     report = Report(
@@ -167,7 +194,7 @@ def _check(
         problems=tuple(sorted(problems, key=lambda one: (one.path, one.kind, one.message))),
         summary=_summary(findings),
         today=settings.today.isoformat(),
-        baselined=baselined,
+        baselined=len(held),
     )
     return Run(
         report,
@@ -179,6 +206,9 @@ def _check(
         {task.path: task.data for task in tasks if task.media is not None},
         rules,
         tuple(outcome.ledger for outcome in results if outcome.ledger),
+        digests,
+        held,
+        tuple(one for outcome in results for one in outcome.withheld),
     )
 
 
@@ -230,7 +260,10 @@ def _known(cache: Cache, tasks: Sequence[Task], keys: Mapping[str, str], setting
 
 
 def read_files(
-    paths: Sequence[str], settings: Settings, stdin: Callable[[], bytes]
+    paths: Sequence[str],
+    settings: Settings,
+    stdin: Callable[[], bytes],
+    overlay: Mapping[str, bytes] | None = None,
 ) -> tuple[list[Task], list[Problem]]:
     """Read the files into memory, and say which could not be."""
     tasks: list[Task] = []
@@ -240,6 +273,9 @@ def read_files(
             shown = settings.stdin_path or STDIN
             media = _media(shown, settings)
             tasks.append(Task(shown, relative_path(shown, settings.root), stdin(), media))
+            continue
+        if overlay and path in overlay:
+            tasks.append(Task(path, relative_path(path, settings.root), overlay[path]))
             continue
         try:
             with open(path, "rb") as file:  # noqa: PTH123 - the path stays as it was given
@@ -264,8 +300,11 @@ def _media(path: str, settings: Settings) -> str:
 
 def across_documents(
     findings: Sequence[Finding], settings: Settings, catalogue: Catalogue, relative: Mapping[str, str]
-) -> tuple[list[Finding], int]:
-    """Apply the configuration's suppressions and the baseline, which see all documents at once."""
+) -> tuple[list[Finding], tuple[Finding, ...]]:
+    """Apply the configuration's suppressions and the baseline, which see all documents at once.
+
+    Return the findings that count or are suppressed, and those that the baseline holds.
+    """
     selections = Selections(settings, catalogue)
     entries = {rule.id: rule for rule in catalogue.rules}
     config = selections.active(settings.config_path or "")
@@ -281,7 +320,7 @@ def across_documents(
         if rule in config
     ]
     if settings.baseline is None:
-        return in_order([*marked, *own]), 0
+        return in_order([*marked, *own]), ()
     baseline = read_baseline(settings.baseline)
     compared = compare(marked, baseline, relative, settings, ran)
     stale = "caveat-stale-baseline"
@@ -290,7 +329,7 @@ def across_documents(
             config_finding(stale, config[stale], settings.baseline, entry.line, entry.fingerprint, entry.remark)
             for entry in compared.stale
         ]
-    return in_order([*compared.findings, *own]), compared.baselined
+    return in_order([*compared.findings, *own]), compared.held
 
 
 def _tool(settings: Settings) -> Tool:

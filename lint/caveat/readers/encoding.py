@@ -19,6 +19,32 @@ class Decoded:
     notes: tuple[Note, ...] = ()
 
 
+@dataclass(frozen=True, slots=True)
+class Raw:
+    """A file's text in a form that gives back every byte; its characters stand where those of the decoded text do."""
+
+    text: str
+    encoding: str
+    mark: bytes = b""
+    errors: str = "strict"
+
+    def bytes(self) -> bytes:
+        """Return the file's bytes; raises UnicodeEncodeError for a character that its encoding lacks."""
+        return self.mark + self.text.encode(self.encoding, self.errors)
+
+
+def raw(data: bytes, encoding: str) -> Raw | None:
+    """Return the text of a file that was read in an encoding, or None when that could not give back its bytes."""
+    mark = next((mark for mark, name in _MARKS if name == encoding and data.startswith(mark)), b"")
+    # What is not UTF-8 in a file that mostly is was read byte by byte, and so it is here.
+    errors = "surrogateescape" if encoding == "utf-8" else "strict"
+    try:
+        found = Raw(data[len(mark) :].decode(encoding, errors), encoding, mark, errors)
+        return found if found.bytes() == data else None
+    except UnicodeError:
+        return None
+
+
 _SIGNATURES = (
     (b"%PDF-", "a PDF file"),
     (b"PK\x03\x04", "a ZIP archive or an Office file"),

@@ -10,6 +10,7 @@ from caveat.report.advice import advice_of
 from caveat.report.columns import filled, width_of, wrap
 from caveat.report.excerpt import Excerpt, Excerpts
 from caveat.report.paint import Paint, painter
+from caveat.report.proposal import fix_hint, proposal_of
 from caveat.report.visible import visible
 
 if TYPE_CHECKING:
@@ -73,9 +74,9 @@ def _finding(
     for label, text in (("Why", advice.why), ("Instead", advice.instead), ("Standard", standard)):
         if text:
             yield from _labelled(label, text, paint, width)
-    if finding.fix is not None and len(finding.fix.edits) == 1:
-        text = finding.fix.edits[0].text
-        yield from _labelled("Proposed", f"“{text}”" if text else "leave these words out", paint, width)
+    if (proposal := proposal_of(finding)) is not None:
+        text = f"“{proposal.words}”" if proposal.words else "leave these words out"
+        yield from _labelled(proposal.label, text, paint, width)
     shown = finding.related if verbose else finding.related[:_RELATED]
     for related in shown:
         yield from _labelled("Also", _related(related, finding), paint, width)
@@ -150,6 +151,9 @@ def _summary(report: Report, findings: list[Finding], paint: Paint, width: int, 
         if number
         for text in (f"{number:,} {text}",)
     ]
+    if hint := fix_hint(findings):
+        yield ""
+        yield from filled(hint, width, "")
     if left_out:
         yield ""
         yield f"Not counted: {', '.join(left_out)}."

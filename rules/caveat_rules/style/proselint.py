@@ -347,6 +347,7 @@ def _grown(text: str, start: int, end: int) -> tuple[int, int]:
     return start, end
 
 
+_WORD = re.compile(r"\S+")
 _SUFFIXES = re.compile(r"\\b([a-z]+)\(.*")
 _ALTERNATIVES = re.compile(r"'? or '?| / ")
 
@@ -405,10 +406,15 @@ def _hit(reading: Reading, match: Match, entry: Entry) -> Hit:
     words = prose.text[match.start : match.end]
     options = [_cased(option, words) for option in match.instead.split("|") if option]
     shown = " or ".join(f"“{option}”" for option in options)
-    fix = None
-    if len(options) == 1 and span.of(reading.document.source.text) == words:
-        fix = Fix((Edit(span.start, span.end, options[0]),))
+    fix = _repetition_out(match, entry) if "lexical_illusions" in entry.checks else None
+    folded = " ".join(fold(words).split())
+    as_written = span.of(reading.document.source.text).split() == words.split()
+    if len(options) == 1 and as_written and folded not in entry.unfixed:
+        certain = folded in entry.safe and _plainly_cased(match, words)
+        fix = Fix((Edit(span.start, span.end, options[0]),), "safe" if certain else "review")
     doubt = entry.doubts(words)
+    if doubt:
+        fix = None
     grade: Grade = "lowered" if doubt else "normal"
     return hit(
         span,
@@ -421,8 +427,29 @@ def _hit(reading: Reading, match: Match, entry: Entry) -> Hit:
     )
 
 
+def _repetition_out(match: Match, entry: Entry) -> Fix | None:
+    """Return the fix that leaves one copy of words that stand two or more times in a row."""
+    text = match.block.text
+    words = list(_WORD.finditer(text, match.start, match.end))
+    folded = [fold(word[0]) for word in words]
+    for length in range(1, len(words) // 2 + 1):
+        if len(words) % length == 0 and folded == folded[:length] * (len(words) // length):
+            span = match.block.prose.locate(words[length - 1].end(), match.end)
+            certain = length == 1 and folded[0] in entry.safe and words[1][0].islower()
+            return Fix((Edit(span.start, span.end, ""),), "safe" if certain else "review")
+    return None
+
+
+def _plainly_cased(match: Match, words: str) -> bool:
+    """Say whether words are no name by their capitals: in small letters, or with one that a sentence begins with."""
+    opens = match.start == 0 or re.search(r"[.!?]\s+$", match.block.text[: match.start]) is not None
+    return words.islower() or (opens and words[1:].islower())
+
+
 def _cased(option: str, words: str) -> str:
     """Begin with a capital where the words it stands for do."""
+    if words.isupper() and len(words) > 1:
+        return option.upper()
     return option[:1].upper() + option[1:] if words[:1].isupper() else option
 
 

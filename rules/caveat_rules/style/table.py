@@ -15,7 +15,7 @@ from caveat.terms import Data, load_yaml_file
 TABLE = Path(__file__).with_name("table.yaml")
 
 _TEXTS = {"summary", "message", "why", "instead", "source", "off", "unless", "only", "certain", "doubt", "read"}
-_LISTS = {"checks", "flagged", "clean"}
+_LISTS = {"checks", "flagged", "clean", "safe", "unfixed"}
 _KNOWN = {*_TEXTS, *_LISTS, "severity", "leave", "grow"}
 _SEVERITIES: dict[str, Severity] = {"warning": "warning", "info": "info"}
 
@@ -29,6 +29,9 @@ class Entry:
     with what stands around them: a hit that the first one matches, or the second one does not, is left alone.
     Hits that `certain` does not match are lowered by one severity, for the reason that `doubt` gives. `grow` widens
     hits to whole words, where proselint matches a part of one on purpose.
+
+    `safe` lists the words whose replacement no careful writer would object to, in any sentence; `caveat check --fix`
+    makes it. Other replacements are proposed, but for `unfixed`: there proselint's is wrong, or changes the meaning.
     """
 
     id: str
@@ -49,6 +52,8 @@ class Entry:
     certain: str = ""
     doubt: str = ""
     grow: bool = False
+    safe: frozenset[str] = frozenset()
+    unfixed: frozenset[str] = frozenset()
 
     @cached_property
     def _unless(self) -> re.Pattern[str] | None:
@@ -140,6 +145,8 @@ def _entry(rule_id: str, data: Data) -> Entry:
         certain=texts.get("certain", ""),
         doubt=texts.get("doubt", ""),
         grow=data.get("grow") is True,
+        safe=frozenset(map(fold, lists.get("safe", ()))),
+        unfixed=frozenset(map(fold, lists.get("unfixed", ()))),
     )
 
 

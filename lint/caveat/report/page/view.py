@@ -14,6 +14,7 @@ from caveat.report.page.ledger import Cards, Chapter, ledger_view, row_of
 from caveat.report.page.markup import rich
 from caveat.report.page.reading import Mark, Said, read_through
 from caveat.report.placement import Placement, Stretch
+from caveat.report.proposal import Proposal, proposal_of
 from caveat.report.visible import visible
 
 if TYPE_CHECKING:
@@ -63,7 +64,7 @@ class Card:
     advice: Advice
     where: str
     relations: tuple[Relation, ...]
-    proposal: str | None
+    proposal: Proposal | None
     again: bool
     said: bool
 
@@ -315,7 +316,6 @@ def _card(
         if len(quote) > _QUOTE:
             quote = quote[: _QUOTE - 1].rstrip() + "…"
         relations.append(Relation(place, quote, related.message, number))
-    edits = finding.fix.edits if finding.fix is not None else ()
     where = (
         "whole document" if finding.scope == "document" else f"line {finding.start.line}, column {finding.start.column}"
     )
@@ -326,7 +326,7 @@ def _card(
         advice=advice_of(finding.rule, rules),
         where=where,
         relations=tuple(relations),
-        proposal=edits[0].text if len(edits) == 1 else None,
+        proposal=proposal_of(finding),
         again=again,
         said=finding.quote in finding.message,
     )

@@ -1,0 +1,17 @@
+"""Flags "big", for which another rule would write "large"."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from caveat.analysis import Sentence
+from caveat.rule import Context, Edit, Fix, Hit, NoOptions, hit, rule, sentences
+
+
+@rule(sentences, message="“{quote}” is flagged.", severity="warning")
+def check(sentence: Sentence, _context: Context[NoOptions]) -> Iterator[Hit]:
+    """Flag "big"."""
+    for match in re.finditer(r"\bbig\b", sentence.folded):
+        span = sentence.locate(*match.span())
+        yield hit(span, fix=Fix((Edit(span.start, span.end, "large"),), "safe"))
