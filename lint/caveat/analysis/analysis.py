@@ -25,6 +25,7 @@ from caveat.analysis.studies import Studies
 from caveat.analysis.subjects import Subjects
 from caveat.analysis.syllables import is_listed
 from caveat.analysis.unfamiliar import Unfamiliar, find_unfamiliar
+from caveat.analysis.voice import may_instruct_passively
 from caveat.terms import Vocabulary
 
 if TYPE_CHECKING:
@@ -224,12 +225,28 @@ class Analysis:
         return adjusted(self.graded, self.graded_counts, self.vocabulary)
 
     @cached_property
+    def passively_instructed(self) -> frozenset[int]:
+        """The sentences, by index, that may tell readers in the passive voice what to do; they are parsed."""
+        return frozenset(
+            sentence.index
+            for sentence in self.sentences
+            if sentence.block.kind in {"paragraph", "item"}
+            and self.roles.get(sentence.block.index) != "references"
+            and may_instruct_passively(sentence.folded)
+        )
+
+    @cached_property
+    def _asked(self) -> frozenset[int]:
+        """The sentences, by index, to parse."""
+        return self.passively_instructed.union(self.triggered)
+
+    @cached_property
     def _parsed_chunks(self) -> tuple[list[Sentence], ...]:
-        """The stretches of prose that hold a claim's trigger, each a paragraph or whole sentences of a long one."""
+        """The stretches of prose that hold a trigger, each a paragraph or whole sentences of a long one."""
         found: list[list[Sentence]] = []
         for group in self._by_block.values():
-            if any(sentence.index in self.triggered for sentence in group):
-                found += [chunk for chunk in _chunks(group) if any(one.index in self.triggered for one in chunk)]
+            if any(sentence.index in self._asked for sentence in group):
+                found += [chunk for chunk in _chunks(group) if any(one.index in self._asked for one in chunk)]
         return tuple(found)
 
     @cached_property
@@ -238,8 +255,8 @@ class Analysis:
 
     @cached_property
     def parse_requests(self) -> tuple[ParseRequest, ...]:
-        """What the parser is to be asked for: the sentences that hold a claim's trigger, with the words around them."""
-        return tuple(request for chunk in self._parsed_chunks for request in _requests(chunk, self.triggered))
+        """What the parser is to be asked for: the sentences that hold a trigger, with the words around them."""
+        return tuple(request for chunk in self._parsed_chunks for request in _requests(chunk, self._asked))
 
     def take(self, parses: Iterable[tuple[ParsedSentence, ...]]) -> None:
         """Keep the parses of `parse_requests`, given in their order."""
