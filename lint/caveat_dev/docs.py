@@ -21,6 +21,7 @@ _FAMILIES = {
     "disclosure": "What a reader must be told.",
     "readability": "How hard it is to read.",
     "language": "The words for people, and threats.",
+    "structure": "What a piece holds, and in which order.",
     "style": "proselint's checks on prose, under our names, with our wording and severities.",
 }
 

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import datetime
+import importlib
+from pathlib import Path
 
 import pytest
 
@@ -11,6 +13,7 @@ from caveat.library import Reading
 from caveat.readers import read
 from caveat.rule import Hit, load_bundle
 from caveat.terms import TermList
+from caveat_rules.language.wording import Wordings
 
 RULES = load_bundle().rules
 TODAY = datetime.date(2026, 11, 22)
@@ -160,3 +163,21 @@ def test_words_of_torment_point_to_each_other() -> None:
     (hit,) = hits_in("language-fear-appeal", text)
     assert hit.words["phrase"] == "relentless"
     assert [place.span.of(text) for place in hit.related] == ["excruciating", "despair"]
+
+
+@pytest.mark.parametrize("name", ["stigma-term", "suicide-terms", "suffer-victim"])
+def test_no_replacement_is_itself_at_fault(name: str) -> None:
+    module = importlib.import_module(f"caveat_rules.language.{name.replace('-', '_')}")
+    wordings = Wordings(Path(str(module.__file__)).with_suffix(".yaml"))
+    choices = {choice for entry in wordings.entries for shown in entry.forms.values() for choice in shown.split("|")}
+    for choice in sorted(choices - {""}):
+        assert hits_in(f"language-{name}", f"The patient said that {choice} asthma.") == [], choice
+
+
+@pytest.mark.parametrize("name", ["stigma-term", "suicide-terms", "suffer-victim"])
+def test_every_listed_word_has_a_source_that_the_list_names(name: str) -> None:
+    module = importlib.import_module(f"caveat_rules.language.{name.replace('-', '_')}")
+    wordings = Wordings(Path(str(module.__file__)).with_suffix(".yaml"))
+    named = wordings.data["sources"]
+    assert isinstance(named, dict)
+    assert {entry.source for entry in wordings.entries} == set(named)

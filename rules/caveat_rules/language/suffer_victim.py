@@ -85,6 +85,10 @@ _BLAME: Final = frozenset({"fail", "refuse", "complain", ""})
 _PERSON_BEFORE: Final = re.compile(rf"\b(?:{PERSONS}|those|someone|anyone|everyone|somebody|anybody)\s\Z")
 _THEM: Final = re.compile(r"\b(?:which|that|it|this)\s\Z")
 _WORD: Final = re.compile(r"[\w'-]+")
+_BACK: Final = re.compile(r"\s(?:it|them|this)(?=[.,;:!?]|$)")
+# Within how many words the name of what somebody has must stand.
+_NEAR: Final = 4
+_FAR: Final = 8
 # In the first words behind "failed".
 _REACH: Final = 6
 _NOT_BY_PERSON: Final = re.compile(
@@ -142,7 +146,7 @@ def _found(place: Place, entry: Entry, vocabulary: Vocabulary) -> tuple[Place, s
     if entry.kind == "complain" and place.term.startswith("complain") and not _COMPLAINER.search(place.before):
         return None
     if entry.kind in {"suffer", "victim", "war", "complain"}:
-        if _ELSE.match(after) or not names_ailment(after, vocabulary, words=4 if entry.kind == "war" else 8):
+        if _ELSE.match(after) or not _of_ailment(place, entry, vocabulary):
             return None
         if entry.kind == "war":
             return place, entry.advice or "say how people live with it, or how it is treated", None
@@ -161,6 +165,14 @@ def _found(place: Place, entry: Entry, vocabulary: Vocabulary) -> tuple[Place, s
     }:
         fix = fix if _PERSON_BEFORE.search(place.before) else None
     return place, entry.instead(place.term), fix
+
+
+def _of_ailment(place: Place, entry: Entry, vocabulary: Vocabulary) -> bool:
+    """Say whether what stands behind the words is what somebody has or feels: its name, or "it" behind the name."""
+    if names_ailment(place.after, vocabulary, words=_NEAR if entry.kind == "war" else _FAR):
+        return True
+    back = _BACK.match(place.after)
+    return back is not None and names_ailment(place.before, vocabulary)
 
 
 def _named(place: Place, entry: Entry, vocabulary: Vocabulary) -> tuple[Place, str, Fix | None] | None:

@@ -37,6 +37,15 @@ _MENTION: Final = re.compile(
     r"|so-called|label(?:l?ed|l?ing)(?:\s\w+)?(?:\sas)?|(?:formerly|previously|once|sometimes|also|often|used\sto\sbe|been|are|is|be|being|was|were)\s(?:called|known\sas|termed)"
     r"|called(?:\sthem|\shim|\sher|\syou|\sme)?)\s(?:an?\s|the\s)?\W*\Z"
 )
+# A list of words to avoid, or a table of them.
+_LISTED: Final = re.compile(
+    r"^\W*(?:words?\sto\savoid|terms?\sto\savoid|avoid|don't\ssay|do\snot\ssay|not\sthis|instead\sof(?:\sthis)?)\s?:"
+)
+_ABOUT_WORDS: Final = re.compile(
+    r"\b(?:words?|terms?|language|phrases?|wording|terminology)\b.{0,40}\b(?:avoid|use|say|prefer\w*|matters?|instead)\b"
+    r"|\b(?:avoid|preferred|stigmatizing|stigmatising|inclusive|person-first|people-first)\b.{0,20}\b(?:words?|terms?|language|phrases?|terminology)\b"
+    r"|\b(?:don't\ssay|do\snot\ssay|not\sthis|instead\sof\sthis|say\sthis)\b"
+)
 # In a text about wording: "say died by suicide instead of committed suicide".
 _CONTRAST: Final = re.compile(r"\b(?:instead\sof|rather\sthan|and\snot|not|over)\s(?:an?\s|the\s)?\W*\Z")
 _WORDING: Final = re.compile(
@@ -248,11 +257,20 @@ def own_sentences(reading: Reading, cues: Cues) -> Iterator[tuple[Sentence, Cue]
 
 
 def _may_hold(reading: Reading, block: Block) -> bool:
+    """Say whether a block is the publisher's own text, and no quotation, reference or table of words to avoid."""
     return (
         block.kind != "code"
         and "quote" not in block.containers
         and reading.analysis.roles.get(block.index) not in _ASIDE
     )
+
+
+def _on_wording(reading: Reading, block: Block) -> bool:
+    """Say whether a list or table stands under a heading about words."""
+    if block.kind not in {"item", "cell"}:
+        return False
+    heading = reading.document.section_of[block.index].heading
+    return heading is not None and _ABOUT_WORDS.search(heading.prose.folded) is not None
 
 
 def is_own(reading: Reading, place: Place) -> bool:
@@ -263,7 +281,7 @@ def is_own(reading: Reading, place: Place) -> bool:
             return False
     if any(found.start <= place.start and place.end <= found.end for found in reading.accept.find(block.prose.folded)):
         return False
-    return not _is_another_s(place, block)
+    return not (_is_another_s(place, block) or _on_wording(reading, block))
 
 
 def is_accepted(reading: Reading, place: Place) -> bool:
@@ -277,7 +295,7 @@ def _is_another_s(place: Place, block: Block) -> bool:
     if is_name(place):
         return True
     before = place.before
-    if _MENTION.search(before):
+    if _MENTION.search(before) or _LISTED.search(before):
         return True
     if _CONTRAST.search(before) and _WORDING.search(place.sentence.folded):
         return True
