@@ -1,8 +1,9 @@
 """How fast Caveat is, as whole processes: `python -m caveat_dev.bench [--runs N]`.
 
 Over the folder that CAVEAT_CORPUS names (else over `content/`): a cold run in one process, an unchanged second run, and
-`caveat --help`; proselint and textstat over the same files beside it; and how soon `caveat lsp` answers an edit. Prints
-medians, with the least and the most, and which share of the sentences was parsed.
+`caveat --help`; proselint and textstat over the same files beside it; how soon `caveat lsp` answers an edit; and how
+fast the hot spots of an article are found. Prints medians, with the least and the most, and which share of the
+sentences was parsed.
 """
 
 from __future__ import annotations
@@ -20,10 +21,11 @@ from pathlib import Path
 from caveat.analysis import Analysis
 from caveat.readers import read, suffixes
 from caveat.rule import load_bundle
-from caveat_dev import editor_bench
+from caveat_dev import editor_bench, hot_spot_bench
 
 ROOT = Path(__file__).parents[2]
 EDITS = 50
+REPEATS = 50
 
 _PROSELINT = """
 import sys
@@ -110,7 +112,11 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--runs", type=int, default=5, metavar="N", help="timed runs of each command (default 5)")
     parser.add_argument("--editor", action="store_true", help="only how soon `caveat lsp` answers an edit")
+    parser.add_argument("--hot-spots", action="store_true", help="only where an article is hard to read")
     options = parser.parse_args()
+    if options.hot_spots:
+        hot_spot_bench.report(REPEATS)
+        return
     if options.editor:
         editor_bench.report(EDITS)
         return
@@ -142,6 +148,7 @@ def main() -> None:
             ratio = statistics.median(one.wall for one in cold) / statistics.median(one.wall for one in peer)
             print(f"{'':28} a cold check takes {ratio:.2f} times as long")
     editor_bench.report(EDITS)
+    hot_spot_bench.report(REPEATS)
 
 
 if __name__ == "__main__":

@@ -18,7 +18,7 @@ from caveat.readers import suffixes
 Caveat = Callable[..., Any]
 
 PLAIN = ("--isolated", "--no-cache", "--jobs", "1", "--format", "concise")
-SAFE = "Ketamine infusions are completely safe for every patient."
+SAFE = "Ketamine therapies are completely safe for every patient."
 NOTED = "\n\nReviewed 3 November 2026. General information, which does not replace advice from your doctor.\n"
 FLAGGED = "error claims-safety-absolute “completely safe” "
 TODAY = ("--today", "2026-11-23")

@@ -521,3 +521,45 @@ def test_hostile_claims_run_nothing(show: Show, build: Builder) -> None:
     assert tab.asked == [tab.page.url.split("#")[0]]
     assert tab.page.locator("#claims img, #claims iframe, #claims [onerror], [href^='javascript:']").count() == 0
     assert pointed_at(tab) == ["It is safe."]
+
+
+LONG = """# The visit
+
+We will see you in the clinic. The nurse will take your blood. It will not take long. You can then go home to rest.
+
+- Intravenous administration necessitates uninterrupted cardiorespiratory monitoring of the individual.
+
+The doctor will call you in a week. He will tell you what was found. You can ask him all you want to know about it.
+You will not need to pay for it. We hope that it will be of help to you. Bring a friend if you can, or a book to read.
+You can eat and drink on the day. Take your pills as you do on all days. Wear a loose shirt. Ask us if you are unsure.
+"""
+
+
+@pytest.mark.parametrize("width", [1500, 500])
+def test_how_hard_each_paragraph_is_is_shown_when_asked_for(show: Show, build: Builder, width: int) -> None:
+    page = show(build.document("a.md", LONG), (), width=width).page
+    label = "element => getComputedStyle(element, '::before').content"
+    item = page.locator(".text li[data-hard]")
+    before = item.evaluate(label)
+    page.get_by_label("Show how hard each paragraph is").check()
+    assert (before, item.evaluate(label)) == ("none", '"very hard"')
+    assert page.locator("#heat-legend").is_visible()
+    box, text = item.bounding_box(), page.locator(".text").bounding_box()
+    assert box is not None
+    assert text is not None
+    bar = item.evaluate("element => parseFloat(getComputedStyle(element, '::after').left)")
+    assert text["x"] < box["x"] + bar
+    page.locator("#show-all").evaluate("button => button.click()")
+    assert page.get_by_label("Show how hard each paragraph is").is_checked()
+
+
+def test_the_details_open_by_their_link_and_lead_to_a_sentence(show: Show, build: Builder) -> None:
+    tab = show(build.document("a.md", LONG), ())
+    page = tab.page
+    assert page.locator(".rewrite").is_hidden()
+    page.get_by_role("link", name="See where it is hard").click()
+    first = page.locator(".rewrite a").first
+    first.click()
+    assert tab.focused() == "hard-1-1"
+    assert page.locator("#hard-1-1").evaluate("spot => spot.getBoundingClientRect().top < innerHeight")
+    assert tab.said == []

@@ -23,13 +23,14 @@ _SENTENCES = 5
 _WORDS = 12
 _COSTLY = 6
 _NOTABLE = 0.02
+_TELLING = 0.05
 _UNFAMILIAR = 12
 _LABEL = 18
 _BAR = 20
 _GRADES = 20
 _MARKS = {"met": "met", "unsure": "not clearly met", "above": "above the target"}
 _TONES = {"met": "good", "unsure": "warning", "above": "error"}
-_FORMULAS = (
+FORMULAS = (
     ("SMOG", "smog", "grade"),
     ("Flesch-Kincaid", "flesch_kincaid", "grade"),
     ("Gunning Fog", "gunning_fog", "grade"),
@@ -135,23 +136,32 @@ def _in_words(document: DocumentScore) -> str:
 
 
 def _adjusted(document: DocumentScore, width: int) -> Iterator[str]:
-    adjusted = document.hardness.adjusted
-    panel = document.readability
-    if adjusted is None or panel is None:
-        return
-    if adjusted.explained:
-        one = len(adjusted.explained) == 1
-        text = (
-            f"SMOG {adjusted.grades.smog:.1f}, Flesch-Kincaid {adjusted.grades.flesch_kincaid:.1f}, once the"
-            f" {'term' if one else f'{len(adjusted.explained)} terms'} that the text explains"
-            f" {'counts' if one else 'count'} as known: {_terms(adjusted.explained)}."
-        )
-        if adjusted.crowded:
-            text += " That is more than two grades: too many special terms for one text."
+    if text := adjusted_text(document):
         yield from _row("Terms explained", text, width)
-    worth = [term for term in adjusted.unexplained if term.worth.smog >= 0.05][:5]
-    if worth:
-        yield from _row("Not explained", f"{_terms(worth)}. Say at first use what each is, or link it.", width)
+    if text := unexplained_text(document):
+        yield from _row("Not explained", text, width)
+
+
+def adjusted_text(document: DocumentScore) -> str:
+    """Return the grades once the explained terms count as known, in a sentence; nothing where none is explained."""
+    adjusted = document.hardness.adjusted
+    if adjusted is None or not adjusted.explained:
+        return ""
+    one = len(adjusted.explained) == 1
+    text = (
+        f"SMOG {adjusted.grades.smog:.1f}, Flesch-Kincaid {adjusted.grades.flesch_kincaid:.1f}, once the"
+        f" {'term' if one else f'{len(adjusted.explained)} terms'} that the text explains"
+        f" {'counts' if one else 'count'} as known: {_terms(adjusted.explained)}."
+    )
+    crowded = " That is more than two grades: too many special terms for one text."
+    return text + crowded if adjusted.crowded else text
+
+
+def unexplained_text(document: DocumentScore) -> str:
+    """Return the special terms that the text should explain, in a sentence; nothing where there are none."""
+    adjusted = document.hardness.adjusted
+    worth = [term for term in adjusted.unexplained if term.worth.smog >= _TELLING][:5] if adjusted is not None else []
+    return f"{_terms(worth)}. Say at first use what each is, or link it." if worth else ""
 
 
 def _terms(terms: Sequence[TermScore]) -> str:
@@ -247,33 +257,34 @@ def _hardest(document: DocumentScore, paint: Paint, width: int) -> Iterator[str]
 
 
 def _costly(document: DocumentScore, paint: Paint, width: int) -> Iterator[str]:
-    ranked = document.hardness.words
-    costly = [one for one in ranked if one.cost.smog >= _NOTABLE][:_COSTLY]
-    words = [*costly, *[one for one in ranked if one.instead and one not in costly][: _WORDS - len(costly)]]
+    words = costly_words(document)
     if not words:
         return
     yield from _heading("Costliest words", paint)
     told = "What all uses of a long word add to the two grades, and what may stand there instead."
     yield from (paint(line, "dim") for line in filled(told, width, ""))
     column = min(24, max(width_of(visible(one.word)) for one in words)) + 2
-    explained = _explained(document)
     for one in words:
         word = visible(one.word)
         gap = " " * max(1, column - width_of(word))
         lead = f"  {word}{gap}{one.count:>3}×  {one.cost.smog:>4.2f}  {one.cost.flesch_kincaid:>4.2f}  "
-        yield from filled(_instead(one, explained), width, " " * width_of(lead), lead) or [lead.rstrip()]
+        yield from filled(instead_of(one, document), width, " " * width_of(lead), lead) or [lead.rstrip()]
 
 
-def _explained(document: DocumentScore) -> frozenset[str]:
-    adjusted = document.hardness.adjusted
-    return frozenset(term.term.lower() for term in adjusted.explained) if adjusted is not None else frozenset()
+def costly_words(document: DocumentScore) -> list[WordToReplace]:
+    """Return the words that cost most, and of the others those for which something plainer is known."""
+    ranked = document.hardness.words
+    costly = [one for one in ranked if one.cost.smog >= _NOTABLE][:_COSTLY]
+    return [*costly, *[one for one in ranked if one.instead and one not in costly][: _WORDS - len(costly)]]
 
 
-def _instead(one: WordToReplace, explained: frozenset[str]) -> str:
+def instead_of(one: WordToReplace, document: DocumentScore) -> str:
+    """Return what may stand in a word's place, or that the text explains it, or how to."""
     if one.instead:
         text = ", ".join(one.instead[:3])
         return f"{text} (for the verb)" if one.part == "verb" and "the noun" in one.keep else text
-    if one.word.lower() in explained:
+    adjusted = document.hardness.adjusted
+    if adjusted is not None and one.word.lower() in {term.term.lower() for term in adjusted.explained}:
         return "explained in the text"
     return f"explain: {one.means}" if one.means else ""
 
@@ -315,12 +326,18 @@ def _cut(text: str, width: int) -> str:
 def _formulas(document: DocumentScore, paint: Paint) -> Iterator[str]:
     if document.formulas is not None:
         yield from _heading("All formulas", paint)
-        for name, field, unit in _FORMULAS:
+        for name, field, unit in FORMULAS:
             yield f"  {name:<28}{getattr(document.formulas, field):>6.1f}  {paint(unit, 'dim')}"
         yield f"  {paint(f'scored by {document.scorer}', 'dim')}"
     yield from _heading("Counted", paint)
+    for name, number in counts_of(document):
+        yield f"  {name:<34}{number:>7,}"
+
+
+def counts_of(document: DocumentScore) -> tuple[tuple[str, int], ...]:
+    """Return the counts behind every number, each with its name."""
     counts = document.counts
-    for name, number in (
+    return (
         ("sentences", counts.sentences),
         ("words without figures", counts.words),
         ("figures", counts.figures),
@@ -329,5 +346,4 @@ def _formulas(document: DocumentScore, paint: Paint) -> Iterator[str]:
         ("words of one syllable", counts.short_words),
         ("words of more than six letters", counts.wide_words),
         ("letters", counts.letters),
-    ):
-        yield f"  {name:<34}{number:>7,}"
+    )

@@ -232,6 +232,16 @@
     });
   }
 
+  // ------------------------------------------------------------------ how hard each paragraph is
+
+  const heat = one("#heat");
+  heat.checked = false;
+  heat.addEventListener("change", () => {
+    root.classList.toggle("heat", heat.checked);
+    one("#heat-legend").hidden = !heat.checked;
+    arrange();
+  });
+
   // ------------------------------------------------------------------ pointer and keyboard
 
   for (const { mark, link, entries: findings } of pieces) {
@@ -319,7 +329,7 @@
   addEventListener("resize", later);
   addEventListener("load", later);
   addEventListener("hashchange", () => open(location.hash));
-  addEventListener("beforeprint", () => all(".entry, .suppressed").forEach((entry) => { entry.open = true; }));
+  addEventListener("beforeprint", () => all(".entry, .suppressed, .hardness").forEach((entry) => { entry.open = true; }));
   wide.addEventListener("change", later);
   form.reset();
   filter();

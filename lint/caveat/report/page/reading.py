@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping, Sequence
 
     from caveat.document import Block, Document, Inline, Span
+    from caveat.report.page.hardness import HardnessView, Heat
     from caveat.rule import Severity
 
 _TAGS = {"emphasis": "em", "strong": "strong", "code": "code"}
@@ -67,6 +68,7 @@ class Line:
     html: Markup
     level: int = 0
     marker: str = ""
+    heat: Heat | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,9 +80,15 @@ class Stratum:
 
 
 def read_through(
-    document: Document, marks: Mapping[int, list[Mark]], claims: Mapping[int, list[Said]] | None = None
+    document: Document,
+    marks: Mapping[int, list[Mark]],
+    claims: Mapping[int, list[Said]] | None = None,
+    hard: HardnessView | None = None,
 ) -> tuple[Stratum, ...]:
-    """Return the document's blocks in order with the marks and claims in their words, which are by block index."""
+    """Return the document's blocks in order with the marks and claims in their words, which are by block index.
+
+    `hard` says how hard each block is, and which places in it are led to from elsewhere.
+    """
     opened: set[int] = set()
     begun: set[int] = set()
     last = {mark.number: index for index in sorted(marks) for mark in marks[index]}
@@ -89,11 +97,12 @@ def read_through(
         own = marks.get(block.index, [])
         closing = {mark.number for mark in own if last[mark.number] == block.index}
         said = (claims or {}).get(block.index, [])
-        html[block.index] = words_of(block, own, opened, closing, said, begun)
+        anchors = hard.anchors.get(block.index, ()) if hard is not None else ()
+        html[block.index] = words_of(block, own, opened, closing, said, begun, anchors)
         opened |= {mark.number for mark in own}
         begun |= {one.number for one in said}
     return tuple(
-        Stratum(wrapper, tuple(_parts(document, list(blocks), html)))
+        Stratum(wrapper, tuple(_parts(document, list(blocks), html, hard.heat if hard is not None else {})))
         for wrapper, blocks in groupby(document.blocks, _wrapper)
     )
 
@@ -105,11 +114,13 @@ def words_of(
     closing: Iterable[int] = (),
     claims: Sequence[Said] = (),
     begun: Iterable[int] = (),
+    anchors: Sequence[tuple[int, str]] = (),
 ) -> Markup:
     """Return a block's words as HTML, cut into pieces so that marks, claims and inlines may overlap as they like.
 
     A mark's first piece bears its id, unless it is among those `opened` in an earlier block; after its last piece
     stands its number, if it is among those `closing` here. So does a claim's first piece, unless among those `begun`.
+    `anchors` are places with their ids.
     """
     text = block.prose.text
     inlines = [inline for inline in block.inlines if inline.start < inline.end]
@@ -117,6 +128,7 @@ def words_of(
     points.update(point for inline in inlines for point in (inline.start, inline.end))
     points.update(point for mark in marks for point in (mark.start, mark.end))
     points.update(point for claim in claims for point in (claim.start, claim.end))
+    points.update(point for point, _ in anchors)
     starting = {mark.number: mark.start for mark in marks if mark.number not in set(opened)}
     ending = {mark.number: mark.end for mark in marks if mark.number in set(closing)}
     signs: dict[int, list[Inline]] = {}
@@ -128,6 +140,7 @@ def words_of(
     for number, start in enumerate(cuts):
         pieces += [(None, _reference(number)) for number, end in sorted(ending.items()) if end == start]
         pieces += [(None, _sign(inline)) for inline in signs.get(start, [])]
+        pieces += [(None, _spot(name)) for point, name in anchors if point == start]
         if number + 1 == len(cuts):
             break
         end = cuts[number + 1]
@@ -219,18 +232,30 @@ def _sign(inline: Inline) -> Markup:
     return Markup()
 
 
+def _spot(name: str) -> Markup:
+    return Markup('<span class="spot" id="{}" tabindex="-1"></span>').format(name)
+
+
 def _wrapper(block: Block) -> str:
     return next((name for name in _WRAPPERS if name in block.containers), "")
 
 
-def _parts(document: Document, blocks: Sequence[Block], html: dict[int, Markup]) -> Iterator[Part]:
+def _parts(
+    document: Document, blocks: Sequence[Block], html: dict[int, Markup], heat: Mapping[int, Heat]
+) -> Iterator[Part]:
     for kind, group in groupby(blocks, lambda block: block.kind):
         members = list(group)
         if kind == "item":
             yield Part(
                 "list",
                 lines=tuple(
-                    Line(html[block.index], min(max(block.level, 1), 6), _marker(document, block)) for block in members
+                    Line(
+                        html[block.index],
+                        min(max(block.level, 1), 6),
+                        _marker(document, block),
+                        heat.get(block.index),
+                    )
+                    for block in members
                 ),
             )
         elif kind == "cell":
@@ -240,7 +265,7 @@ def _parts(document: Document, blocks: Sequence[Block], html: dict[int, Markup])
         else:
             for block in members:
                 level = block.level if kind == "heading" else block.containers.count("list")
-                yield Part(kind, level, (Line(html[block.index]),))
+                yield Part(kind, level, (Line(html[block.index], heat=heat.get(block.index)),))
 
 
 def _gap(document: Document, block: Block) -> str:

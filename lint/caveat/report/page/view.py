@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 from caveat.document import Span
 from caveat.report import overview
 from caveat.report.advice import Advice, advice_of
+from caveat.report.page.hardness import HardnessView, hardness_view
 from caveat.report.page.ledger import Cards, Chapter, ledger_view, row_of
 from caveat.report.page.markup import rich
 from caveat.report.page.reading import Mark, Said, read_through
@@ -106,6 +107,7 @@ class Leaf:
     language: str
     counts: dict[Severity, int]
     panel: Panel | None
+    hard: HardnessView | None
     strata: tuple[Stratum, ...] | None
     whole: tuple[Card, ...]
     outside: tuple[Card, ...]
@@ -265,6 +267,7 @@ class _Draft:
         for claim, stretches in self._claimed.items():
             for stretch in stretches:
                 said.setdefault(stretch.block, []).append(Said(claim, stretch.start, stretch.end))
+        hard = None if document is None or summary is None else hardness_view(document, number)
         language = (document.language or "") if document is not None else ""
         name = self._path.rsplit("/", 1)[-1]
         return Leaf(
@@ -277,7 +280,8 @@ class _Draft:
             language=language if _LANGUAGE.fullmatch(language) else "",
             counts=overview.by_severity(self._findings.values()),
             panel=None if summary is None else _panel(summary),
-            strata=None if document is None else read_through(document, marks, said),
+            hard=hard,
+            strata=None if document is None else read_through(document, marks, said, hard),
             whole=cards(self._of_whole()),
             outside=cards(self._outside()),
             cards=cards(self._inside()),
