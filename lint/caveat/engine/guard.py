@@ -18,9 +18,9 @@ from caveat.engine.measure import denials, is_number, measures, tells_dose, tell
 from caveat.rule import Edit, Fix
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Iterable
 
-    from caveat.analysis import Analysis
+    from caveat.analysis import Analysis, Sentence
     from caveat.analysis.claim import Claim
     from caveat.document import Block, Document, Segment
     from caveat.engine.finding import Finding
@@ -47,20 +47,13 @@ _VOWELS: Final = frozenset("aeio")
 _UNSURE: Final = re.compile(r"h|u|eu|one|\W|\d|$")
 _ARTICLE: Final = re.compile(r"\b([Aa]n?) \Z")
 _ENDS: Final = frozenset(("", *".!?:"))
+_RISKS: Final = frozenset({"risk", "contraindication"})
 _STOPS: Final = frozenset(("", "\n", "\r", *".,;:!?)]"))
 
 _MARKDOWN: Final = re.compile(r"[\\`*_\[\]|~]")
 _MARKDOWN_START: Final = re.compile(r"[#+\-=:~>]|\d+[.)]")
 _MARKUP: Final = {"&": "&amp;", "<": "&lt;", ">": "&gt;"}
 _BREAK: Final = re.compile(r"[^\S\r\n]*(?:\r\n?|\n)[^\S\r\n]*")
-
-
-class _Held(NamedTuple):
-    """A stretch of a block's prose that is not to be rewritten, and why."""
-
-    start: int
-    end: int
-    why: str
 
 
 class _Place(NamedTuple):
@@ -137,9 +130,10 @@ class Guard:
             return "its text is not one line of plain words"
         if measures(block.text[place.start : place.end]) != measures(text):
             return "it would change a number or a unit"
-        for held in self._held.get(block.index, ()):
-            if held.start < max(place.end, place.start + 1) and place.start < held.end:
-                return held.why
+        for sentence in self._analysis.sentences_of(block):
+            touched = sentence.start < max(place.end, place.start + 1) and place.start < sentence.end
+            if touched and (why := self._held.get(sentence.index) or self._tells(sentence)):
+                return why
         return ""
 
     def _doubtful(self, place: _Place, text: str) -> bool:
@@ -149,10 +143,15 @@ class Guard:
             # Sites make a heading's address of its words.
             return True
         old = block.text[place.start : place.end]
-        before, after = block.text[: place.start].split()[-1:], block.text[place.end :].split()[:1]
+        sentences = self._analysis.sentences_of(block)
+        low = max((one.start for one in sentences if one.start <= place.start), default=0)
+        high = min((one.end for one in sentences if one.end >= place.end), default=len(block.text))
+        # “2 hours prior to”, “more than 3”: a number is about the words up to two away.
+        before = block.text[low : place.start].split()[-2:]
+        after = block.text[place.end : high].split()[:2]
         if any(is_number(word) for word in (*before, *after)) or denials(old) != denials(text):
             return True
-        opens = any(sentence.start == place.start for sentence in self._analysis.sentences_of(block))
+        opens = low == place.start
         begins = (text or block.text[place.end :]).lstrip()[:1]
         return opens and old[:1].isupper() and not begins.isupper()
 
@@ -178,34 +177,31 @@ class Guard:
                 text = text.replace(character, f"&#{ord(character)};")
         return _with_break(source.text, edit, text)
 
-    @cached_property
-    def _held(self) -> dict[int, list[_Held]]:
-        """The sentences that are not rewritten, by the index of their block."""
-        held: dict[int, list[_Held]] = {}
-        for block, stretch in self._held_sentences():
-            held.setdefault(block.index, []).append(stretch)
-        return held
+    def _tells(self, sentence: Sentence) -> str:
+        """Return what a sentence tells that is not to be rewritten, or an empty text."""
+        if tells_dose(sentence.folded):
+            return "its sentence gives a dose"
+        if tells_rate(sentence.folded):
+            return "its sentence gives a rate"
+        if self._analysis.roles.get(sentence.block.index) in _RISKS and sentence.index in self._medical:
+            return "its sentence tells of a risk"
+        return ""
 
-    def _held_sentences(self) -> Iterator[tuple[Block, _Held]]:
+    @cached_property
+    def _medical(self) -> frozenset[int]:
+        return frozenset(sentence.index for sentence in self._analysis.medical_sentences)
+
+    @cached_property
+    def _held(self) -> dict[int, str]:
+        """The sentences, by their indexes, that claim something or have a finding that protects them, and why."""
         analysis = self._analysis
         try:
             claims = [claim.sentence for claim in analysis.claims]
-            stated = [claim.sentence for claim in analysis.ledger if _is_claim(claim)]
+            claims += [claim.sentence for claim in analysis.ledger if _is_claim(claim)]
         except Exception:  # noqa: BLE001 - reported where the claims are asked for; until it is known, nothing is rewritten
-            for sentence in analysis.sentences:
-                yield sentence.block, _Held(sentence.start, sentence.end, "the claims of the text could not be read")
-            return
-        for sentence in (*claims, *stated, *(fault.sentence for fault in analysis.faults)):
-            yield sentence.block, _Held(sentence.start, sentence.end, "its sentence makes a claim")
-        told = {sentence.index for sentence in analysis.medical_sentences}
-        for sentence in analysis.sentences:
-            stretch = (sentence.start, sentence.end)
-            if tells_dose(sentence.folded):
-                yield sentence.block, _Held(*stretch, "its sentence gives a dose")
-            elif tells_rate(sentence.folded):
-                yield sentence.block, _Held(*stretch, "its sentence gives a rate")
-            elif sentence.index in told and analysis.roles.get(sentence.block.index) in {"risk", "contraindication"}:
-                yield sentence.block, _Held(*stretch, "its sentence tells of a risk")
+            return dict.fromkeys(range(len(analysis.sentences)), "the claims of the text could not be read")
+        claims += [fault.sentence for fault in analysis.faults]
+        held = dict.fromkeys((sentence.index for sentence in claims), "its sentence makes a claim")
         for finding in self._findings:
             if finding.family not in PROTECTED or finding.scope == "document":
                 continue
@@ -213,7 +209,8 @@ class Guard:
             for block in self._placing.blocks_at(span):
                 for sentence in analysis.sentences_of(block):
                     if sentence.locate().overlaps(span):
-                        yield block, _Held(sentence.start, sentence.end, f"{finding.rule} stands in its sentence")
+                        held.setdefault(sentence.index, f"{finding.rule} stands in its sentence")
+        return held
 
 
 def _is_claim(claim: Claim) -> bool:

@@ -36,12 +36,15 @@ _DOSE: Final = re.compile(
     rf"{_FIGURE}[\s-]?(?:{_UNITS})\b"
     rf"|{_FIGURE}\s(?:[a-z-]+\s)?(?:{_FORMS})\b"
     rf"|\b(?:once|twice|thrice|{_FIGURE} times)\s(?:a|per|each|every|daily|weekly)\b"
+    rf"|{_FIGURE}\s(?:or\s(?:more|less|fewer)\s)?(?:[a-z-]+\s){{1,3}}(?:a|per|each|every)\s(?:day|night|week|month|year|hour)\b"
     rf"|\bevery\s{_FIGURE}\s(?:to\s{_FIGURE}\s)?(?:hours?|days?|weeks?)\b"
     r"|\b(?:double|halve|skip|miss|increase|reduce|lower|raise|split)\s(?:\w+\s){0,3}doses?\b"
 )
 _RATE: Final = re.compile(
     rf"{_FIGURE}\s?(?:%|percent\b|per\scent\b)|{_FIGURE}\s(?:in|out\sof|per)\s(?:every\s|each\s)?{_FIGURE}"
 )
+
+_RISK: Final = re.compile(r"\b(?:risks?|chances?|odds|likel(?:y|ihood)|probabilit(?:y|ies))\b")
 
 
 def measures(text: str) -> Counter[str]:
@@ -69,5 +72,5 @@ def tells_dose(folded: str) -> bool:
 
 
 def tells_rate(folded: str) -> bool:
-    """Say whether a sentence gives a rate: a percentage, or so many in so many."""
-    return _RATE.search(folded) is not None
+    """Say whether a sentence gives a rate: a percentage, so many in so many, or a risk beside a figure."""
+    return _RATE.search(folded) is not None or (_RISK.search(folded) is not None and _DIGIT.search(folded) is not None)
