@@ -52,7 +52,10 @@ def test_the_readmes_configuration_is_one_that_caveat_reads(tmp_path: Path) -> N
     assert (settings.fail_on, settings.accept) == ("warning", ("CRPS", "Aurora Pain Clinic"))
 
 
-@pytest.mark.parametrize("name", ["README.md", "CONTRIBUTING.md", "docs/continuous-integration.md", "docs/editors.md"])
+@pytest.mark.parametrize(
+    "name",
+    ["README.md", "CONTRIBUTING.md", "docs/continuous-integration.md", "docs/editors.md", "docs/readability.md"],
+)
 def test_links_lead_to_files_that_exist(name: str) -> None:
     page = ROOT / name
     links = re.findall(r"\]\((?!https?:)([^)#]+)", page.read_text(encoding="utf-8"))

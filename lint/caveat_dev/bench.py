@@ -1,9 +1,9 @@
 """How fast Caveat is, as whole processes: `python -m caveat_dev.bench [--runs N]`.
 
 Over the folder that CAVEAT_CORPUS names (else over `content/`): a cold run in one process, an unchanged second run, and
-`caveat --help`; proselint and textstat over the same files beside it; how soon `caveat lsp` answers an edit; and how
-fast the hot spots of an article are found. Prints medians, with the least and the most, and which share of the
-sentences was parsed.
+`caveat --help`; proselint and textstat over the same files beside it; how soon `caveat lsp` answers an edit; how fast
+the hot spots of an article are found; and how fast 100,000 words are counted for the readability formulas. Prints
+medians, with the least and the most, and which share of the sentences was parsed.
 """
 
 from __future__ import annotations
@@ -21,7 +21,7 @@ from pathlib import Path
 from caveat.analysis import Analysis
 from caveat.readers import read, suffixes
 from caveat.rule import load_bundle
-from caveat_dev import editor_bench, hot_spot_bench
+from caveat_dev import editor_bench, hot_spot_bench, readability_bench
 
 ROOT = Path(__file__).parents[2]
 EDITS = 50
@@ -113,6 +113,7 @@ def main() -> None:
     parser.add_argument("--runs", type=int, default=5, metavar="N", help="timed runs of each command (default 5)")
     parser.add_argument("--editor", action="store_true", help="only how soon `caveat lsp` answers an edit")
     parser.add_argument("--hot-spots", action="store_true", help="only where an article is hard to read")
+    parser.add_argument("--readability", action="store_true", help="only how fast the formulas are computed")
     options = parser.parse_args()
     if options.hot_spots:
         hot_spot_bench.report(REPEATS)
@@ -123,12 +124,16 @@ def main() -> None:
     given = os.environ.get("CAVEAT_CORPUS")
     folder = Path(given) if given else ROOT / "content"
     files = sorted(path for path in folder.rglob("*") if path.suffix in suffixes() and path.is_file())
+    if options.readability:
+        readability_bench.report(files, options.runs)
+        return
     texts = [path for path in files if path.suffix in {".md", ".txt", ".html"}]
     words = sum(len(path.read_text(encoding="utf-8", errors="replace").split()) for path in texts)
     print(f"{folder}: {len(files)} files, {words:,} words; medians of {options.runs} runs, one process")
     if not given:
         print("CAVEAT_CORPUS is not set: these are our own pages, too few for a figure to quote.")
     print(parsed(files))
+    readability_bench.report(files, options.runs)
     names = "\n".join(path.as_posix() for path in texts)
     with tempfile.TemporaryDirectory() as cache:
         environment = {**os.environ, "CAVEAT_CACHE_DIR": cache}

@@ -31,7 +31,7 @@ def test_the_grades_stand_with_their_margins_and_targets(caveat: Caveat, write: 
     ]
     assert lines[3:5] == [
         "Reading grade     SMOG           6.6 (3.1 to 9.2)      target 8: met",
-        "                  Flesch-Kincaid 1.7 (-1.1 to 6.1)     target 6: met",
+        "                  Flesch-Kincaid 1.7 (-1.1 to 6.1)     target 8: met",
     ]
 
 
@@ -150,3 +150,76 @@ def test_a_score_never_loads_the_language_model(caveat: Caveat, write: Write, ar
     command = [sys.executable, "-c", code, path, *arguments]
     done = subprocess.run(command, capture_output=True, text=True, check=False, env=environment)
     assert done.stderr == "[]\n"
+
+
+def test_readers_and_grades_of_ones_own_decide_what_is_too_hard(caveat: Caveat, write: Write) -> None:
+    write("ward/a.md", (EASY * 10 + HARD) * 2)
+    write("caveat.toml", 'readers = "nhs"\n[targets]\nsmog = 9.5\n[[path]]\nglob = "ward/*"\nreaders = "clinician"\n')
+
+    (document,) = json.loads(caveat("score", "ward/a.md", "--format", "json").out)["documents"]
+
+    assert document["targets"]["readers"] == "clinician"
+    assert document["targets"]["smog"]["target"] == 9.5
+    assert document["targets"]["flesch_kincaid"] == {"target": None, "verdict": None}
+
+
+def test_score_gives_the_difficulty_even_of_one_short_sentence(caveat: Caveat, write: Write) -> None:
+    (document,) = json.loads(caveat("score", write("a.txt", "Call us"), "--format", "json").out)["documents"]
+
+    (sentence,) = document["sentence_scores"]
+    assert document["difficulty"] == sentence["difficulty"]
+    assert 1 < document["difficulty"] < 3
+    assert (document["readability"], document["formulas"], document["targets"]) == (None, None, None)
+    assert document["too_short"] == "0 sentences and 0 words: a grade needs 5 sentences and 100 words"
+
+
+def test_score_gives_the_panel_with_what_is_behind_it(caveat: Caveat, write: Write) -> None:
+    text = "The allodynia is bad today. " + EASY * 10
+    (document,) = json.loads(caveat("score", write("a.md", text), "--format", "json").out)["documents"]
+
+    assert document["scorer"] == "textstat 0.7.13"
+    assert (document["too_short"], document["rough"]) == (None, False)
+    assert document["lengths"] == {"mean": 6.0, "longest": 7, "over_20": 0.0, "over_25": 0.0}
+    assert document["counts"] == {
+        "sentences": 31,
+        "words": 185,
+        "figures": 0,
+        "syllables": 200,
+        "long_words": 1,
+        "foggy_words": 1,
+        "short_words": 173,
+        "wide_words": 1,
+        "letters": 672,
+    }
+    assert document["unfamiliar"] == {
+        "count": 1,
+        "per_hundred": 0.5,
+        "words": [
+            {
+                "word": "allodynia",
+                "count": 1,
+                "start": {"line": 1, "column": 5, "offset": 4},
+                "end": {"line": 1, "column": 14, "offset": 13},
+            }
+        ],
+        "explained": [],
+    }
+    assert document["targets"]["smog"] == {"target": 8, "verdict": "met"}
+    assert list(document["formulas"]) == [
+        "smog",
+        "flesch_kincaid",
+        "flesch_reading_ease",
+        "gunning_fog",
+        "automated_readability",
+        "coleman_liau",
+        "lix",
+        "rix",
+        "forcast",
+    ]
+    assert document["formulas"]["smog"] == pytest.approx(document["readability"]["smog"]["grade"], abs=0.05)
+
+
+def test_score_of_a_few_sentences_is_rough(caveat: Caveat, write: Write) -> None:
+    text = "The nurse will ask how you are, and she will look at your arm and tell you what comes next. " * 6
+    (document,) = json.loads(caveat("score", write("a.md", text), "--format", "json").out)["documents"]
+    assert (document["rough"], document["too_short"]) == (True, None)

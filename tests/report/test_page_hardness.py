@@ -47,8 +47,8 @@ def test_each_paragraph_and_item_tells_how_hard_it_is(build: Builder) -> None:
 def test_the_panel_shows_the_targets_and_whether_they_are_met(build: Builder) -> None:
     page = page_of(build, TEXT)
     goals = page.xpath("//ul[contains(@class, 'goals')]/li")
-    assert [one.get("class") for one in goals] == ["unsure", "unsure"]
-    assert texts(goals) == ["SMOG target 8: not clearly met", "Flesch-Kincaid target 6: not clearly met"]
+    assert [one.get("class") for one in goals] == ["unsure", "met"]
+    assert texts(goals) == ["SMOG target 8: not clearly met", "Flesch-Kincaid target 8: met"]
 
 
 def test_both_pairs_of_grades_are_shown_when_a_term_is_explained(build: Builder) -> None:

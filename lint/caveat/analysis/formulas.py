@@ -60,20 +60,11 @@ class Totals:
 
 def totals(sentences: Iterable[SentenceCounts]) -> Totals:
     """Add up the counts of sentences; those without any word but figures are left out."""
-    number = words = figures = syllables = long_words = foggy_words = short_words = wide_words = letters = 0
-    for one in sentences:
-        if not one.scored:
-            continue
-        number += 1
-        words += one.scored
-        figures += one.figures
-        syllables += one.syllables
-        long_words += one.long_words
-        foggy_words += one.foggy_words
-        short_words += one.short_words
-        wide_words += one.wide_words
-        letters += one.letters
-    return Totals(number, words, figures, syllables, long_words, foggy_words, short_words, wide_words, letters)
+    counted = [one for one in sentences if one.words > one.figures]
+    if not counted:
+        return Totals(0, 0, 0, 0, 0, 0, 0, 0, 0)
+    words, figures, *others = map(sum, zip(*counted, strict=True))
+    return Totals(len(counted), words - figures, figures, *others)
 
 
 def flesch_reading_ease(text: Totals) -> float:

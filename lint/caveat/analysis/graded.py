@@ -18,7 +18,7 @@ from typing import TYPE_CHECKING, Final
 from caveat.analysis.counts import SentenceCounts
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Mapping, Sequence
+    from collections.abc import Iterable, Mapping, Sequence
 
     from caveat.analysis.sentence import Sentence
     from caveat.document import Block
@@ -125,15 +125,4 @@ def together(parts: Sequence[SentenceCounts]) -> SentenceCounts:
     """Return the counts of sentences that are read as one."""
     if len(parts) == 1:
         return parts[0]
-    return SentenceCounts(*map(sum, zip(*map(_columns, parts), strict=True)))
-
-
-def _columns(counts: SentenceCounts) -> Iterator[int]:
-    yield counts.words
-    yield counts.figures
-    yield counts.syllables
-    yield counts.long_words
-    yield counts.foggy_words
-    yield counts.short_words
-    yield counts.wide_words
-    yield counts.letters
+    return SentenceCounts(*map(sum, zip(*parts, strict=True)))

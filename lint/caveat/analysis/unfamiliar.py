@@ -6,15 +6,14 @@ text. A short form counts as it is written; one that is spelled out is explained
 
 from __future__ import annotations
 
-import re
 from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING
 
 from caveat.analysis.counts import find_words
+from caveat.analysis.explanations import explained as is_explained
 from caveat.analysis.familiarity import is_familiar
-from caveat.analysis.short_forms import ShortForm, explanation
 
 if TYPE_CHECKING:
     from caveat.analysis.sentence import Sentence
@@ -50,21 +49,6 @@ class Unfamiliar:
         return 100 * self.count / self.of if self.of else 0.0
 
 
-# "called X", "known as X", "(X)" and "or X," come after the everyday words; the others come behind X.
-_TOLD: Final = re.compile(
-    r"(?:\b(?:called|known\sas|named|termed|referred\sto\sas|medical\s(?:name|term|word)\s(?:is|for\s[\w\s]{3,40}\sis)|"
-    r"(?:is|are)\s(?:also\s)?(?:an?|the)\skind\sof)\s(?:an?\s|the\s)?[“\"'‘*]?|[\w,]\s\((?:or\s|also\s|called\s)*)\Z",
-    re.IGNORECASE,
-)
-_TELLING: Final = re.compile(
-    r"[”\"'’*]?(?:\s(?:is|are)\s(?:an?|the|when|where|what|one\sof)\s|\s(?:means?|refers?\sto|describes?)\s"
-    r"|,\s(?:an?|the|or|which\s(?:is|are|means)|that\sis|meaning|also\s(?:called|known))\s"
-    r"|\s?[–—]\s?(?:an?|the|when|that\sis)\s|:\s(?:an?|the|when)\s"
-    r"|\s\((?!see\b|e\.g|for\sexample|such\sas|\d|n\s?=|p\s?[<=])[^()]*\s[^()]*\))",
-    re.IGNORECASE,
-)
-
-
 def find_unfamiliar(sentences: Iterable[Sentence]) -> Unfamiliar:
     """Return the unfamiliar words of sentences."""
     found: dict[str, list[_Use]] = {}
@@ -81,7 +65,9 @@ def find_unfamiliar(sentences: Iterable[Sentence]) -> Unfamiliar:
         if not _is_name(uses):
             places = tuple((use.sentence, use.start, use.end) for use in uses)
             spelling = Counter(use.word for use in uses).most_common(1)[0][0]
-            (explained if any(map(_is_explained, uses)) else unknown).append(UnfamiliarWord(spelling, places))
+            (explained if any(is_explained(use.sentence.text, use.start, use.end) for use in uses) else unknown).append(
+                UnfamiliarWord(spelling, places)
+            )
     unknown.sort(key=lambda one: -len(one.places))
     return Unfamiliar(tuple(unknown), tuple(explained), total)
 
@@ -118,11 +104,3 @@ def _is_name(uses: list[_Use]) -> bool:
 
 def _plain_form(word: str) -> str:
     return word.replace("’", "'").removesuffix("'s").removesuffix("s")
-
-
-def _is_explained(use: _Use) -> bool:
-    text, word = use.sentence.text, use.word
-    if _TOLD.search(text, 0, use.start) or _TELLING.match(text, use.end):
-        return True
-    base = _plain_form(word)
-    return base.isupper() and explanation(text, ShortForm(use.start, use.end, word, base)) is not None

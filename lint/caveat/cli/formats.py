@@ -10,6 +10,7 @@ from caveat.cli.screen import screen_width
 if TYPE_CHECKING:
     from caveat.document import Document
     from caveat.engine.run import Run
+    from caveat.library.targets import Targets
 
 
 def _terminal(run: Run, *, color: bool, verbose: bool) -> str:
@@ -56,9 +57,13 @@ def _concise(run: Run, **_: bool) -> str:
 
 
 def _html(run: Run, **_: bool) -> str:
+    from caveat.engine.score import targets_in
     from caveat.report import page
 
-    return page.render(run.report, _documents(run), run.rules, run.claims)
+    def targets(document: Document) -> Targets:
+        return targets_in(document, run.settings)
+
+    return page.render(run.report, _documents(run), run.rules, run.claims, targets)
 
 
 FORMATS: Mapping[str, Callable[..., str]] = {

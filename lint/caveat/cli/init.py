@@ -51,6 +51,12 @@ accept = []
 # [disclosures]
 # medical-disclaimer = "in the footer of every page"
 
+# Whose reading grades to aim at: us, us-ama, nhs, nhs-medical, au, consent or clinician; or grades of your own.
+# readers = "us"
+# [targets]
+# smog = 8
+# flesch-kincaid = 8
+
 # Options of a rule; `caveat explain RULE` shows which it has.
 # [rule.readability-grade-level]
 

@@ -14,10 +14,10 @@ from caveat.engine.settings import SettingsError
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from caveat.analysis.targets import Readers
     from caveat.engine.finding import Problem
+    from caveat.library.targets import Readers
 
-# Those of `caveat.analysis.targets`, which is not imported for the help.
+# Those of `caveat.library.targets`, which is not imported for the help.
 _READERS: Sequence[Readers] = ("us", "us-ama", "nhs", "nhs-medical", "au", "consent", "clinician")
 
 

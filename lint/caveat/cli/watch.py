@@ -15,10 +15,10 @@ from caveat.engine.settings import SettingsError
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from caveat.analysis.targets import Readers
     from caveat.engine.finding import Problem
     from caveat.engine.settings import Profile, Settings
     from caveat.engine.watch import Saved
+    from caveat.library.targets import Readers
     from caveat.report.watched import Watched
 
 _READERS: Sequence[Readers] = ("us", "us-ama", "nhs", "nhs-medical", "au", "consent", "clinician")

@@ -25,6 +25,7 @@ from caveat.engine.settings import (
     suggest,
 )
 from caveat.library.family import Genre, known_genre
+from caveat.library.targets import Readers
 
 Text = Annotated[str, Field(min_length=1)]
 Names = tuple[Text, ...]
@@ -50,6 +51,14 @@ class PathTable(_Table):
     severity: dict[str, SeverityOrOff] = Field({}, description="Other severities here, by rule id or family.")
     profile: Profile | None = Field(None, description="Another profile here.")
     genre: Genre | None = Field(None, description="The genre of these files, unless their front matter gives one.")
+    readers: Readers | None = Field(None, description="Whose reading grades to aim at here.")
+
+
+class TargetsTable(_Table):
+    """The highest reading grades that are right; they win over those of `readers`."""
+
+    smog: float | None = Field(None, description="By SMOG.")
+    flesch_kincaid: float | None = Field(None, description="By Flesch-Kincaid.")
 
 
 class SuppressTable(_Table):
@@ -74,6 +83,12 @@ class Config(_Table):
     """Settings of Caveat, a linter for health content."""
 
     profile: Profile = Field(PROFILES[0], description="Who the text is for; decides severities.")
+    readers: Readers = Field(
+        "us", description="Whose reading grades to aim at: those that bodies in these countries ask for, or none."
+    )
+    targets: TargetsTable = Field(
+        default_factory=lambda: TargetsTable.model_validate({}), description="Reading grades to aim at instead."
+    )
     select: Names | None = Field(None, description="Rules to run instead of the default ones: ids, families, or all.")
     extend_select: Names = Field((), description="Rules to run besides: ids, families, or all.")
     ignore: Names = Field((), description="Rules not to run: ids or families.")
@@ -106,7 +121,7 @@ class Config(_Table):
 
 
 _LARGEST_LIST = 50_000_000
-_TABLES: dict[str, type[_Table]] = {"path": PathTable, "suppress": SuppressTable}
+_TABLES: dict[str, type[_Table]] = {"path": PathTable, "suppress": SuppressTable, "targets": TargetsTable}
 _KINDS = {
     "a valid tuple": "a list",
     "a valid string": "a text in quotes",
@@ -170,6 +185,8 @@ def _settings(config: Config, path: Path, shown: str) -> Settings:
         today=datetime.date.min,
         config_path=shown,
         profile=config.profile,
+        readers=config.readers,
+        targets=(config.targets.smog, config.targets.flesch_kincaid),
         choice=Choice(config.select, config.extend_select, config.ignore),
         severity=tuple(config.severity.items()),
         fail_on=config.fail_on,
@@ -186,6 +203,7 @@ def _settings(config: Config, path: Path, shown: str) -> Settings:
                 tuple(table.severity.items()),
                 table.profile,
                 table.genre,
+                table.readers,
             )
             for table in config.path
         ),

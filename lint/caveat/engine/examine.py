@@ -30,7 +30,7 @@ from caveat.engine.guard import Guard
 from caveat.engine.ledger import ledger_entries, pack
 from caveat.engine.outcome import Outcome
 from caveat.engine.placing import Placing
-from caveat.engine.selection import Selections, configured_genre, graded
+from caveat.engine.selection import Selections, configured_genre, configured_targets, graded
 from caveat.engine.settings import suggest
 from caveat.engine.stages import dedupe, in_order
 from caveat.engine.suppress import Remark, apply_comments, find_suppressions
@@ -137,7 +137,9 @@ class Examiner:
             article, wrong = self._article(article_path)
             if wrong:
                 problems.append(Problem(task.path, "article", f"the article it derives from, {article_path}: {wrong}"))
-        return _Case(task, Reading(document, analysis, article, self._accept), tuple(problems), kin, state)
+        targets = configured_targets(self._settings, task.relative)
+        reading = Reading(document, analysis, article, self._accept, targets)
+        return _Case(task, reading, tuple(problems), kin, state)
 
     def _genre(self, document: Document, task: Task) -> tuple[str, Problem | None]:
         given = document.front.text("genre")

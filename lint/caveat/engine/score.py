@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -12,22 +12,20 @@ from caveat.analysis.formulas import Totals, totals
 from caveat.analysis.hot_spots import gain_of
 from caveat.analysis.panel import scored
 from caveat.analysis.readability import Readability, TooShort, lengths_of
-from caveat.analysis.targets import TARGETS, Readers, Verdict, verdict_on
 from caveat.analysis.unfamiliar import Unfamiliar, UnfamiliarWord
 from caveat.document import Place
-from caveat.engine.examine import described, panel_of
+from caveat.engine.examine import described, panel_of, relative_path
 from caveat.engine.finding import Problem, ReadabilityPanel
 from caveat.engine.hardness import Hardness, hardness_of
 from caveat.engine.run import read_files
-from caveat.engine.settings import Profile, Settings
+from caveat.engine.selection import configured_targets
+from caveat.engine.settings import Settings
 from caveat.engine.walk import find_files
+from caveat.library.targets import TARGETS, Readers, Targets, Verdict, is_for_professionals, verdict_on
 from caveat.readers import Unreadable, read
 
 if TYPE_CHECKING:
     from caveat.document import Document, Source
-
-# Whom a profile's texts are for, where nobody says it.
-_READERS: Mapping[Profile, Readers] = {"professional": "clinician"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -165,16 +163,23 @@ def score(
 ) -> tuple[Scores, tuple[Problem, ...]]:
     """Return the readability of the files at the paths, and what could not be read.
 
-    `readers` are those that the grades are held against; None: those of the profile.
+    `readers` are those that the grades are held against; None: those of the configuration.
     """
     documents, problems = read_analyses(paths, settings, stdin)
-    readers = readers or readers_of(settings)
-    return Scores(1, tuple(score_of(document, analysis, readers) for document, analysis in documents)), tuple(problems)
+    scores = [score_of(document, analysis, targets_in(document, settings, readers)) for document, analysis in documents]
+    return Scores(1, tuple(scores)), tuple(problems)
 
 
-def readers_of(settings: Settings) -> Readers:
-    """Return whom the texts are for by their profile."""
-    return _READERS.get(settings.profile, "us")
+def targets_in(document: Document, settings: Settings, readers: Readers | None = None) -> Targets:
+    """Return the grades to aim at in a document: those of the readers given, else of its audience, else as configured.
+
+    A text whose front matter or profile says that it is for professionals has none.
+    """
+    if readers is not None:
+        return TARGETS[readers]
+    if settings.profile == "professional" or is_for_professionals(document.front.text("audience")):
+        return TARGETS["clinician"]
+    return configured_targets(settings, relative_path(document.path, settings.root))
 
 
 def read_analyses(
@@ -202,7 +207,7 @@ def read_analyses(
     return documents, problems
 
 
-def score_of(document: Document, analysis: Analysis, readers: Readers = "us") -> DocumentScore:
+def score_of(document: Document, analysis: Analysis, targets: Targets = TARGETS["us"]) -> DocumentScore:
     """Return the readability of one document."""
     source = document.source
     counts = [one for one in analysis.sentence_counts.values() if one.words]
@@ -221,7 +226,7 @@ def score_of(document: Document, analysis: Analysis, readers: Readers = "us") ->
         too_short=measured.reason if isinstance(measured, TooShort) else None,
         rough=isinstance(measured, Readability) and measured.rough,
         scorer=scorer,
-        targets=_targets(measured, readers) if isinstance(measured, Readability) else None,
+        targets=_targets(measured, targets) if isinstance(measured, Readability) else None,
         lengths=_lengths(analysis),
         unfamiliar=_unfamiliar(source, analysis.unfamiliar),
         formulas=_formulas(measured) if isinstance(measured, Readability) else None,
@@ -250,8 +255,7 @@ def _sentence_scores(source: Source, analysis: Analysis) -> tuple[SentenceScore,
     return tuple(scores)
 
 
-def _targets(measured: Readability, readers: Readers) -> ReadingTargets:
-    targets = TARGETS[readers]
+def _targets(measured: Readability, targets: Targets) -> ReadingTargets:
     return ReadingTargets(
         readers=targets.readers,
         standard=targets.standard,

@@ -20,16 +20,17 @@ from caveat.analysis.formulas import smog_of
 from caveat.analysis.readability import Readability
 from caveat.document import Place
 from caveat.engine.finding import NOTES, GradeEstimate, Problem, ReadabilityPanel
-from caveat.engine.score import read_analyses, readers_of, score_of
+from caveat.engine.score import read_analyses, score_of, targets_in
+from caveat.library.targets import TARGETS, Targets
 
 if TYPE_CHECKING:
     from caveat.analysis import Analysis
     from caveat.analysis.counts import SentenceCounts
     from caveat.analysis.graded import GradedSentence
-    from caveat.analysis.targets import Readers
     from caveat.document import Document
     from caveat.engine.score import DocumentScore
     from caveat.engine.settings import Settings
+    from caveat.library.targets import Readers
 
 Verdict = Literal["easier", "harder", "no clear change"]
 Kind = Literal["easier", "harder", "same", "added", "removed"]
@@ -119,16 +120,16 @@ def compare(
     if len(documents) != 2 or len(problems) > len([one for one in problems if one.kind in NOTES]):
         return None, tuple(problems)
     first, second = documents
-    return changes_between(first, second, readers or readers_of(settings)), tuple(problems)
+    return changes_between(first, second, targets_in(second[0], settings, readers)), tuple(problems)
 
 
 def changes_between(
-    before: tuple[Document, Analysis], after: tuple[Document, Analysis], readers: Readers = "us"
+    before: tuple[Document, Analysis], after: tuple[Document, Analysis], targets: Targets = TARGETS["us"]
 ) -> ScoreChanges:
     """Return what changed between two versions of a text."""
     old, new = _sides(*before), _sides(*after)
     groups = list(_aligned(old, new))
-    first, second = score_of(*before, readers), score_of(*after, readers)
+    first, second = score_of(*before, targets), score_of(*after, targets)
     smog = flesch_kincaid = None
     both = before[1].readability, after[1].readability
     if first.readability and second.readability and all(isinstance(one, Readability) for one in both):

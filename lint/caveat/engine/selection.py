@@ -9,6 +9,7 @@ from typing import Literal
 from caveat.engine.catalogue import FAMILY, Catalogue, RuleEntry
 from caveat.engine.pattern import matches
 from caveat.engine.settings import Choice, Settings, SettingsError, suggest
+from caveat.library.targets import TARGETS, Readers, Targets
 from caveat.rule import Grade, Severity
 
 ALL = "all"
@@ -149,6 +150,26 @@ def configured_genre(settings: Settings, path: str) -> str | None:
     if tables:
         return tables[-1]
     return next((genre for pattern, genre in settings.genre if matches(pattern, path)), None)
+
+
+def configured_targets(settings: Settings, path: str) -> Targets:
+    """Return the reading grades to aim at in the files at a path."""
+    tables = [table.readers for table in settings.paths if table.readers and matches(table.glob, path)]
+    return _targets_of(settings, tables[-1] if tables else settings.readers)
+
+
+def _targets_of(settings: Settings, readers: Readers) -> Targets:
+    """Return the reading grades to aim at for some readers; the configuration's own grades win."""
+    smog, flesch_kincaid = settings.targets
+    targets = TARGETS[readers]
+    if smog is None and flesch_kincaid is None:
+        return targets
+    return Targets(
+        readers,
+        targets.smog if smog is None else smog,
+        targets.flesch_kincaid if flesch_kincaid is None else flesch_kincaid,
+        "set in the configuration",
+    )
 
 
 def _decide(runs: bool, choice: Choice, rule: RuleEntry, catalogue: Catalogue) -> bool:  # noqa: FBT001 - the state so far

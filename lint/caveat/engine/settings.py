@@ -5,7 +5,10 @@ from __future__ import annotations
 import datetime
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
-from typing import Literal
+from typing import TYPE_CHECKING, Literal
+
+if TYPE_CHECKING:
+    from caveat.library.targets import Readers
 
 Profile = Literal["patient-education", "clinic-marketing", "derived-short", "professional"]
 SeverityOrOff = Literal["error", "warning", "info", "off"]
@@ -36,6 +39,7 @@ class PathSettings:
     severity: tuple[tuple[str, SeverityOrOff], ...] = ()
     profile: Profile | None = None
     genre: str | None = None
+    readers: Readers | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,6 +63,8 @@ class Settings:
     today: datetime.date
     config_path: str | None = None
     profile: Profile = "patient-education"
+    readers: Readers = "us"
+    targets: tuple[float | None, float | None] = (None, None)
     choice: Choice = Choice()
     command: Choice = Choice()
     severity: tuple[tuple[str, SeverityOrOff], ...] = ()

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
+from caveat.library.targets import TARGETS, Targets
 from caveat.terms import TermList
 
 if TYPE_CHECKING:
@@ -14,12 +15,16 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True)
 class Reading:
-    """A document with its analysis, the reading of its article when it is a piece, and the house's accepted terms."""
+    """A document with its analysis, the reading of its article when it is a piece, and what the house settled.
+
+    That is the terms it accepts, and the reading grades to aim at.
+    """
 
     document: Document
     analysis: Analysis
     article: Reading | None = None
     accept: TermList = field(default_factory=lambda: TermList(()))
+    targets: Targets = TARGETS["us"]
 
     @property
     def leans_on_article(self) -> bool:

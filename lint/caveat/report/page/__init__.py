@@ -8,6 +8,7 @@ from functools import cache
 from importlib import resources
 from typing import TYPE_CHECKING
 
+from caveat.library.targets import TARGETS, Targets
 from caveat.report import wire
 from caveat.report.page.view import page_of
 from caveat.report.visible import encodable
@@ -32,15 +33,18 @@ def render(
     documents: Callable[[str], Document | None],
     rules: Mapping[str, Rule],
     claims: Sequence[LedgerClaim] = (),
+    targets: Callable[[Document], Targets] = lambda _: TARGETS["us"],
 ) -> str:
     """Return the page. `documents` gives the text behind a path, or None when it cannot be read again.
+
+    `targets` gives the reading grades to aim at in a document.
 
     Nothing in it is fetched from elsewhere, and its policy allows no script and no style but its own, by their digests.
     """
     style, script = _part("page.css"), _part("page.js")
     return encodable(
         _template().render(
-            page=page_of(report, documents, rules, claims),
+            page=page_of(report, documents, rules, claims, targets),
             report=report,
             style=style,
             script=script,

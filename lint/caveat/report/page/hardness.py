@@ -12,10 +12,10 @@ from caveat.report.score import FORMULAS, adjusted_text, costly_words, counts_of
 
 if TYPE_CHECKING:
     from caveat.analysis.hot_spots import Level
-    from caveat.analysis.targets import Readers
     from caveat.document import Document
     from caveat.engine.hardness import SectionScore
     from caveat.engine.score import DocumentScore
+    from caveat.library.targets import Targets
 
 # The scale of the bars, in grades.
 _TOP = 20
@@ -95,12 +95,15 @@ class HardnessView:
     anchors: Mapping[int, tuple[tuple[int, str], ...]]
 
 
-def hardness_view(document: Document, number: int, readers: Readers = "us") -> HardnessView | None:
-    """Return how hard a document is; None when it has no English sentence. `number` is the document's on the page."""
+def hardness_view(document: Document, number: int, targets: Targets) -> HardnessView | None:
+    """Return how hard a document is; None when it has no English sentence.
+
+    `number` is the document's on the page, `targets` are the grades to aim at in it.
+    """
     analysis = Analysis(document)
     if not analysis.english or not analysis.sentence_counts:
         return None
-    score = score_of(document, analysis, readers)
+    score = score_of(document, analysis, targets)
     anchors: dict[int, list[tuple[int, str]]] = {}
     for index, spot in enumerate(analysis.hot_spots.sentences[:_SENTENCES], 1):
         anchors.setdefault(spot.sentence.block.index, []).append((spot.sentence.start, f"hard-{number}-{index}"))

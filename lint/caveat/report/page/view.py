@@ -33,6 +33,7 @@ if TYPE_CHECKING:
         ReadabilityPanel,
         Report,
     )
+    from caveat.library.targets import Targets
     from caveat.report.page.ledger import LedgerView
     from caveat.report.page.reading import Stratum
     from caveat.rule import Rule, Severity
@@ -151,7 +152,8 @@ def page_of(
     report: Report,
     documents: Callable[[str], Document | None],
     rules: Mapping[str, Rule],
-    claims: Sequence[LedgerClaim] = (),
+    claims: Sequence[LedgerClaim],
+    targets: Callable[[Document], Targets],
 ) -> Page:
     """Return what the page shows of a report and of the claims in its documents."""
     findings = overview.counted(report.findings)
@@ -174,7 +176,7 @@ def page_of(
         drafts.append(draft)
     failures = overview.failures(report.problems)
     met: set[str] = set()
-    leaves = tuple(draft.leaf(number, numbers, rules, met) for number, draft in enumerate(drafts, 1))
+    leaves = tuple(draft.leaf(number, numbers, rules, met, targets) for number, draft in enumerate(drafts, 1))
     chapters = [draft.chapter(leaf, numbers) for draft, leaf in zip(drafts, leaves, strict=True)]
     return Page(
         title=f"Caveat report: {visible(leaves[0].title)}" if len(leaves) == 1 else "Caveat report",
@@ -245,7 +247,14 @@ class _Draft:
         """Return the findings, by their position in the report, as they follow each other on the page."""
         return [*self._of_whole(), *self._outside(), *self._inside()]
 
-    def leaf(self, number: int, numbers: Mapping[int, int], rules: Mapping[str, Rule], met: set[str]) -> Leaf:
+    def leaf(
+        self,
+        number: int,
+        numbers: Mapping[int, int],
+        rules: Mapping[str, Rule],
+        met: set[str],
+        targets: Callable[[Document], Targets],
+    ) -> Leaf:
         """Return the document as the page shows it; `met` are the rules explained so far, and grows."""
         document, summary = self._document, self._summary
         same_words = {(finding.rule, finding.start.offset): numbers[index] for index, finding in self._findings.items()}
@@ -267,7 +276,9 @@ class _Draft:
         for claim, stretches in self._claimed.items():
             for stretch in stretches:
                 said.setdefault(stretch.block, []).append(Said(claim, stretch.start, stretch.end))
-        hard = None if document is None or summary is None else hardness_view(document, number)
+        hard = None
+        if document is not None and summary is not None:
+            hard = hardness_view(document, number, targets(document))
         language = (document.language or "") if document is not None else ""
         name = self._path.rsplit("/", 1)[-1]
         return Leaf(

@@ -5,13 +5,15 @@ Thresholds belong to a formula: SMOG gives the same text a grade or two more tha
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass
-from typing import Final, Literal, get_args
+from typing import TYPE_CHECKING, Final, Literal, get_args
 
-from caveat.analysis.readability import Grade
+if TYPE_CHECKING:
+    from caveat.analysis.readability import Grade
 
-__all__ = ["READERS", "TARGETS", "Readers", "Targets", "Verdict", "verdict_on"]
+__all__ = ["READERS", "TARGETS", "Readers", "Targets", "Verdict", "is_for_professionals", "verdict_on"]
 
 Readers = Literal["us", "us-ama", "nhs", "nhs-medical", "au", "consent", "clinician"]
 Verdict = Literal["met", "above", "unsure"]
@@ -28,15 +30,23 @@ class Targets:
     standard: str
     """Whose targets they are, for people."""
 
+    @property
+    def shown(self) -> str:
+        """The targets in words: "9 by SMOG and 6 by Flesch-Kincaid", or "8" for both."""
+        if self.smog is not None and self.smog == self.flesch_kincaid:
+            return f"{self.smog:g}"
+        named = [(self.smog, "SMOG"), (self.flesch_kincaid, "Flesch-Kincaid")]
+        return " and ".join(f"{target:g} by {name}" for target, name in named if target is not None)
+
 
 TARGETS: Final[Mapping[Readers, Targets]] = {
     one.readers: one
     for one in (
-        Targets("us", 8, 6, "AMA and NIH: material for patients at grade 6 to 8"),
+        Targets("us", 8, 8, "AMA and NIH: material for patients at grade 6 to 8"),
         Targets("us-ama", None, 6, "AMA: material for patients no higher than grade 6"),
         Targets("nhs", 6, 6, "NHS: a reading age of 9 to 11, about grade 4 to 6"),
         Targets("nhs-medical", 9, 9, "NHS: a reading age of 11 to 14 where the medical content needs it, grade 6 to 9"),
-        Targets("au", 8, None, "Australian health services: grade 8 by SMOG"),
+        Targets("au", 8, None, "Sydney Health Literacy Lab: grade 8 by SMOG"),
         Targets("consent", None, 8, "Review boards: consent forms at grade 6 to 8"),
         Targets("clinician", None, None, "none: written for professionals"),
     )
@@ -53,3 +63,16 @@ def verdict_on(grade: Grade, target: float | None) -> Verdict | None:
     if grade.low > target:
         return "above"
     return "met" if grade.grade <= target else "unsure"
+
+
+_PROFESSIONALS: Final = re.compile(
+    r"\b(?:professionals?|clinicians?|doctors?|physicians?|nurses?|prescribers?|pharmacists?|hcps?|specialists?)\b"
+)
+_EVERYBODY: Final = re.compile(r"\b(?:patients?|public|people|famil(?:y|ies)|carers?|caregivers?|parents?|general)\b")
+
+
+def is_for_professionals(audience: str | None) -> bool:
+    """Say whether an audience, as front matter names it, is people who work in health care and nobody else."""
+    if audience is None or _EVERYBODY.search(audience.lower()):
+        return False
+    return _PROFESSIONALS.search(audience.lower()) is not None
