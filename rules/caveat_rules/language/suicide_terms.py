@@ -54,8 +54,9 @@ Our team is committed to suicide prevention.
 
 ## Precision
 
-On 687 pages of public bodies the rule never fired, so its precision on real pages is not known.
-Until it has been read on pages that speak of suicide it stays a preview.
+On 687 pages of public bodies the rule never fired.
+It was read on 25 passages of other public pages and files that it finds words in: 22 were right (88%), and 3 wrong, mended since (two lists of words to avoid, a suicide attack).
+They are few, and nearly all of “commit”, “completed” and “failed”; alarm, one cause and the way are known from our own cases only.
 
 ## Sources
 
@@ -101,7 +102,6 @@ _SUICIDE: Final = TermList(["suicide", "suicides"])
     documents,
     message="“{phrase}” {why}; {instead}.",
     severity="error",
-    status="preview",
     standard="AMA Style Insider, Language to Discuss Suicide (2024); WHO resource for media professionals (2023)",
 )
 def check(reading: Reading, _context: Context[NoOptions]) -> Iterator[Hit]:
