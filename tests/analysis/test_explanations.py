@@ -57,6 +57,8 @@ def test_these_explain(text: str) -> None:
         "«Ibuprofen» (rarely) upsets the stomach.",
         "«Hypertension», diabetes and obesity are common.",
         "We treat heart disease or «hypertension» here.",
+        "Blood «transfusions» (when necessary) help.",
+        "Use «anaesthetic» sprays (although there is little proof that they help).",
         "«CRPS» is a hard thing to live with.",
         "«Ketamine» is an answer to nerve pain.",
         "«Ketamine», an answer to nerve pain, is new.",

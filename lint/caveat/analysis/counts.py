@@ -91,11 +91,24 @@ def find_long_words(sentence: str) -> list[tuple[str, int, int, int]]:
     """Return the words of three syllables or more of a sentence, each with its offsets and its syllables."""
     if _MAY_HOLD_UNREAD.search(sentence):
         sentence = _UNREAD.sub(lambda match: " " * len(match[0]), sentence)
-    return [
-        (match[0], *match.span(), syllables)
-        for match in _TOKEN.finditer(sentence)
+    places: list[tuple[str, int, int, int]] = []
+    end = 0
+    for chunk in sentence.split():
+        start = sentence.index(chunk, end)
+        end = start + len(chunk)
+        for word, within, syllables in _long_in(chunk):
+            places.append((word, start + within, start + within + len(word), syllables))
+    return places
+
+
+@cache
+def _long_in(chunk: str) -> tuple[tuple[str, int, int], ...]:
+    """Return the long words of what stands between two spaces, with their offsets into it and their syllables."""
+    return tuple(
+        (match[0], match.start(), syllables)
+        for match in _TOKEN.finditer(chunk)
         if (syllables := _measures(match[0])[0]) > 2
-    ]
+    )
 
 
 def count(sentence: str) -> SentenceCounts:

@@ -75,7 +75,7 @@ _TOLD: Final = re.compile(
 _BRACKETED: Final = re.compile(rf"[{_QUOTES}]?(?:\s[a-z]+)?\s\(([^()]{{4,200}})[)(]")
 _NO_GLOSS: Final = re.compile(
     r"\s?(?:see|e\.g|eg|for\sexample|such\sas|including|like|and|but|up\sto|about|around|at\sleast|more\sthan|less\sthan"
-    r"|under|over|from|in|on|at|with|without|only|if|not|n\s?=|p\s?[<=]|[\W\d])",
+    r"|under|over|from|in|on|at|with|without|only|if|not|when|where|as|though|although|because|n\s?=|p\s?[<=]|[\W\d])",
     re.IGNORECASE,
 )
 _SAID: Final = re.compile(r"\b[A-Za-z]+-[A-Z]{2,}|\b[A-Z]{2,}-[a-z]+")
@@ -99,7 +99,7 @@ def explained(text: str, start: int, end: int) -> bool:
     if bracket is not None and _glosses(bracket[1]):
         return True
     term = text[start:end]
-    base = term.removesuffix("s")
+    base = term.replace("’", "'").removesuffix("'s").removesuffix("s")
     if not _INITIALS.match(base):
         return False
     found = explanation(text, ShortForm(start, end, term, base))

@@ -10,6 +10,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from functools import cache
 from math import ceil, fsum, sqrt
 from typing import TYPE_CHECKING, Final, Literal
 
@@ -150,18 +151,23 @@ class HotSpots:
 
 def grades_of(sentences: float, words: float, syllables: float, long_words: float) -> Grades:
     """Return the grades of a text from its counts."""
-    return Grades(
-        1.043 * sqrt(30 * long_words / sentences) + 3.1291, 0.39 * words / sentences + 11.8 * syllables / words - 15.59
+    return Grades(*_pair(sentences, words, syllables, long_words))
+
+
+def _pair(sentences: float, words: float, syllables: float, long_words: float) -> tuple[float, float]:
+    """Return both grades bare: making a thousand of `Grades` takes longer than the arithmetic."""
+    return (
+        1.043 * sqrt(30 * long_words / sentences) + 3.1291,
+        0.39 * words / sentences + 11.8 * syllables / words - 15.59,
     )
 
 
 def gain_of(text: Totals, one: SentenceCounts) -> Grades:
     """Return how much easier a text gets when one of its sentences is rewritten."""
-    now = grades_of(text.sentences, text.words, text.syllables, text.long_words)
+    smog, flesch_kincaid = _pair(text.sentences, text.words, text.syllables, text.long_words)
     more, syllables, long_words = _saved(one)
-    return _between(
-        now, grades_of(text.sentences + more, text.words, text.syllables - syllables, text.long_words - long_words)
-    )
+    after = _pair(text.sentences + more, text.words, text.syllables - syllables, text.long_words - long_words)
+    return Grades(smog - after[0], flesch_kincaid - after[1])
 
 
 def _saved(one: SentenceCounts) -> tuple[int, float, float]:
@@ -172,10 +178,6 @@ def _saved(one: SentenceCounts) -> tuple[int, float, float]:
         max(0.0, one.syllables - EASY_SYLLABLES * words),
         max(0.0, one.long_words - EASY_LONG_WORDS * words),
     )
-
-
-def _between(now: Grades, after: Grades) -> Grades:
-    return Grades(now.smog - after.smog, now.flesch_kincaid - after.flesch_kincaid)
 
 
 def level_of(difficulty: float) -> Level:
@@ -264,29 +266,33 @@ def _costs(graded: Iterable[GradedSentence], text: Totals, now: Grades) -> list[
     uses: dict[str, _Uses] = {}
     for index, sentence in sentences.items():
         _add(uses, sentence, times[index])
-    costs = [
-        WordCost(
-            word=(word := one.spellings.most_common(1)[0][0]),
-            places=one.spellings.total(),
-            cost=_between(
-                now,
-                grades_of(
-                    text.sentences,
-                    text.words,
-                    text.syllables - one.syllables * one.times,
-                    max(0, text.long_words - one.long_words * one.times),
-                ),
-            ),
-            listed=one.listed and (plain_form(word) or one.listed),
-            sentence=one.sentence,
-            start=one.start,
-            end=one.end,
+    costs: list[tuple[float, float, float, _Uses]] = []
+    for one in uses.values():
+        if one.listed is None and one.named:
+            continue
+        smog, flesch_kincaid = _pair(
+            text.sentences,
+            text.words,
+            text.syllables - one.syllables * one.times,
+            max(0, text.long_words - one.long_words * one.times),
         )
-        for one in uses.values()
-        if one.listed is not None or not one.named
-    ]
-    costs.sort(key=lambda cost: (-cost.cost.mean, cost.sentence.index, cost.start))
-    return costs
+        smog, flesch_kincaid = now.smog - smog, now.flesch_kincaid - flesch_kincaid
+        costs.append((-smog - flesch_kincaid, smog, flesch_kincaid, one))
+    costs.sort(key=lambda row: (row[0], row[3].sentence.index, row[3].start))
+    return [_cost(smog, flesch_kincaid, one) for _, smog, flesch_kincaid, one in costs]
+
+
+def _cost(smog: float, flesch_kincaid: float, one: _Uses) -> WordCost:
+    word = one.spellings.most_common(1)[0][0] if len(one.spellings) > 1 else next(iter(one.spellings))
+    return WordCost(
+        word=word,
+        places=one.spellings.total(),
+        cost=Grades(smog, flesch_kincaid),
+        listed=one.listed and (plain_form(word) or one.listed),
+        sentence=one.sentence,
+        start=one.start,
+        end=one.end,
+    )
 
 
 def _add(uses: dict[str, _Uses], sentence: Sentence, times: int) -> None:
@@ -329,6 +335,7 @@ def _count(
     one.named &= named
 
 
+@cache
 def _key(word: str) -> str:
     """Return what the forms of a noun have in common."""
     lowered = word.lower().replace("’", "'").removesuffix("'s")
