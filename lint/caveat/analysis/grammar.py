@@ -217,8 +217,11 @@ def _marked_conditional(node: Token) -> Assertion:
 
 
 def _sought(noun: Token) -> bool:
-    """Say whether a noun names what somebody looks for, needs or chooses, so that a relative clause asserts nothing."""
-    return any(
+    """Say whether a noun names what somebody looks for, needs or chooses, so that a relative clause asserts nothing.
+
+    A clause after "doses" only picks them: "at doses that are safe in children".
+    """
+    return noun.lower in {"dosages", "dose", "doses"} or any(
         ancestor.lower in grammar_words("aims") or ancestor.lower == "there" for ancestor in list(noun.ancestors())[:2]
     )
 

@@ -151,6 +151,13 @@ _PATTERNS = {name: re.compile(pattern) for name, pattern in _LINKS.items()}
 _SLOGAN_PATTERNS = {name: re.compile(pattern) for name, pattern in _SLOGANS.items()}
 _SLOGAN_WORDS = 12
 _ITEM_REACH = 30
+# A title that names the drug and the condition, and a place or a clinic beside them.
+_NAMING = re.compile(r"[\w' -]+? (?:for|in) (?:the (?:treatment|management) of )?[\w' -]+")
+_PRAISING = re.compile(
+    rf"\b(?:{_VERB}|{_WELL}|relief|hope|help|answer|solution|breakthrough|cure|remedy|benefits?|results|success|freedom"
+    r"|game[- ]changer|new|best|why)\b"
+)
+_BESIDE = 4
 
 _DISCLOSED = re.compile(
     r"\boff[- ]label\b|\black(?:s|ing|ed)?\b[^.;:]{0,30}?\bapprov\w+|\bunapproved\b|\bunlicen[sc]ed\b|\binvestigational\b|\bexperimental\b"
@@ -288,6 +295,8 @@ def check(reading: Reading, _context: Context[NoOptions]) -> Iterator[Hit]:
             continue
         disclosed = text.disclosed(promotion)
         if any(index < sentence.index for index in disclosed) and not promotion.safe_and_effective:
+            continue
+        if disclosed and _only_names(sentence, promotion):
             continue
         place = _Place(sentence, promotion, _why_lowered(promotion, disclosed=bool(disclosed)))
         named = promotion.words if promotion.use.condition == _UNLISTED else promotion.use.condition
@@ -538,6 +547,19 @@ def _asks(folded: str) -> bool:
 def _unfit(folded: str) -> bool:
     """Say whether a sentence asks, tells of research or history, or says itself how the use stands."""
     return _asks(folded) or any(pattern.search(folded) for pattern in (_DISCLOSED, _RESEARCH, _HISTORY))
+
+
+def _only_names(sentence: Sentence, promotion: _Promotion) -> bool:
+    """Say whether a heading only names a drug and a condition ("Ketamine for low mood"), and praises neither."""
+    if sentence.block.kind != "heading" or "!" in sentence.text:
+        return False
+    named = sentence.folded[promotion.start : promotion.end]
+    outside = sentence.folded[: promotion.start] + sentence.folded[promotion.end :]
+    return (
+        len(outside.split()) <= _BESIDE
+        and _NAMING.fullmatch(named) is not None
+        and _PRAISING.search(sentence.folded) is None
+    )
 
 
 def _softened(words: str) -> bool:

@@ -7,7 +7,7 @@ from functools import cache
 from typing import TYPE_CHECKING
 
 from caveat.analysis.claims.words import inflections
-from caveat.analysis.grammar import noun_phrase, standing, subject_of
+from caveat.analysis.grammar import coordinated, noun_phrase, standing, subject_of
 from caveat.analysis.lexicon import plurals, words
 
 if TYPE_CHECKING:
@@ -46,6 +46,12 @@ _IRREGULAR = {
     }.items()
     for form in forms
 }
+_BROUGHT_ON = frozenset({"any", "extra", "initial", "mild", "slight", "some", "temporary"})
+# How a list of what research is for begins.
+_AIMS = re.compile(
+    r"\b(?:research\w*|scientists?|stud(?:y|ies)|trials?)\b[^.]*\b(?:looking|hop(?:e|es|ing)|aim\w*|seek\w*|try\w*"
+    r"|working|want|goals?|explor\w+)\b[^.]*\bto\b"
+)
 _NEAR = 30
 _COMPLEMENTS = frozenset({"acomp", "attr", "oprd", "advmod", "xcomp", "advcl", "dep"})
 _BEGINNING = frozenset({"begin", "begins", "began", "start", "starts", "started", "continue", "continues", "come"})
@@ -255,6 +261,8 @@ def _going(passage: Passage, verb: Token) -> Token | None:
         return None
     if not (_means(passage) or passage.subjects.promotional):
         return None
+    if any(word.lower in _BROUGHT_ON for noun in coordinated(subject) for word in noun_phrase(noun)):
+        return None  # "jaw ache and extra saliva settle": what the treatment brought on
     return verb if passage.subjects.treatment_nearby(passage.sentence) else None
 
 
@@ -353,7 +361,7 @@ def stands(passage: Passage, token: Token) -> Assertion | None:
     """Say how a claim of benefit stands; None where it is denied, asked, supposed, advised or only wished for."""
     token = begun(token)
     found = standing(token, question=False).assertion
-    if found in {"negated", "questioned", "conditional"} or is_wanted(token):
+    if found in {"negated", "questioned", "conditional"} or is_wanted(token) or _aimed_at(passage):
         return None
     if found != "hypothetical":
         return "asserted" if found == "presupposed" else found
@@ -369,6 +377,15 @@ def stands(passage: Passage, token: Token) -> Assertion | None:
         for node in token.ancestors()
     )
     return "asserted" if finding or passage.subjects.promotional else None
+
+
+def _aimed_at(passage: Passage) -> bool:
+    """Say whether the sentence is an item in a list of what research aims to do."""
+    lead_in = passage.sentence.block.lead_in
+    if lead_in is None:
+        return False
+    leading = passage.analysis.document.blocks[lead_in].prose.folded
+    return _AIMS.search(re.split(r"[.!?]\s", leading.rstrip())[-1]) is not None
 
 
 def is_research_result(passage: Passage, verb: Token | None) -> bool:

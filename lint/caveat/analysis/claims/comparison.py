@@ -335,7 +335,7 @@ def _comparative(passage: Passage, token: Token) -> Iterator[Claim]:
     if token.lower in {"stronger", "invasive"} and not selling:
         return
     anchor = _anchor(token)
-    if anchor.lower in _words("handling"):
+    if anchor.lower in _words("handling") or _ceases(passage, token):
         return
     degree = [child for child in token.children if child.dep in {"advmod", "npadvmod", "amod", "neg", "det"}]
     if any(child.lower in {"no", "not", "any", "n't"} for child in degree if child.start < token.start):
@@ -460,6 +460,12 @@ def _anchor(token: Token) -> Token:
     while node.dep in {"advmod", "npadvmod"} and node.head is not node:
         node = node.head
     return node
+
+
+def _ceases(passage: Passage, token: Token) -> bool:
+    """Say whether a comparative tells how soon an effect is over: what "wears off sooner" is no better for it."""
+    before = passage.folded[: token.start - passage.sentence.start]
+    return token.lower in {"faster", "quicker", "sooner"} and re.search(r"\bw(?:ear|ore)\w* off\b", before) is not None
 
 
 def _surpassing(passage: Passage, token: Token) -> Iterator[Claim]:

@@ -6,7 +6,15 @@ import re
 from typing import TYPE_CHECKING
 
 from caveat.analysis.claims.words import claim_terms, claim_words, clinical_words
-from caveat.analysis.grammar import has_negator, modals, noun_phrase, predicate_of, standing, subject_of
+from caveat.analysis.grammar import (
+    has_negator,
+    modals,
+    negative_subject,
+    noun_phrase,
+    predicate_of,
+    standing,
+    subject_of,
+)
 from caveat.analysis.lexicon import grammar_words
 
 if TYPE_CHECKING:
@@ -301,7 +309,13 @@ def _farewell(passage: Passage) -> Iterator[Claim]:
         if not passage.subjects.treatment_nearby(passage.sentence):
             continue
         verb = passage.parsed.at(begin)
-        if verb is None or passage.question or has_negator(verb) or has_negator(verb.head):
+        if (
+            verb is None
+            or passage.question
+            or has_negator(verb)
+            or has_negator(verb.head)
+            or negative_subject(verb.head)
+        ):
             continue
         end = noun.end
         if good is not None and passage.sentence.start + match.end + good.end - end < 20:

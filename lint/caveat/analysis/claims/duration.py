@@ -184,9 +184,16 @@ def _modified(passage: Passage) -> Iterator[Claim]:
             continue
         if not is_benefit(passage, noun) or any(child.lower in {"less", "no", "any"} for child in noun_phrase(noun)):
             continue
-        if not _brought(passage, noun):
+        if not _brought(passage, noun) or _among_harms(noun):
             continue
         yield from _make(passage, "modifier", noun, min(start, first.start), noun.end, noun)
+
+
+def _among_harms(noun: Token) -> bool:
+    """Say whether a change is listed with what may happen: "burns and lasting colour change can occur"."""
+    first, *others = coordinated(noun)
+    listed = first is not noun or bool(others)
+    return listed and first.head.lower in {"happen", "happens", "occur", "occurs"}
 
 
 def _whole(noun: Token) -> Token:

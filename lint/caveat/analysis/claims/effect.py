@@ -24,6 +24,8 @@ _ALWAYS = re.compile(
 )
 _NO_SINGLE = re.compile(r"\b(?:no (?:one|single)|not every|nor)\b")
 _TIMED = frozenset({"after", "by", "in", "overnight", "within"})
+# No seller boasts of what a treatment does seldom, or by mistake.
+_SELDOM = re.compile(r"\b(?:in (?:\w+ )?rare cases|on rare occasions|rarely|seldom|very occasionally|accidentally)\b")
 _CHANCE = re.compile(r"\b(?:more|less|most|least) likely\b")
 
 
@@ -173,8 +175,11 @@ def _vanishing(passage: Passage, token: Token) -> Iterator[Claim]:
     before = next((word for word in passage.parsed.tokens if word.index == token.index - 1), None)
     if before is not None and before.dep == "conj" and before.head is subject:
         subject = before  # "one tablet and your sneezing stops"
+    clause = token.child("ccomp")
     if subject is None or not passage.subjects.promotional or token.child("dobj") is not None:
         return
+    if clause is not None and clause.child("nsubj") is not None:
+        return  # "pain that stops you going to work"
     if any(child.dep == "prep" and child.lower not in _TIMED for child in token.children):
         return
     if subject.lower not in clinical_words() and passage.kind_of(subject) != "condition":
@@ -208,7 +213,7 @@ def _strong_verb(passage: Passage, token: Token) -> Iterator[Claim]:
     sold = plain is not None and booster is None and not strong and passage.subjects.promotional
     if not strong and (plain is None or (booster is None and not sold)):
         return
-    if sold and not _bare_assertion(token):
+    if sold and (not _bare_assertion(token) or _SELDOM.search(passage.folded[: token.start - passage.sentence.start])):
         return
     if any(child.dep in {"auxpass", "nsubjpass"} for child in token.children) or (
         token.tag == "VBN"

@@ -27,6 +27,8 @@ _NO_HARM = re.compile(
 )
 
 
+# A test may change "without any harm being done"; that is no word on a treatment.
+_MEASURES = frozenset({"count", "level", "levels", "marker", "number", "reading", "readings", "test", "tests", "value"})
 _TO_YOU = re.compile(r" (?:of harm )?(?:for|to) (?:you|your \w+|mother|the (?:mother|baby|skin)|anyone|patients)\b")
 
 
@@ -310,6 +312,8 @@ def _denial_standing(
         # A fragment: a heading, a bullet, a slogan.
         return ("asserted" if passage.subjects.treatment_nearby(passage.sentence) else None), None
     subject = subject_of(verb)
+    if subject is not None and subject.lower in _MEASURES:
+        return None, subject
     kind = passage.kind_of(subject) if subject is not None else "unknown"
     if negator.endswith((" any", " cause", " causes")):
         denied = kind == "treatment" or noun.lower in {"downtime", "time", "hangover"}

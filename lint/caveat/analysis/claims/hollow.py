@@ -101,6 +101,10 @@ _BETTER = re.compile(
     r"|eliminat\w+|remission|work\w*"
     r"|benefit\w*|decreas\w+|heal\w*|symptom-free|pain-free|off|absor\w+|destroy\w*|kill\w*|remov\w+)\b"
 )
+# A share of people who came to have an ill: "up to 30% had it afterwards".
+_ILL_HAD = re.compile(
+    r"[^,;]{0,60}?\b(?:had|have|got|get|developed|develop) (?:it|this|them|(?:\w+ )?(?:symptoms|problems))\b"
+)
 _SAVING = re.compile(
     r"\b(?:off|save|saving|discount|price|fee|deposit|refund|cost|finance|loan|insurance|tax|interest)\b"
 )
@@ -186,7 +190,7 @@ def _claims_share(passage: Passage, token: Token, match: re.Match[str]) -> bool:
     folded = passage.folded
     if _SAVING.search(folded[match.end() : match.end() + 25]) or _SAVING.search(folded[: match.start()][-30:]):
         return False
-    if _BAD.search(folded) or not _BETTER.search(folded):
+    if _BAD.search(folded) or not _BETTER.search(folded) or _ILL_HAD.match(folded, match.end()):
         return False
     node: Token | None = token
     while node is not None and not node.is_verb and node.head is not node:

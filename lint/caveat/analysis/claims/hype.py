@@ -32,6 +32,15 @@ _DENIED = re.compile(
     r"|there's no"
     r"|there is no|any|cannot|few|beware of|instead of)\b|n't\b)(?: (?!but\b)[\w'-]+){0,4} ?(?:\w+-)?[\"']?$"
 )
+# "A wonder drug or a new worry?", "they have been called miracle pills".
+_OR_ELSE = re.compile(r"(?: \w+)?[\"')]* or\b[^.!?]*\?")
+_CALLED = re.compile(
+    r"\b(?:(?:has|have|had) been|is|are|was|were|being|get|gets|often|so) called (?:an? |the )?[\"']?$"
+)
+_IF_FOUND = re.compile(
+    r"\W*if (?:the |these |more )?(?:researchers|scientists|doctors|experts|studies|trials|research|we|they) (?:can )?"
+    r"(?:find|discover|develop|learn|manage|succeed|work out|show|prove)\b"
+)
 _NOT_ONLY = re.compile(
     r"\bnot (?:only|just|merely)\b|\bnothing short of\b|\bno doubt\b|\bno wonder\b"
     r"|\bnothing less than\b"
@@ -461,15 +470,21 @@ def _by_misfortune(passage: Passage, verb: Token) -> bool:
 
 
 def _claim(passage: Passage, form: str, token: Token, start: int, end: int) -> Iterator[Claim]:
-    assertion = _assertion(passage, token, start)
+    assertion = _assertion(passage, token, start, end)
     if assertion is not None:
         offset = passage.sentence.start
         yield passage.make("hype", form, token, start=offset + start, end=offset + end, assertion=assertion)
 
 
-def _assertion(passage: Passage, token: Token, start: int) -> Assertion | None:
+def _assertion(passage: Passage, token: Token, start: int, end: int) -> Assertion | None:
     """Say how words of wonder stand; what is attributed, hoped or supposed is still said of the thing."""
     before = passage.folded[:start]
+    if _IF_FOUND.match(before) is not None:
+        return None  # "if researchers find a way, it could help patients" tells of a hope for research
+    if _OR_ELSE.match(passage.folded[end:]) is not None:
+        return "questioned"
+    if not passage.subjects.promotional and _CALLED.search(before) is not None:
+        return "reported"
     if _DENIED.search(before) is not None and _NOT_ONLY.search(before) is None:
         return "negated"
     found = standing(token, question=False).assertion

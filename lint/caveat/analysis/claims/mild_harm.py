@@ -535,6 +535,8 @@ def _softened_states(passage: Passage) -> Iterator[Claim]:
         )
         if not felt or (verb is not None and has_negator(verb)) or _put(token) is None:
             continue
+        if verb is not None and modals(verb) and not passage.subjects.promotional and match["state"] == "painful":
+            continue  # "it can be mildly painful" says honestly that it may hurt
         kind = passage.kind_of(subject)
         role = passage.analysis.roles.get(passage.sentence.block.index)
         brought = kind == "treatment" or role in {"risk", "process"} or _AFTER_CARE.search(passage.folded) is not None

@@ -17,6 +17,10 @@ if TYPE_CHECKING:
     from caveat.analysis.claim import Assertion, Claim
     from caveat.analysis.claims.passage import Passage
 
+_SUPPOSED = re.compile(
+    r"\b(?:people|many|most|some|patients|customers|consumers|users|we|you|they)(?: \w+){0,2} "
+    r"(?:suppose|imagine|conclude|take it|reckon|feel|reason)(?: that)? $"
+)
 _CORRECTED = re.compile(
     r"(?:n't|\bnot|\bnever|\bno guarantee|\bneed not|\bneither|\bnor)\b[^.;]{0,30}\b(?:mean|means|make|makes|always"
     r"|necessarily|automatically|guarantee\w*|safe|safer|harmless|risk-free|effective|without risk|proven|better"
@@ -147,6 +151,8 @@ def _assertion(passage: Passage, form: str, match: re.Match[str]) -> Assertion:
         before,
     ):
         return "negated"
+    if form == "therefore" and _SUPPOSED.search(before):
+        return "attributed"
     token = passage.parsed.at(passage.sentence.start + match.start())
     if token is None or form in {"harmless", "therefore"}:
         return "asserted"

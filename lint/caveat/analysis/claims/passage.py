@@ -26,7 +26,15 @@ _PERSONS = ("ists", "ians", "ers", "ors", "ist", "ian")
 _CRITICAL = re.compile(
     r"\b(?:warning signs?|beware|wary|avoid|red flags?|sceptical|skeptical|misleading|too good|myths?|phrases|words"
     r"|claims?|claiming|ads?|adverts?|advertis\w+|slogans?|promises?|question|careful)\b"
+    r"|\b(?:anyone|anybody|whoever|those|people)(?: who)?(?: \w+)? (?:tell|say|swear|promis|insist)\w*\b"
 )
+
+
+def criticised(folded: str, start: int, end: int) -> bool:
+    """Say whether words of a folded sentence stand in quotation marks, and the rest warns of such words."""
+    if not _CRITICAL.search(folded):
+        return False
+    return folded[:start].count('"') % 2 == 1 and '"' in folded[end:]
 
 
 class Passage:
@@ -103,10 +111,7 @@ class Passage:
 
     def _criticised(self, start: int, end: int) -> bool:
         """Say whether the words stand in quotation marks in a sentence that warns of such words."""
-        if not _CRITICAL.search(self.folded):
-            return False
-        before, after = self.folded[: start - self.sentence.start], self.folded[end - self.sentence.start :]
-        return before.count('"') % 2 == 1 and '"' in after
+        return criticised(self.folded, start - self.sentence.start, end - self.sentence.start)
 
     def kind_of(self, token: Token | None) -> Subject:
         """Say what a noun or pronoun of this sentence stands for."""

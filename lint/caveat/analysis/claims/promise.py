@@ -81,7 +81,8 @@ def _future(verb: Token) -> tuple[Token | None, Token | None]:
     will = next((child for child in verb.children if child.dep == "aux" and child.lower in signs), None)
     subject = next((child for child in verb.children if child.dep == "nsubj" and child.lower == "you"), None)
     subject = subject or verb.child("nsubj", "nsubjpass")
-    if will is None and verb.dep == "conj":
+    able = any(child.tag == "MD" for child in verb.children)
+    if will is None and verb.dep == "conj" and not able:
         will = next(
             (child for child in verb.head.children if child.dep == "aux" and child.lower in signs - {"wo"}), None
         )

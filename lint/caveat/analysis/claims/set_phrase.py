@@ -256,7 +256,15 @@ _PHRASES: tuple[_Phrase, ...] = (
         clinical=True,
     ),
     _Phrase(
-        "efficacy", "idiom", Cue(r"\b(?:really |truly |simply )?saves? lives\b", "saves lives", "save lives"), sold=True
+        "efficacy",
+        "idiom",
+        # That first aid saves lives is common knowledge, and no advert.
+        Cue(
+            r"(?<!\bcpr )(?<!\bnaloxone )(?<!\bnarcan )(?<!\bfirst aid )(?<!\bdefibrillators )(?<!\btourniquets )"
+            r"\b(?:really |truly |simply )?saves? lives\b",
+            *("saves lives", "save lives"),
+        ),
+        sold=True,
     ),
     _Phrase(
         "efficacy",
@@ -314,7 +322,9 @@ _PHRASES: tuple[_Phrase, ...] = (
         "nobody-knows",
         Cue(
             r"\b(?:no one|nobody) (?:will|would|can|could) (?:ever )?(?:know|notice|guess|tell)\b"
-            r"(?! (?:exactly|for|how|the|what|whether|which|who|why|your)\b)|\bnobody (?:leaves"
+            r"(?! (?:exactly|for|how|the|what|whether|which|who|why|your|if|when|where|yet|in advance|beforehand)\b)"
+            r"(?! (?:you|us|them|me|people)(?: \w+)? (?:exactly|for|how|what|whether|which|who|why|if|when|where|in"
+            r"|beforehand)\b)|\bnobody (?:leaves"
             r"|goes) "
             r"[\w ]{2,30} (?:disappointed|in pain|unhappy)\b",
             *("no one ", "nobody "),

@@ -309,6 +309,8 @@ def _end_state(passage: Passage) -> Iterator[Claim]:
             continue  # "a family health history"
         if match["state"] in {"beaten", "restored"} and match["verb"] in {"has", "have"}:
             continue
+        if match["verb"] is not None and _of_another(passage, noun, match.start("state")):
+            continue
         ended = match["state"] in {"gone", "beaten", "history", "banished", "a thing of the past"}
         curing = ended and passage.names_disease(noun)
         start = max(
@@ -324,6 +326,14 @@ def _end_state(passage: Passage) -> Iterator[Claim]:
             assertion="asserted",
             about=noun,
         )
+
+
+def _of_another(passage: Passage, noun: Token, state: int) -> bool:
+    """Say whether it is something else that is gone: "the trials in asthma have gone both ways"."""
+    last = passage.parsed.at(passage.sentence.start + state)
+    subject = subject_of(last) if last is not None else None
+    within = noun.dep == "pobj" and subject is not None and subject.start < noun.start
+    return within and subject is not None and not passage.clinical(subject) and subject.tag.startswith("NN")
 
 
 def _stated(passage: Passage) -> bool:

@@ -58,6 +58,7 @@ _RANK = Cue(
     ),
     *("first", "second to none", "league", "gold standard"),
 )
+_NOT_LIKE = re.compile(r"(?:\b(?:not|never|nothing|hardly)\b|n't\b)(?: \w+){0,2} $")
 _UNIQUE = Cue(
     r"\bunique(?:ly)?\b|\bone[- ]of[- ]a[- ]kind\b|\bfirst of its kind\b|\bfirst-of-its-kind\b|\b(?:unlike|like)"
     r" (?:any|no|nothing) "
@@ -379,6 +380,8 @@ def _unequalled(passage: Passage, match: re.Match[str]) -> Iterator[Claim]:
         subject = subject_of(token) if token is not None else None
         if not (selling or passage.kind_of(subject) == "treatment"):
             return
+        if words_found.startswith("like any") and not _NOT_LIKE.search(folded[: match.start()]):
+            return  # what is like any other is no better than they are
     elif not selling and not passage.subjects.terms_in(passage.sentence)[0]:
         return
     if _SOUGHT.search(folded[: match.start()]):

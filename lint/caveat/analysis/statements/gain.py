@@ -12,6 +12,7 @@ from functools import cache
 from typing import TYPE_CHECKING, Final
 
 from caveat.analysis.claim import Claim
+from caveat.analysis.claims.passage import criticised
 from caveat.analysis.lexicon import plurals, words
 from caveat.analysis.statements.features import FINITE_FORM
 from caveat.analysis.statements.hedge import limits_before
@@ -46,6 +47,17 @@ _HELPS_DO: Final = re.compile(
     r"|record)\b"
 )
 _MONEY: Final = re.compile(r"\b(?:bills?|costs?|prices?|fees?|spending|tax|waiting times?)\b")
+# "Hearing aids may …", "feeling cut off": the noun or the participle, not the verb.
+_NO_VERB_AFTER: Final = re.compile(
+    r" (?:may|might|can|could|will|would|should|must|is|are|was|were|has|have|had|do|does)\b"
+)
+_FELT_BEFORE: Final = re.compile(r"\b(?:feel(?:s|ing)?|felt|be|being|been|get(?:s|ting)?|got|is|are|was|were) $")
+# Who "treats asthma with inhalers" is a clinic.
+_WITH_MEANS: Final = re.compile(r"(?: [\w-]+){0,2} (?:with|using|through)\b")
+_LIMITED_AFTER: Final = re.compile(
+    r"[;,:] (?:but |though |and )?(?:it|they|this|these) (?:\w+ly )?(?:does|do|works?|helps?) (?:\w+ )?"
+    r"(?:less|little|nothing)\b"
+)
 _NOT_ONLY: Final = re.compile(r"\bnot (?:only|just) ")
 _PURPOSE: Final = re.compile(
     r"\b(?:used|taken|known|shown|proven|helps?|works?|there|here|way|ways|designed|formulated|trusted) to\s*$"
@@ -90,7 +102,13 @@ def gain_claims(weighed: Weighed, analysis: Analysis) -> Iterator[Claim]:
         if carrier.label.removesuffix(FINITE_FORM) != "benefit_verbs" or carrier.start < reach:
             continue
         end = _good_after(folded, carrier)
-        if end is None or not _acts(folded, carrier):
+        if end is None or not _acts(folded, carrier) or _LIMITED_AFTER.search(folded, end):
+            continue
+        if criticised(folded, carrier.start, end) or (
+            carrier.term == "treats"
+            and _WITH_MEANS.match(folded, end)
+            and not _named_before(weighed, carrier, analysis)
+        ):
             continue
         limits = limits_before(folded, carrier.start)
         if limits.negated or limits.conditional or limits.step:
@@ -114,6 +132,12 @@ def gain_claims(weighed: Weighed, analysis: Analysis) -> Iterator[Claim]:
         )
 
 
+def _named_before(weighed: Weighed, carrier: TermMatch, analysis: Analysis) -> bool:
+    """Say whether a treatment is named before a verb of benefit."""
+    treatments, _ = analysis.subjects.terms_in(weighed.sentence)
+    return any(one.label == "named" and one.end <= weighed.sentence.start + carrier.start for one in treatments)
+
+
 def _good_after(folded: str, carrier: TermMatch) -> int | None:
     """Return where what a verb is good for ends: a word for it among the next few, before the clause does."""
     stop = _STOP.search(folded, carrier.end)
@@ -134,6 +158,8 @@ def _acts(folded: str, carrier: TermMatch) -> bool:
     """Say whether a word that may be a verb of benefit is one, done by what is sold."""
     before = _NOT_ONLY.sub(" ", folded[: carrier.start])
     word = carrier.term
+    if _NO_VERB_AFTER.match(folded, carrier.end) or _FELT_BEFORE.search(before):
+        return False
     if _DOERS.search(before):
         return bool(_PURPOSE.search(before))
     if carrier.label.endswith(FINITE_FORM):

@@ -44,12 +44,13 @@ _PART: Final = re.compile(r"(?<!\(\?P)<(\w+)>")
 class Phrasing:
     """A turn of phrase that makes a claim.
 
-    `cue` finds it in folded text; its group `claim`, else the whole match, claims. `needs` must be found somewhere in
-    the sentence, `unless` silences it anywhere in it. `least` are the fewest points that the sentence must have;
-    `selling` limits it to texts that sell, `news` to texts that tell of a study, `link` to places where no trial is
-    told of, `treatment` to sentences about a treatment. `denial` says that a negation belongs to the phrase ("no
-    downtime"), so that none is looked for before it. `vetoes` says that questions, instructions and the like do not
-    make the claim, `orders` that instructions do ("Stop smoking in one session").
+    `cue` finds it in folded text; its group `claim`, else the whole match, claims. `needs` must be found somewhere
+    in the sentence, `unless` silences it anywhere in it, `unsold` only where nothing is sold. `least` are the
+    fewest points that the sentence must have; `selling` limits it to texts that sell, `news` to texts that tell of
+    a study, `link` to places where no trial is told of, `treatment` to sentences about a treatment. `denial` says
+    that a negation belongs to the phrase ("no downtime"), so that none is looked for before it. `vetoes` says that
+    questions, instructions and the like do not make the claim, `orders` that instructions do ("Stop smoking in one
+    session").
     Where the pattern has a group `rival` that takes part, a treatment must be named in it.
     """
 
@@ -58,6 +59,7 @@ class Phrasing:
     cue: Cue
     needs: re.Pattern[str] | None
     unless: re.Pattern[str] | None
+    unsold: re.Pattern[str] | None
     least: int
     selling: bool
     denial: bool
@@ -96,6 +98,7 @@ def _phrasings(name: str) -> Iterator[Phrasing]:
                 cue=Cue(_filled(pattern, parts), *cast("list[str]", entry["hints"])),
                 needs=_compiled(entry.get("needs"), parts),
                 unless=_compiled(entry.get("unless"), parts),
+                unsold=_compiled(entry.get("unsold"), parts),
                 least=cast("int", entry.get("least", 0)),
                 selling=bool(entry.get("selling", False)),
                 denial=bool(entry.get("denial", False)),
@@ -165,6 +168,8 @@ def _claims(weighed: Weighed, analysis: Analysis) -> Iterator[Claim]:
         else:
             match = cue.pattern.search(folded)
         if match is None or (phrasing.unless is not None and phrasing.unless.search(folded)):
+            continue
+        if phrasing.unsold is not None and not analysis.subjects.promotional and phrasing.unsold.search(folded):
             continue
         if phrasing.news and not analysis.studies.in_news:
             continue

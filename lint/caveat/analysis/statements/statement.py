@@ -8,6 +8,7 @@ how firmly it says so from the words before that word in its clause.
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING, Final
 
 from caveat.analysis.claim import Claim
@@ -42,6 +43,12 @@ _KINDS: Final = {
     "speed_phrases": "speed",
     "disease_phrases": "fact",
 }
+_NOTHING_IS_SAFE: Final = re.compile(
+    r"\bno (?:[\w-]+ )?(?:drug|medicine|medication|treatment|therapy|surgery|operation|procedure|vaccine"
+    r"|supplement|remedy|injection|tablet|device|scan)s? (?:is|are|comes?) (?:ever |entirely |completely "
+    r"|wholly |totally |100% )*(?:free (?:of|from)|without|risk-free|harmless|safe)"
+    r"\b(?: (?:any |all |its |some )?(?:risks?|dangers?|harms?|side[- ]effects?))?"
+)
 # Where several words could carry a statement, the first of these groups that has one decides its kind.
 _RANKS: Final = (
     ("regulatory_phrases",),
@@ -59,9 +66,19 @@ def find_statements(analysis: Analysis) -> Iterator[Claim]:
         if weighed.sentence.index in claimed:
             stated = weighed.points + bonus > 0
         else:
-            stated = weighed.points > 0 and not weighed.vetoed
+            stated = weighed.points > 0 and not weighed.vetoed and not _says_only_what_all_know(weighed)
         if stated:
             yield _statement(weighed, analysis)
+
+
+def _says_only_what_all_know(weighed: Weighed) -> bool:
+    """Say whether a sentence tells no more than that nothing is free of risk."""
+    match = _NOTHING_IS_SAFE.search(weighed.sentence.folded)
+    return match is not None and not any(
+        carrier.label.removesuffix(FINITE_FORM) in _KINDS
+        for carrier in weighed.carriers
+        if carrier.end <= match.start() or match.end() <= carrier.start
+    )
 
 
 def _statement(weighed: Weighed, analysis: Analysis) -> Claim:
