@@ -58,6 +58,8 @@ def test_these_explain(text: str) -> None:
         "«Hypertension», diabetes and obesity are common.",
         "We treat heart disease or «hypertension» here.",
         "Blood «transfusions» (when necessary) help.",
+        "Stress, «anxiety», or depression, can make a person forgetful.",
+        "Stress, anxiety, or «depression», can make a person forgetful.",
         "Use «anaesthetic» sprays (although there is little proof that they help).",
         "«CRPS» is a hard thing to live with.",
         "«Ketamine» is an answer to nerve pain.",

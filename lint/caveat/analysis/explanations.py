@@ -68,10 +68,12 @@ _TOLD: Final = re.compile(
     rf"|,\s(?:an?|the|one\sof\sthe)\s{_A_KIND}"
     rf"|\s?[–—]\s?(?:an?|the|when|that\sis|or)\s{_PRAISE}"
     rf"|\s-\s(?:an?|the|when)\s{_A_KIND}"
-    rf"|:\s(?:an?|the|when)\s{_A_KIND}"
-    rf"|,\sor\s(?:an?\s|the\s)?(?:[a-z'’-]+\s){{0,4}}[a-z'’-]+[,.;)])",
+    rf"|:\s(?:an?|the|when)\s{_A_KIND})",
     re.IGNORECASE,
 )
+_OTHERWISE: Final = re.compile(r",\sor\s(?:an?\s|the\s)?(?:[a-z'’-]+\s){0,4}[a-z'’-]+[,.;)]", re.IGNORECASE)
+# "stress, anxiety, or depression": the last of three things is no other name of the second.
+_LISTED: Final = re.compile(r",\s(?:(?!or\s)[\w'’-]+\s){0,3}(?:[\w'’-]+,\sor\s(?:an?\s|the\s)?)?\Z")
 _BRACKETED: Final = re.compile(rf"[{_QUOTES}]?(?:\s[a-z]+)?\s\(([^()]{{4,200}})[)(]")
 _NO_GLOSS: Final = re.compile(
     r"\s?(?:see|e\.g|eg|for\sexample|such\sas|including|like|and|but|up\sto|about|around|at\sleast|more\sthan|less\sthan"
@@ -91,7 +93,8 @@ def explained(text: str, start: int, end: int) -> bool:
         return True
     if _OPENED.search(left) and _CLOSED.match(text, end):
         return True
-    if _ALTERNATIVE.search(left) and _ENDED.match(text, end):
+    named_otherwise = (_ALTERNATIVE.search(left) and _ENDED.match(text, end)) or _OTHERWISE.match(text, end)
+    if named_otherwise and not _LISTED.search(left):
         return True
     if _TOLD.match(text, end):
         return True
