@@ -9,22 +9,19 @@ for the writer to pause, and how long the first check took.
 from __future__ import annotations
 
 import argparse
-import asyncio
-import os
 import re
 import statistics
-import sys
 import time
 from dataclasses import dataclass
 from pathlib import Path
 
-from lsprotocol import types
-from pygls.lsp.client import LanguageClient
+from caveat_dev.editor_client import Client, edit
 
 CONTENT = Path(__file__).parents[2] / "content"
 WORDS = 2_000
 _FRONT = re.compile(r"\A---\n.*?\n---\n", re.DOTALL)
 _PLACE = re.compile(r"[a-z]{4,} (?=[a-z]{3,})")
+_PAUSE = 0.05
 _WORDS_PUT_IN = ("really ", "often ", "quite ", "always ", "now ")
 
 
@@ -55,50 +52,23 @@ def article(kind: str) -> str:
     return whole[:cut] + "\n" if cut > 0 else whole
 
 
-async def measure(text: str, edits: int, folder: Path) -> Latency:
+def measure(text: str, edits: int, folder: Path) -> Latency:
     """Return how soon a server of its own answers edits of a text."""
-    client = LanguageClient("bench", "1")
-    published: asyncio.Queue[int | None] = asyncio.Queue()
-
-    def diagnostics(params: types.PublishDiagnosticsParams) -> None:
-        published.put_nowait(params.version)
-
-    client.feature(types.TEXT_DOCUMENT_PUBLISH_DIAGNOSTICS)(diagnostics)
-
-    async def answered(version: int) -> float:
-        while await asyncio.wait_for(published.get(), 120) != version:
-            pass
-        return time.perf_counter()
-
-    environment = {**os.environ, "PYTHONPATH": os.pathsep.join(sys.path)}
-    await client.start_io(sys.executable, "-m", "caveat", "lsp", env=environment)
-    await client.initialize_async(
-        types.InitializeParams(types.ClientCapabilities(), process_id=os.getpid(), root_uri=folder.as_uri())
-    )
-    client.initialized(types.InitializedParams())
-    uri = (folder / "article.md").as_uri()
-    start = time.perf_counter()
-    client.text_document_did_open(
-        types.DidOpenTextDocumentParams(types.TextDocumentItem(uri, types.LanguageKind.Markdown, 1, text))
-    )
-    first = await answered(1) - start
-    places = [match.end() for match in _PLACE.finditer(text)]
-    step = max(1, len(places) // edits)
-    times: list[float] = []
-    for number, offset in enumerate(places[step // 2 :: step][:edits]):
-        line = text.count("\n", 0, offset)
-        point = types.Position(line, offset - text.rfind("\n", 0, offset) - 1)
-        change = types.TextDocumentContentChangePartial(
-            types.Range(point, point), _WORDS_PUT_IN[number % len(_WORDS_PUT_IN)]
-        )
-        identifier = types.VersionedTextDocumentIdentifier(number + 2, uri)
+    name = "article.md"
+    with Client(folder) as client:
         start = time.perf_counter()
-        client.text_document_did_change(types.DidChangeTextDocumentParams(identifier, [change]))
-        times.append(await answered(number + 2) - start)
-        await asyncio.sleep(0.05)
-    await client.shutdown_async(None)
-    client.exit(None)
-    await client.stop()  # type: ignore[no-untyped-call] # pygls leaves it without types
+        client.open(name, text)
+        first = time.perf_counter() - start
+        places = [match.end() for match in _PLACE.finditer(text)]
+        step = max(1, len(places) // edits)
+        times: list[float] = []
+        for number, offset in enumerate(places[step // 2 :: step][:edits]):
+            point = (text.count("\n", 0, offset), offset - text.rfind("\n", 0, offset) - 1)
+            start = time.perf_counter()
+            client.change(name, number + 2, edit(point, point, _WORDS_PUT_IN[number % len(_WORDS_PUT_IN)]))
+            client.published(name, number + 2)
+            times.append(time.perf_counter() - start)
+            time.sleep(_PAUSE)
     return Latency(first, tuple(times))
 
 
@@ -106,7 +76,7 @@ def report(edits: int) -> None:
     """Print the figures of both articles."""
     for kind in ("draft", "corrected"):
         text = article(kind)
-        latency = asyncio.run(measure(text, edits, CONTENT))
+        latency = measure(text, edits, CONTENT)
         print(
             f"{f'editor, {kind} article':28} {latency.median * 1000:>6.0f} ms median"
             f" {latency.late * 1000:>6.0f} ms 95th percentile {max(latency.edits) * 1000:>6.0f} ms worst"

@@ -16,6 +16,7 @@ from caveat.analysis.graded import GradedSentence, graded_sentences, running_sen
 from caveat.analysis.ledger import ledger_of
 from caveat.analysis.medical import medical_sentences
 from caveat.analysis.readability import Readability, TooShort, measure_counts
+from caveat.analysis.recall import Recall
 from caveat.analysis.references import References, find_references
 from caveat.analysis.sections import section_roles
 from caveat.analysis.sentence import Sentence
@@ -285,6 +286,11 @@ class Analysis:
             ((parsed,),) = parse(_requests(chunk, {sentence.index}), self.model, self.memory)
             kept[sentence.index] = parsed
         return parsed
+
+    @cached_property
+    def recall(self) -> Recall:
+        """The way to claims that were found in an earlier analysis of much the same text."""
+        return Recall(self)
 
     @cached_property
     def claims(self) -> tuple[Claim, ...]:

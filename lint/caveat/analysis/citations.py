@@ -83,9 +83,19 @@ class Citations:
         this one goes on about the study cited there ("In that trial, …", "Scores fell by 4 points in both groups"); in
         the sentence that leads into its list; or in a "Source:" line under its section or table.
         """
-        index = sentence.block.index
         if not self.all or (not self._of_block and not self._covering):
             return ()
+        place = (sentence.block.index, sentence.start)
+        if place not in self._near:
+            self._near[place] = self._around(sentence)
+        return self._near[place]
+
+    @cached_property
+    def _near(self) -> dict[tuple[int, int], tuple[Citation, ...]]:
+        return {}
+
+    def _around(self, sentence: Sentence) -> tuple[Citation, ...]:
+        index = sentence.block.index
         found: dict[Citation, None] = dict.fromkeys(self._covering.get(index, ()))
         if index in self._of_block:
             found.update(dict.fromkeys(self._inside(sentence)))

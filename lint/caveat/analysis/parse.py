@@ -64,11 +64,23 @@ class Token:
         return next((token for token in self.children if token.dep in deps), None)
 
 
-@dataclass(frozen=True, slots=True)
 class ParsedSentence:
-    """The tokens of one sentence, in order."""
+    """The tokens of one sentence, in order, made of its rows when somebody first asks for them."""
 
-    tokens: tuple[Token, ...]
+    __slots__ = ("_offset", "_rows", "_tokens")
+
+    def __init__(self, rows: Rows, offset: int) -> None:
+        """Take the rows, and where the text that was parsed begins in its block."""
+        self._rows = rows
+        self._offset = offset
+        self._tokens: tuple[Token, ...] | None = None
+
+    @property
+    def tokens(self) -> tuple[Token, ...]:
+        """The tokens, each with what governs it and what it governs."""
+        if self._tokens is None:
+            self._tokens = _linked(self._rows, self._offset)
+        return self._tokens
 
     @property
     def root(self) -> Token | None:
@@ -80,12 +92,11 @@ class ParsedSentence:
         return next((token for token in self.tokens if token.end > offset), None)
 
 
-def sentence_of(rows: Rows, offset: int) -> ParsedSentence:
-    """Make a sentence of its rows; `offset` is where the text that was parsed begins in its block."""
+def _linked(rows: Rows, offset: int) -> tuple[Token, ...]:
     tokens = {row[0]: Token(row[0], row[3], offset + row[1], offset + row[1] + row[2], row[4], row[5]) for row in rows}
     for row in rows:
         token = tokens[row[0]]
         token.head = tokens[row[6]]
         if token.head is not token:
             token.head.children.append(token)
-    return ParsedSentence(tuple(tokens.values()))
+    return tuple(tokens.values())

@@ -10,7 +10,7 @@ from time import perf_counter
 from typing import TYPE_CHECKING, Final, Protocol
 
 from caveat.analysis.model import find_model
-from caveat.analysis.parse import ParsedSentence, Rows, sentence_of
+from caveat.analysis.parse import ParsedSentence, Rows
 
 if TYPE_CHECKING:
     from spacy.language import Language
@@ -83,7 +83,7 @@ def _key(request: Request) -> tuple[str, tuple[int, ...], tuple[int, ...]]:
 
 
 def _sentences(rows: Iterable[Rows], offset: int) -> tuple[ParsedSentence, ...]:
-    return tuple(sentence_of(one, offset) for one in rows)
+    return tuple(ParsedSentence(one, offset) for one in rows)
 
 
 def _parsed(requests: Iterable[Request], model: str | None) -> Iterator[tuple[Request, tuple[Rows, ...]]]:

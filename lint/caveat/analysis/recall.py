@@ -1,8 +1,8 @@
 """Takes the claims of sentences from an editor's memory, where nothing that they can depend on has changed.
 
-The key of a sentence holds the words of its section and of the sentences around it, what is said there of sources, and
-what the constructions ask of the document as a whole: whether it sells, what it is about, which study it tells of.
-Where an edit changes none of these, the claims are the same.
+The key of a sentence holds the words of its block, of the sentences around it and of the heading above, what is said
+there of sources, and what the constructions ask of the document as a whole: whether it sells, what it is about, which
+study it tells of. Where an edit changes none of these, the claims are the same.
 """
 
 from __future__ import annotations
@@ -18,9 +18,9 @@ if TYPE_CHECKING:
     from caveat.analysis.analysis import Analysis
     from caveat.analysis.claim import Claim
     from caveat.analysis.sentence import Sentence
-    from caveat.document import Section
 
-_AROUND = 4
+# No construction looks further; `serious_harm_near` looks this far.
+_AROUND = 5
 _CAPITALISED = re.compile(r"\b[A-Z][\w'-]*")
 
 
@@ -30,9 +30,10 @@ class Recall:
     def __init__(self, analysis: Analysis) -> None:
         """Take the document's analysis."""
         self._analysis = analysis
+        self._keys: dict[int, tuple[Hashable, ...]] = {}
         self._memory = analysis.memory if analysis.memory is not None and analysis.memory.recalls_claims else None
-        self.recalled: set[int] = set()
-        """The sentences, by index, whose claims were not read anew."""
+        self.recalled: set[tuple[str, int]] = set()
+        """The sentences whose claims were not read anew: what would have read them, and the sentence's index."""
 
     def claims(self, way: str, sentence: Sentence, given: Hashable, read: Callable[[], Iterable[Claim]]) -> list[Claim]:
         """Return what `read` finds in a sentence, from memory if it is there.
@@ -45,10 +46,13 @@ class Recall:
             analysis.memory.checkpoint()
         if self._memory is None:
             return list(read())
-        key = (way, given, self._surroundings.key(sentence))
+        surroundings = self._keys.get(sentence.index)
+        if surroundings is None:
+            surroundings = self._keys[sentence.index] = self._surroundings.key(sentence)
+        key = (way, given, surroundings)
         kept = self._memory.claims.get(key)
         if kept is not None:
-            self.recalled.add(sentence.index)
+            self.recalled.add((way, sentence.index))
             self._memory.recalled = True
             return [replace(claim, sentence=sentence) for claim in kept]
         faults = len(analysis.faults)
@@ -68,37 +72,36 @@ class Surroundings:
     def __init__(self, analysis: Analysis) -> None:
         """Take the document's analysis."""
         self._analysis = analysis
-        self._sections: dict[int, Hashable] = {}
-        self._words: list[tuple[int, str, str]] = [
-            (sentence.block.index, sentence.block.kind, sentence.text) for sentence in analysis.sentences
+        sections = analysis.document.section_of
+        # What tells one sentence from another, by its words and where it stands: block and section are counted from it.
+        self._words = [
+            (sentence.block.index, id(sections.get(sentence.block.index)), sentence.block.kind, sentence.text)
+            for sentence in analysis.sentences
         ]
 
     def key(self, sentence: Sentence) -> tuple[Hashable, ...]:
         """Return what a sentence's claims can depend on."""
         analysis = self._analysis
-        index = sentence.index
-        around = self._words[max(0, index - _AROUND) : index + _AROUND + 1]
-        own = sentence.block.index
+        index, block = sentence.index, sentence.block
+        first = max(0, index - _AROUND)
+        own, section, *_ = self._words[index]
+        around = self._words[first : index + _AROUND + 1]
+        heading = analysis.document.section_of[own].heading
+        names = {name.lower() for *_, text in around for name in _CAPITALISED.findall(text)}
+        lead_in = None if block.lead_in is None else analysis.document.blocks[block.lead_in].text
         return (
             sentence.start,
-            sentence.text,
-            min(index, _AROUND),
-            tuple((block - own, kind, text) for block, kind, text in around),
+            index - first,
+            block.text,
+            lead_in,
+            tuple((place - own, within == section, kind, text) for place, within, kind, text in around),
+            None if heading is None else (heading.text, heading.index - own == 0),
+            analysis.roles.get(own),
+            analysis.subjects.ordinary(names),
             bool(analysis.citations.near(sentence)),
             analysis.studies.cited(sentence),
-            self._section(analysis.document.section_of[own]),
             self._document,
         )
-
-    def _section(self, section: Section) -> Hashable:
-        known = self._sections.get(id(section))
-        if known is None:
-            blocks = section.blocks if section.heading is None else (section.heading, *section.blocks)
-            roles = self._analysis.roles
-            words = tuple((block.kind, block.text, roles.get(block.index)) for block in blocks)
-            names = {name.lower() for block in blocks for name in _CAPITALISED.findall(block.text)}
-            known = self._sections[id(section)] = (words, self._analysis.subjects.ordinary(names))
-        return known
 
     @cached_property
     def _document(self) -> Hashable:
@@ -109,7 +112,7 @@ class Surroundings:
             analysis.document.genre,
             analysis.document.front.text("title"),
             heading,
-            self._words[0] if self._words else None,
+            self._words[0][2:] if self._words else None,
             subjects.promotional,
             subjects.sells_treatment,
             subjects.in_health_text,

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import re
 from enum import Enum
+from functools import lru_cache
 from typing import Final
 
 __all__ = ["split_sentences"]
@@ -152,6 +153,12 @@ _CONTEXT: Final = 40
 
 def split_sentences(text: str) -> list[tuple[int, int]]:
     """Return the span (start, end) of each sentence of one block, without the white space around it."""
+    return list(_split(text))
+
+
+# An editor's text is split after each edit, and but for one block it is the same.
+@lru_cache(maxsize=2_048)
+def _split(text: str) -> tuple[tuple[int, int], ...]:
     spans: list[tuple[int, int]] = []
     length = len(text)
     start = length - len(text.lstrip())
@@ -175,7 +182,7 @@ def split_sentences(text: str) -> list[tuple[int, int]]:
     end = _right_edge(text, start, length)
     if end > start:
         spans.append((start, end))
-    return spans
+    return tuple(spans)
 
 
 def _right_edge(text: str, start: int, end: int) -> int:

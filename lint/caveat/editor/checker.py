@@ -88,7 +88,8 @@ def check(text: Open, configuration: Configuration, others: Mapping[str, Buffer]
         )
         return Result(text, checked, session, made)
     except SettingsError as error:
-        return Result(text, Checked(), session, [problem_diagnostic("configuration", str(error), None, text.buffer)])
+        made = [problem_diagnostic("configuration", f"the configuration: {error}", None, text.buffer)]
+        return Result(text, Checked(), session, made)
     except Exception as error:  # noqa: BLE001 - the server outlives whatever a text or a rule does to it
         message = f"the check broke down: {described(error)}"
         made = [problem_diagnostic("internal-error", message, None, text.buffer)]

@@ -21,6 +21,9 @@ if TYPE_CHECKING:
     from caveat.engine.finding import Finding, Problem, Related
 
 SOURCE = "caveat"
+# More than anybody reads, and than an editor shows without stopping to breathe.
+MOST = 1_000
+_RANKS = ("error", "warning", "info")
 SEVERITIES = {
     "error": types.DiagnosticSeverity.Error,
     "warning": types.DiagnosticSeverity.Warning,
@@ -56,18 +59,28 @@ def diagnostics(
     buffer: Buffer,
     others: Mapping[str, Buffer],
 ) -> list[types.Diagnostic]:
-    """Return the diagnostics of one text; `others` are the texts, by path, that related places may lie in."""
-    made = [_diagnostic(finding, document, buffer, others) for finding in findings]
+    """Return the diagnostics of one text; `others` are the texts, by path, that related places may lie in.
+
+    Of more than a thousand findings the gravest are shown, with a word on how many are not.
+    """
+    shown = findings
+    if len(findings) > MOST:
+        gravest = set(sorted(range(len(findings)), key=lambda number: _RANKS.index(findings[number].severity))[:MOST])
+        shown = [finding for number, finding in enumerate(findings) if number in gravest]
+    made = [_diagnostic(finding, document, buffer, others) for finding in shown]
+    if len(shown) < len(findings):
+        message = f"{len(findings) - len(shown):,} more findings are not shown here: `caveat check` lists them all"
+        made.append(problem_diagnostic("too-many", message, document, buffer))
     made += [problem_diagnostic(problem.kind, problem.message, document, buffer) for problem in problems]
     return made
 
 
 def problem_diagnostic(kind: str, message: str, document: Document | None, buffer: Buffer) -> types.Diagnostic:
     """Return a diagnostic for what could not be checked, or what the user should know of."""
-    note = kind in NOTES
+    note = kind in NOTES or kind == "too-many"
     return types.Diagnostic(
         buffer.range(title_span(document)),
-        message[:1].upper() + message[1:] + ("" if message.endswith(".") else "."),
+        message[:1].upper() + message[1:] + ("" if message.endswith((".", "?")) else "."),
         severity=types.DiagnosticSeverity.Information if note else types.DiagnosticSeverity.Error,
         code=kind,
         source=SOURCE,

@@ -195,7 +195,8 @@ class Editor:
 
     @property
     def _encoding(self) -> Encoding:
-        return cast("Encoding", str(getattr(self._server.workspace.position_encoding, "value", "utf-16")))
+        chosen = self._server.workspace.position_encoding
+        return cast("Encoding", str(getattr(chosen, "value", chosen)))
 
     def _path(self, uri: str) -> str:
         """Return the path of a text; one that was never saved stands in the folder that is open."""

@@ -91,7 +91,7 @@ import re
 from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 from operator import attrgetter
 from pathlib import Path
 from typing import cast
@@ -391,6 +391,7 @@ def _holds_number(folded: str) -> bool:
     return any(map(folded.__contains__, _STEMS)) and _ANY.search(folded) is not None
 
 
+@lru_cache(maxsize=8_192)
 def _statistic(folded: str) -> tuple[str, int, int] | None:
     """Return the first number that counts or compares people, with the name of its form."""
     first: tuple[str, int, int] | None = None

@@ -362,7 +362,7 @@ def check(sentence: Sentence, context: Context[NoOptions]) -> Iterator[Hit]:
     """Flag a sentence's first reference to anonymous evidence, unless a source stands near."""
     if sentence.folded.endswith("?"):
         return
-    found = next(_found(sentence), None)
+    found = _first(sentence.folded, sentence.block.prose.folded)
     if found is None:
         return
     analysis = context.reading.analysis
@@ -387,10 +387,14 @@ def _likely(folded: str) -> tuple[tuple[str, re.Pattern[str]], ...]:
     return tuple((name, pattern) for name, pattern in _patterns() if any(map(folded.__contains__, _NEEDS[name])))
 
 
-def _found(sentence: Sentence) -> Iterator[tuple[str, int, int]]:
-    """Yield where a sentence points to anonymous evidence, and by which construction."""
-    folded = sentence.folded
-    for name, pattern in _likely(sentence.block.prose.folded):
+@lru_cache(maxsize=8_192)
+def _first(folded: str, block: str) -> tuple[str, int, int] | None:
+    """Return the first construction that points to anonymous evidence in a sentence of a block, and where."""
+    return next(_found(folded, block), None)
+
+
+def _found(folded: str, block: str) -> Iterator[tuple[str, int, int]]:
+    for name, pattern in _likely(block):
         if not any(map(folded.__contains__, _NEEDS[name])):
             continue
         position = 0

@@ -32,13 +32,13 @@ from caveat.analysis.claims.speed import SPEED
 from caveat.analysis.claims.superlative import SUPERLATIVE
 from caveat.analysis.claims.universal import UNIVERSAL
 from caveat.analysis.claims.words import has_trigger, may_sell
-from caveat.analysis.recall import Recall
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
     from caveat.analysis.analysis import Analysis
     from caveat.analysis.claim import Claim
+    from caveat.analysis.recall import Recall
     from caveat.analysis.sentence import Sentence
 
 CONSTRUCTIONS: tuple[Construction, ...] = (
@@ -59,6 +59,7 @@ CONSTRUCTIONS: tuple[Construction, ...] = (
 )
 """The ways of claiming that say themselves which sentences may hold them."""
 
+_WAY = "grammar"
 # Pronouns are looked up no further back than this.
 _BACK = 4
 
@@ -136,17 +137,17 @@ def _is_within(construction: Construction, sentence: Sentence, analysis: Analysi
 
 def find_claims(analysis: Analysis) -> Iterator[Claim]:
     """Yield the claims of a document in text order; sentences without a trigger are not looked at."""
-    recall = Recall(analysis)
+    recall = analysis.recall
     for sentence in analysis.sentences:
         if sentence.index in analysis.triggered and sentence.block.kind != "alt":
             constructions = tuple(map(id, analysis.triggered[sentence.index]))
-            yield from recall.claims("grammar", sentence, constructions, partial(_read, sentence, analysis, recall))
+            yield from recall.claims(_WAY, sentence, constructions, partial(_read, sentence, analysis, recall))
 
 
 def _read(sentence: Sentence, analysis: Analysis, recall: Recall) -> Iterator[Claim]:
     for index in range(max(0, sentence.index - _BACK), sentence.index):
-        if index in recall.recalled:
-            recall.recalled.remove(index)
+        if (_WAY, index) in recall.recalled:
+            recall.recalled.remove((_WAY, index))
             _mended(analysis.sentences[index], analysis)
     passage = _mended(sentence, analysis)
     if passage is None:

@@ -5,7 +5,6 @@ from __future__ import annotations
 from functools import partial
 from typing import TYPE_CHECKING
 
-from caveat.analysis.recall import Recall
 from caveat.analysis.statements.gain import gain_claims
 from caveat.analysis.statements.headline import headline_claims
 from caveat.analysis.statements.leap import leap_claims
@@ -24,10 +23,9 @@ _READINGS = (phrased_claims, leap_claims, gain_claims)
 def told_claims(analysis: Analysis) -> Iterator[Claim]:
     """Yield the claims of a document that its words tell without its grammar: its headline's, then by sentence."""
     yield from headline_claims(analysis)
-    recall = Recall(analysis)
     for weighed in analysis.weighed:
         given = (weighed.points, weighed.held)
-        yield from recall.claims("words", weighed.sentence, given, partial(_told, weighed, analysis))
+        yield from analysis.recall.claims("words", weighed.sentence, given, partial(_told, weighed, analysis))
 
 
 def _told(weighed: Weighed, analysis: Analysis) -> Iterator[Claim]:

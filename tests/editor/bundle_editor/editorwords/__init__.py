@@ -1,0 +1,1 @@
+"""A small bundle of rules for the tests of the language server."""
