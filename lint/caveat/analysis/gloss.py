@@ -37,7 +37,7 @@ _BEHIND: Final = re.compile(
     rf"\s(?:is|are)\s(?:an?|the)\s{_NOT_DEFINED}"
     r"|\s(?:is|are)\s(?:when|where|what|one\sof\sthe\s(?:names|words)|another\s(?:name|word)|also\s(?:called|known)|called|known\sas)\b"
     r"|\s(?:means?|refers?\sto|stands?\sfor|describes?)\s"
-    r"|,?\s(?:which|that)\s(?:means?|is|are)\s(?:an?|the|when|where|what|called|also)\s"
+    r"|,?\s(?:which|that)\s(?:means?|(?:is|are)\s(?:an?|the|when|where|what|called|also))\s"
     r"|,?\s(?:also\s(?:called|known)|meaning|that\sis|i\.e\.|in\sother\swords|or\sin\splain)\b"
     r"|,\sor\s[\w' -]{3,60}(?:[,.;:)]|\Z)"
     r"|,\san?\s(?:[\w'-]+\s){1,4}(?:that|which|where|when|of|in|caused|made|used|for|to)\b"
