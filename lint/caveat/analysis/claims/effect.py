@@ -178,7 +178,7 @@ def _vanishing(passage: Passage, token: Token) -> Iterator[Claim]:
     clause = token.child("ccomp")
     if subject is None or not passage.subjects.promotional or token.child("dobj") is not None:
         return
-    if clause is not None and clause.child("nsubj") is not None:
+    if clause is not None and clause.start > token.start and clause.child("nsubj") is not None:
         return  # "pain that stops you going to work"
     if any(child.dep == "prep" and child.lower not in _TIMED for child in token.children):
         return
