@@ -96,6 +96,9 @@ _PROFESSIONALS: Final = re.compile(
 )
 _MOST_NAMED: Final = 8
 _DIGIT: Final = re.compile(r"\d")
+_SAID: Final = re.compile(
+    r"\b(?:one|two|three|four|five|six|seven|eight|nine|ten|twenty)\s(?:in|out|times|fold)\b|percent\b"
+)
 
 _PERCENT: Final = re.compile(r"(?<![\d.,])(\d+(?:\.\d+)?)\s?(?:%|percent\b|per cent\b)")
 _SCORE: Final = re.compile(r"\b(?:pain|scores?|scored|rat(?:ed|ing)|scale)\b[^.]*\Z")
@@ -155,7 +158,9 @@ def check(reading: Reading, context: Context[Options]) -> Iterator[Hit]:
     """Flag numbers that readers would have to calculate with, the first of each kind."""
     if _PROFESSIONALS.search(" ".join(reading.document.front.items("audience")).lower()):
         return
-    blocks = list(_blocks(reading))
+    every = list(_blocks(reading))
+    # Without a figure or "one in" nothing but words can be missing a number.
+    blocks = [block for block in every if _DIGIT.search(block.text) or _SAID.search(block.prose.folded)]
     rates = {block.index: list(_rates(block)) for block in blocks}
     for faults in (
         list(_mixed_wholes(blocks, rates)),
@@ -165,7 +170,7 @@ def check(reading: Reading, context: Context[Options]) -> Iterator[Hit]:
         [fault for block in blocks for fault in _fractions(block)],
         list(_relative(blocks, rates)),
         list(_crowded(reading, blocks, context.options.numbers)),
-        list(_words(reading, blocks)),
+        list(_words(reading, every)),
     ):
         if faults:
             yield _hit(faults)
