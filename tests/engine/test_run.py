@@ -346,7 +346,8 @@ def test_a_way_of_claiming_that_breaks_down_costs_its_own_claims_only(
     def broken(_passage: object) -> Any:  # noqa: ANN401 - what a construction takes
         raise ZeroDivisionError
 
-    monkeypatch.setattr(finder, "CONSTRUCTIONS", (Construction(lambda folded: "drops" in folded, broken),))
+    drops = Construction(lambda folded: "drops" in folded, broken)
+    monkeypatch.setattr(finder, "CONSTRUCTIONS", (*finder.CONSTRUCTIONS, drops))
     text = "The drops cure gout.\n" + REVIEWED
     path = write("a.md", text)
     run = checked(path, bundles=("caveat_rules",), choice=Choice(select=("claims",)))

@@ -7,11 +7,12 @@ from hypothesis import HealthCheck, assume, given, settings
 from hypothesis import strategies as st
 
 from caveat.analysis import subjects
-from caveat.analysis.claims import words
+from caveat.analysis.claims import trigger
 from caveat.analysis.medical import excluded
-from caveat.terms import Cue, Cues
+from caveat.analysis.statements.phrasing import phrasings
+from caveat.terms import Cue, Cues, SearchText
 
-OURS = [value for value in vars(words).values() if isinstance(value, Cue)]
+OURS = [value for value in vars(trigger).values() if isinstance(value, Cue)]
 OURS += [*subjects.SELLER_CUES, *excluded().all]
 
 
@@ -26,6 +27,31 @@ def test_many_cues_are_tried_in_order_and_only_where_a_hint_stands() -> None:
     cues = Cues((now, soon, always))
     assert [list(cues.may_match(text)) for text in ("soon, not now", "here")] == [[now, soon, always], [always]]
     assert [cues.any_in(text) for text in ("soon", "snow", "if", "here")] == [True, False, True, False]
+
+
+def test_a_cue_may_ask_for_one_of_two_lists_of_hints_each() -> None:
+    cue = Cue(r"\bin \w+ days\b", "in ", also=("days", "weeks"))
+    texts = ("in two days", "in two hours", "for two days")
+    assert [cue.search(SearchText(text)) is not None for text in texts] == [True, False, False]
+    assert [Cues([cue]).may_match(text) for text in texts] == [[cue], [], []]
+
+
+def test_what_a_text_holds_is_the_same_whether_it_remembers_its_hints_or_not() -> None:
+    now = Cue(r"\bnow\b", "now")
+    text = SearchText("here and now")
+    assert now.search(text) is not None
+    later = Cue(r"\bhere\b", "here")  # a cue that is younger than the text's last look
+    assert [cue.search(text) is not None for cue in (now, later)] == [True, True]
+    assert [cue.search(str(text)) is not None for cue in (now, later)] == [True, True]
+
+
+@pytest.mark.parametrize("cue", [one.cue for one in phrasings() if one.cue.also], ids=lambda cue: cue.written[:40])
+@given(data=st.data())
+@settings(suppress_health_check=list(HealthCheck), max_examples=3, deadline=None)
+def test_every_match_of_a_phrasing_holds_what_it_also_asks_for(cue: Cue, data: st.DataObject) -> None:
+    text = data.draw(st.from_regex(cue.pattern))
+    assume(text == text.lower())
+    assert any(literal in text for literal in cue.also)
 
 
 @pytest.mark.parametrize("cue", OURS, ids=lambda cue: cue.pattern.pattern[:40])

@@ -143,12 +143,11 @@ class Analysis:
         # The words of the claims are read when they are first needed: a run with everything kept needs none.
         from caveat.analysis.claims.finder import constructions_in
 
-        promotional = self.subjects.promotional
         found: dict[int, tuple[Construction, ...]] = {}
         previous: Sentence | None = None
         for sentence in self.sentences:
             if self.roles.get(sentence.block.index) != "references":
-                constructions = constructions_in(sentence, previous, self, promotional=promotional)
+                constructions = constructions_in(sentence, previous, self)
                 if constructions:
                     found[sentence.index] = constructions
             previous = sentence

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
+
+from caveat.terms import SearchText
 
 if TYPE_CHECKING:
     from caveat.document import Block, Span
@@ -11,22 +13,25 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True)
 class Sentence:
-    """A sentence of one block: `start` and `end` are offsets into the block's prose, `index` counts in the document."""
+    """A sentence of one block: `start` and `end` are offsets into the block's prose, `index` counts in the document.
+
+    `folded` is the sentence as term lists match it; see `caveat.document.fold`.
+    """
 
     block: Block
     start: int
     end: int
     index: int
+    folded: SearchText = field(init=False, repr=False, compare=False)
+
+    def __post_init__(self) -> None:
+        """Fold the sentence's words."""
+        object.__setattr__(self, "folded", SearchText(self.block.prose.folded[self.start : self.end]))
 
     @property
     def text(self) -> str:
         """The sentence's words, without markup."""
         return self.block.prose.text[self.start : self.end]
-
-    @property
-    def folded(self) -> str:
-        """The sentence as term lists match it; see `caveat.document.fold`."""
-        return self.block.prose.folded[self.start : self.end]
 
     def locate(self, start: int = 0, end: int | None = None) -> Span:
         """Return the source span of a stretch of this sentence, given in offsets from the sentence's start."""

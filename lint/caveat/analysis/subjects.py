@@ -15,6 +15,7 @@ from caveat.analysis.lexicon import (
     treatment_terms,
 )
 from caveat.analysis.selling import selling_points
+from caveat.analysis.syllables import is_listed
 from caveat.document import fold
 from caveat.terms import Cue
 
@@ -28,6 +29,8 @@ if TYPE_CHECKING:
     from caveat.terms import TermMatch
 
 _WORD = re.compile(r"[^\W\d_][\w'-]*")
+# A word that begins with a capital and is longer than that.
+_NAME = re.compile(r"\b[A-Z][^\W_]+")
 _DEFINITION = re.compile(
     r"(?P<name>[\w-]+(?: [\w-]+){0,3}?)(?: \([^)]*\))? (?:is|are|was|refers to|occurs|happens) (?:a|an|the|one"
     r"|when|caused)\b(?P<what>.{0,60})"
@@ -246,14 +249,15 @@ class Subjects:
         self._treatments = treatment_terms(analysis.vocabulary)
         self._conditions = condition_terms(analysis.vocabulary)
         self._found: dict[int, tuple[list[TermMatch], list[TermMatch]]] = {}
+        self._naming: dict[int, bool] = {}
 
     def terms_in(self, sentence: Sentence) -> tuple[list[TermMatch], list[TermMatch]]:
         """Return the treatment and the condition terms in a sentence, at offsets into its block."""
         found = self._found.get(sentence.index)
         if found is None:
             found = (
-                [_moved(match, sentence.start) for match in self._treatments.find(sentence.folded)],
-                [_moved(match, sentence.start) for match in self._conditions.find(sentence.folded)],
+                [match.moved(sentence.start) for match in self._treatments.find(sentence.folded)],
+                [match.moved(sentence.start) for match in self._conditions.find(sentence.folded)],
             )
             self._found[sentence.index] = found
         return found
@@ -320,16 +324,36 @@ class Subjects:
             return "treatment"
         return "unknown"
 
+    def treatment_spoken_of(self, sentence: Sentence) -> bool:
+        """Say whether a sentence may claim something of a treatment: one is named nearby, or a word may be a product's.
+
+        Nothing is parsed: whatever `of` can take for a treatment in the sentence has its word here.
+        """
+        return self.promotional or self.treatment_nearby(sentence) or self._may_name_product(sentence)
+
+    def _may_name_product(self, sentence: Sentence) -> bool:
+        text, conditions = sentence.text, self.terms_in(sentence)[1]
+        return any(
+            self._may_be_product(match[0].lower())
+            and not (match.start() == 0 and is_listed(match[0].lower()))
+            and not any(one.start <= sentence.start + match.start() < one.end for one in conditions)
+            for match in _NAME.finditer(text)
+        )
+
+    def _may_be_product(self, word: str) -> bool:
+        return (
+            word not in grammar_words("no_products")
+            and not word.endswith(_ORGANISATION_ENDINGS)
+            and word not in self._ordinary_words
+            and word not in self._defined_conditions
+        )
+
     def _product(self, token: Token) -> bool:
         """Say whether a word may be a product's name: a proper name that the document never writes in lower case.
 
         A name that the document defines as a disease ("Thrush is a common infection") is none.
         """
-        return (
-            _unknown_name(token)
-            and token.lower not in self._ordinary_words
-            and token.lower not in self._defined_conditions
-        )
+        return _proper_name(token) and self._may_be_product(token.lower)
 
     def ordinary(self, names: AbstractSet[str]) -> frozenset[str]:
         """Return which of some names, in lower case, the document uses as plain words or defines as diseases."""
@@ -421,9 +445,13 @@ class Subjects:
         return naming * 4 >= len(prose) and naming > 1
 
     def _names_treatment(self, sentence: Sentence) -> bool:
-        return any(match.label == "named" for match in self.terms_in(sentence)[0]) or any(
-            named_like_treatment(word.strip(".,;:()'\"")) for word in sentence.folded.split()
-        )
+        naming = self._naming.get(sentence.index)
+        if naming is None:
+            naming = any(match.label == "named" for match in self.terms_in(sentence)[0]) or any(
+                named_like_treatment(word.strip(".,;:()'\"")) for word in sentence.folded.split()
+            )
+            self._naming[sentence.index] = naming
+        return naming
 
     def _headings(self, sentence: Sentence) -> list[Sentence]:
         section = self._analysis.document.section_of.get(sentence.block.index)
@@ -493,10 +521,6 @@ class Subjects:
         return "treatment" if self._names_treatment(sentence) else "unknown"
 
 
-def _moved(match: TermMatch, by: int) -> TermMatch:
-    return type(match)(match.start + by, match.end + by, match.term, match.label)
-
-
 _ORGANISATION_ENDINGS = (
     "ation",
     "ency",
@@ -512,12 +536,7 @@ _ORGANISATION_ENDINGS = (
 )
 
 
-def _unknown_name(token: Token) -> bool:
-    """Say whether a token is a proper name that may be a product's: no agency, place, month or person's title."""
-    if (
-        token.tag not in {"NNP", "NNPS"}
-        or token.lower in grammar_words("no_products")
-        or token.lower.endswith(_ORGANISATION_ENDINGS)
-    ):
-        return False
-    return not any(child.lower in {"dr.", "dr", "mr.", "mrs.", "ms."} for child in token.children)
+def _proper_name(token: Token) -> bool:
+    """Say whether a token is a proper name, and none of a person with a title."""
+    titles = {"dr.", "dr", "mr.", "mrs.", "ms."}
+    return token.tag in {"NNP", "NNPS"} and not any(child.lower in titles for child in token.children)

@@ -3,6 +3,7 @@
 from caveat.terms.cue import Cue, Cues
 from caveat.terms.literals import required_literals
 from caveat.terms.matcher import TermList, TermMatch
+from caveat.terms.sieve import SearchText
 from caveat.terms.strict_yaml import Data, StrictYamlError, load_yaml, load_yaml_file
 from caveat.terms.topic import Approval, ClaimBound, Names, Source, Topic, TopicError, Use, load_topics, parse_topic
 from caveat.terms.vocabulary import Vocabulary
@@ -14,6 +15,7 @@ __all__ = [
     "Cues",
     "Data",
     "Names",
+    "SearchText",
     "Source",
     "StrictYamlError",
     "TermList",

@@ -3,96 +3,66 @@
 from __future__ import annotations
 
 import re
+from functools import cached_property
 from typing import TYPE_CHECKING
 
+from caveat.terms.sieve import ALWAYS, SIEVE, SearchText
+
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
-
-    from ahocorasick_rs import AhoCorasick
-
-
-class _Hints:
-    """Finds the hints of all cues in a text at once, and remembers the last text: many cues look at the same one."""
-
-    def __init__(self) -> None:
-        """Begin without any hint."""
-        self._numbers: dict[str, int] = {}
-        self._automaton: AhoCorasick | None = None
-        self._text = ""
-        self._present: frozenset[int] = frozenset()
-
-    def number(self, hint: str) -> int:
-        """Return the number that a hint is known by."""
-        if hint not in self._numbers:
-            self._numbers[hint] = len(self._numbers)
-            self._automaton = None
-        return self._numbers[hint]
-
-    def present(self, text: str) -> frozenset[int]:
-        """Return the numbers of the hints that stand in a text."""
-        if self._automaton is None:
-            import ahocorasick_rs
-
-            self._automaton = ahocorasick_rs.AhoCorasick(list(self._numbers))
-        elif text is self._text or text == self._text:
-            return self._present
-        self._text = text
-        self._present = frozenset(match[0] for match in self._automaton.find_matches_as_indexes(text, overlapping=True))
-        return self._present
-
-
-_HINTS = _Hints()
+    from collections.abc import Iterable
 
 
 class Cue:
     """A pattern with hints: each of its matches holds at least one of them, so a text without any is passed over.
 
-    The hints of all cues are looked for in one pass; a pattern of alternatives takes ten times as long.
+    The hints of all cues are looked for in one pass; a pattern of alternatives takes ten times as long. An empty hint
+    stands in every text: the pattern is always tried. The pattern is compiled when it is first tried.
+    Where `also` is given, each match holds one of these strings besides.
     """
 
-    __slots__ = ("_search", "hints", "numbers", "pattern")
-
-    def __init__(self, pattern: str, *hints: str) -> None:
+    def __init__(self, pattern: str, *hints: str, also: Iterable[str] = ()) -> None:
         """Take the pattern and its hints, which are looked for letter by letter."""
-        self.pattern = re.compile(pattern)
+        self.written = pattern
         self.hints = hints
-        # An empty hint stands in every text: the pattern is always tried.
-        self.numbers = frozenset(map(_HINTS.number, hints)) if all(hints) else None
-        self._search = self.pattern.search
+        self.also = tuple(also)
+        self.number = SIEVE.admit_by_hints(hints)
+        self.besides = SIEVE.admit_by_hints(self.also) if self.also else ALWAYS
+
+    @cached_property
+    def pattern(self) -> re.Pattern[str]:
+        """The compiled pattern."""
+        return re.compile(self.written)
 
     def search(self, text: str) -> re.Match[str] | None:
         """Return the first match in a text, or None."""
-        if self.numbers is not None and self.numbers.isdisjoint(_HINTS.present(text)):
-            return None
-        return self._search(text)
+        return self.pattern.search(text) if self._may_match(text) else None
+
+    def _may_match(self, text: str) -> bool:
+        if isinstance(text, SearchText):
+            admitted = text.admitted(max(self.number, self.besides))
+            return self.number in admitted and self.besides in admitted
+        return any(hint in text for hint in self.hints)
 
 
 class Cues:
     """Many cues at once: only those of which a hint stands in the text are tried."""
 
-    __slots__ = ("_always", "_by_hint", "_numbers", "all")
-
     def __init__(self, cues: Iterable[Cue]) -> None:
         """Take the cues, in the order in which they are tried."""
         self.all = tuple(cues)
-        self._by_hint: dict[int, list[int]] = {}
-        self._always: list[int] = []
+        self._places: dict[int, list[int]] = {}
         for place, cue in enumerate(self.all):
-            if cue.numbers is None:
-                self._always.append(place)
-            else:
-                for number in cue.numbers:
-                    self._by_hint.setdefault(number, []).append(place)
-        self._numbers = frozenset(self._by_hint)
+            self._places.setdefault(cue.number, []).append(place)
+        self._numbers = frozenset(self._places)
+        self._latest = max((max(cue.number, cue.besides) for cue in self.all), default=ALWAYS)
 
-    def may_match(self, text: str) -> Iterator[Cue]:
-        """Yield the cues that could match a text, in order."""
-        present = self._numbers & _HINTS.present(text)
-        if not present and not self._always:
-            return
-        places = {place for number in present for place in self._by_hint[number]}
-        for place in sorted(places.union(self._always)):
-            yield self.all[place]
+    def may_match(self, text: str) -> list[Cue]:
+        """Return the cues that could match a text, in order."""
+        admitted = (text if isinstance(text, SearchText) else SearchText(text)).admitted(self._latest)
+        if self._numbers.isdisjoint(admitted):
+            return []
+        places = sorted([place for number in self._numbers & admitted for place in self._places[number]])
+        return [cue for cue in map(self.all.__getitem__, places) if cue.besides in admitted]
 
     def any_in(self, text: str) -> bool:
         """Say whether any of the cues matches a text."""

@@ -7,8 +7,10 @@ from re import _constants as kinds  # type: ignore[attr-defined]  # the standard
 from re import _parser as parser  # type: ignore[attr-defined]  # as above
 from typing import Any
 
-# Shorter literals stand in nearly every sentence.
+# Shorter words stand in nearly every sentence; digits and signs do not.
 _SHORTEST = 3
+# A class of more characters than this says little.
+_WIDEST = 10
 # A pattern of more words than this is as cheap to try.
 _MOST = 400
 
@@ -23,9 +25,13 @@ def _of(items: Sequence[tuple[Any, Any]]) -> frozenset[str] | None:
     """Return the best set of literals among those that the parts of a sequence require."""
     best: frozenset[str] | None = None
     for candidate in _candidates(items):
-        if candidate and min(map(len, candidate)) >= _SHORTEST and (best is None or _worth(candidate) > _worth(best)):
+        if candidate and all(map(_tells, candidate)) and (best is None or _worth(candidate) > _worth(best)):
             best = candidate
     return best
+
+
+def _tells(literal: str) -> bool:
+    return len(literal) >= _SHORTEST or not any(character.isalpha() or character.isspace() for character in literal)
 
 
 def _worth(literals: frozenset[str]) -> tuple[int, int]:
@@ -42,7 +48,9 @@ def _candidates(items: Sequence[tuple[Any, Any]]) -> Iterator[frozenset[str] | N
         if run:
             yield frozenset({run})
         run = ""
-        if kind is kinds.SUBPATTERN:
+        if kind is kinds.IN:
+            yield _of_class(value)
+        elif kind is kinds.SUBPATTERN:
             yield _of(list(value[3]))
         elif kind is kinds.BRANCH:
             parts = [_of(list(part)) for part in value[1]]
@@ -52,3 +60,16 @@ def _candidates(items: Sequence[tuple[Any, Any]]) -> Iterator[frozenset[str] | N
             yield _of(list(value[2]))
     if run:
         yield frozenset({run})
+
+
+def _of_class(members: Sequence[tuple[Any, Any]]) -> frozenset[str] | None:
+    """Return the characters of a class, when it lists them and they are few."""
+    found: set[str] = set()
+    for kind, value in members:
+        if kind is kinds.LITERAL:
+            found.add(chr(value))
+        elif kind is kinds.RANGE and value[1] - value[0] < _WIDEST:
+            found.update(map(chr, range(value[0], value[1] + 1)))
+        else:
+            return None
+    return frozenset(found) if len(found) <= _WIDEST else None

@@ -8,6 +8,7 @@ from functools import cached_property
 from typing import TYPE_CHECKING
 
 from caveat.document import fold
+from caveat.terms.sieve import SIEVE, SearchText, widest_word
 
 if TYPE_CHECKING:
     from ahocorasick_rs import AhoCorasick
@@ -21,6 +22,10 @@ class TermMatch:
     end: int
     term: str
     label: str
+
+    def moved(self, by: int) -> TermMatch:
+        """Return the same match in a text that begins so many characters earlier."""
+        return TermMatch(self.start + by, self.end + by, self.term, self.label)
 
 
 class TermList:
@@ -56,10 +61,20 @@ class TermList:
 
         return ahocorasick_rs.AhoCorasick(self._terms)
 
+    @cached_property
+    def _number(self) -> int:
+        return SIEVE.admit_by_words(map(widest_word, self._terms))
+
+    def _may_be_in(self, folded: str) -> bool:
+        if not isinstance(folded, SearchText):
+            return bool(self._terms)
+        return self._number in folded.admitted(self._number)
+
     def find(self, folded: str) -> Iterator[TermMatch]:
-        """Yield the terms that stand in a folded text, from left to right."""
-        if not self._terms:
-            return
+        """Return the terms that stand in a folded text, from left to right."""
+        return self._found(folded) if self._may_be_in(folded) else iter(())
+
+    def _found(self, folded: str) -> Iterator[TermMatch]:
         matches = self._automaton.find_matches_as_indexes(folded, overlapping=True)
         if not matches:
             return
@@ -84,9 +99,7 @@ class TermList:
 
     def any_in(self, folded: str) -> bool:
         """Say whether any term stands in a folded text."""
-        if not self._terms:
-            return False
-        return any(
+        return self._may_be_in(folded) and any(
             not (start and _continues(folded, start - 1, start))
             and not (end < len(folded) and _continues(folded, end - 1, end))
             for _, start, end in self._automaton.find_matches_as_indexes(folded, overlapping=True)

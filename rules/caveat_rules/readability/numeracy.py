@@ -555,7 +555,7 @@ def _has_number(reading: Reading, sentence: Sentence) -> bool:
         for index in (sentence.index - 1, sentence.index + 1)
         if 0 <= index < len(sentences) and sentences[index].block is sentence.block
     ]
-    texts = [one.folded for one in near]
+    texts: list[str] = [one.folded for one in near]
     block = sentence.block
     if block.lead_in is not None:
         texts.append(reading.document.blocks[block.lead_in].prose.folded)

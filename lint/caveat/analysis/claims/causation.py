@@ -20,6 +20,7 @@ if TYPE_CHECKING:
     from caveat.analysis.claim import Claim
     from caveat.analysis.claims.passage import Passage
     from caveat.analysis.parse import Token
+    from caveat.analysis.sentence import Sentence
 
 _IRREGULAR = {
     "cut": ("cut", "cuts", "cutting"),
@@ -88,8 +89,8 @@ def _may_hold(folded: str) -> bool:
     return _triggers().any_in(folded) or (_TO_READER.search(folded) is not None and gains().search(folded) is not None)
 
 
-def _within(analysis: Analysis) -> frozenset[int]:
-    return analysis.studies.places
+def _from_a_study(analysis: Analysis, sentence: Sentence) -> bool:
+    return sentence.index in analysis.studies.places
 
 
 def _read(passage: Passage) -> Iterator[Claim]:
@@ -494,5 +495,5 @@ def _against_disease(outcome: Token) -> bool:
     return outcome.lower in {"cells", "cell", "tumours", "tumors", "tumour", "tumor", "cancer"}
 
 
-CAUSATION = Construction(_may_hold, _read, _within)
+CAUSATION = Construction(_may_hold, _read, _from_a_study)
 """Causal words for what a study could only associate, or found in animals and cells."""

@@ -7,7 +7,7 @@ from functools import cache
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
-from caveat.analysis.claims.construction import Construction
+from caveat.analysis.claims.construction import Construction, of_treatment
 from caveat.analysis.grammar import has_negator, noun_phrase, predicate_of, standing, subject_of
 from caveat.analysis.lexicon import term_list, words
 from caveat.terms import Cue, Cues
@@ -806,4 +806,4 @@ def _uncompared(passage: Passage) -> bool:
     return any(_NO_COMPARISON.search(text) is not None for text in near)
 
 
-COMPARISON = Construction(_may_hold, _read)
+COMPARISON = Construction(_may_hold, _read, of_treatment)

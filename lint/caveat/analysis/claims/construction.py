@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Container, Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -26,12 +26,18 @@ class Construction:
     """One way of claiming.
 
     `may_hold` looks at a folded sentence before it is parsed, so it must be cheap, narrow and blind to the grammar:
-    each sentence for which it says yes is parsed, and a parse costs a hundred times a look. `read` yields the claims
-    that the parsed sentence makes in this way; it is called only for sentences that `may_hold` let through.
-    Where the text round a sentence decides, `within` says, by their indexes, which sentences of a document are looked
-    at (None: all).
+    each sentence for which it says yes is parsed, and a parse costs a hundred times a look. Where the text round the
+    sentence decides as well, `within` says of a sentence that `may_hold` let through whether it is looked at;
+    `where_sold` limits the way of claiming to texts that sell something. `read` yields the claims that the parsed
+    sentence makes in this way; it is called only for sentences that passed these.
     """
 
     may_hold: Callable[[str], bool]
     read: Callable[[Passage], Iterator[Claim]]
-    within: Callable[[Analysis], Container[int]] | None = None
+    within: Callable[[Analysis, Sentence], bool] | None = None
+    where_sold: bool = False
+
+
+def of_treatment(analysis: Analysis, sentence: Sentence) -> bool:
+    """Say whether what a sentence claims may be said of a treatment: for ways of claiming that need one."""
+    return analysis.subjects.treatment_spoken_of(sentence)

@@ -7,7 +7,7 @@ from collections.abc import Callable
 from functools import cache
 from typing import TYPE_CHECKING, NamedTuple
 
-from caveat.analysis.claims.construction import Construction
+from caveat.analysis.claims.construction import Construction, of_treatment
 from caveat.analysis.grammar import standing
 from caveat.analysis.lexicon import words
 from caveat.terms import Cue, TermList
@@ -759,4 +759,4 @@ _TESTS: dict[str, Callable[[Passage, re.Match[str], str, str], bool]] = {
     "disparaged": _disparaged,
 }
 
-DISCOURAGEMENT = Construction(_may_hold, _read)
+DISCOURAGEMENT = Construction(_may_hold, _read, of_treatment)

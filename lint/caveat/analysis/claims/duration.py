@@ -21,7 +21,7 @@ from caveat.analysis.claims.benefit import (
     stands,
     told_from,
 )
-from caveat.analysis.claims.construction import Construction
+from caveat.analysis.claims.construction import Construction, of_treatment
 from caveat.analysis.claims.words import inflections
 from caveat.analysis.grammar import coordinated, has_negator, noun_phrase, standing, subject_of
 from caveat.analysis.lexicon import words
@@ -130,6 +130,10 @@ _WEAK = Cue(
 
 
 def _may_hold(folded: str) -> bool:
+    return _may_last(folded) and _UNKNOWN.search(folded) is None
+
+
+def _may_last(folded: str) -> bool:
     if _BEYOND.search(folded) or _WEAK.search(folded) or _LAST_CLAUSE.search(folded):
         return True
     if not (_terms().any_in(folded) or _LASTS.search(folded) or _NEVER_BACK.search(folded)):
@@ -138,7 +142,7 @@ def _may_hold(folded: str) -> bool:
 
 
 def _read(passage: Passage) -> Iterator[Claim]:
-    if (passage.question and not passage.presupposing) or _UNKNOWN.search(passage.folded):
+    if passage.question and not passage.presupposing:
         return
     taken: list[tuple[int, int]] = []
     for claim in (
@@ -451,4 +455,4 @@ def _predicated(passage: Passage) -> Iterator[Claim]:
         yield from _make(passage, "predicate", token, phrase_start(subject), token.end, subject)
 
 
-DURATION = Construction(_may_hold, _read)
+DURATION = Construction(_may_hold, _read, of_treatment)

@@ -9,7 +9,7 @@ from caveat.analysis.claims.anaphora import denied_again
 from caveat.analysis.claims.answer import answers, may_answer
 from caveat.analysis.claims.causation import CAUSATION
 from caveat.analysis.claims.comparison import COMPARISON
-from caveat.analysis.claims.construction import Construction, Fault
+from caveat.analysis.claims.construction import Construction, Fault, of_treatment
 from caveat.analysis.claims.cure import cure_claims
 from caveat.analysis.claims.discouragement import DISCOURAGEMENT
 from caveat.analysis.claims.duration import DURATION
@@ -30,8 +30,8 @@ from caveat.analysis.claims.set_phrase import may_hold_phrase, may_hold_sold_phr
 from caveat.analysis.claims.slogan import slogans
 from caveat.analysis.claims.speed import SPEED
 from caveat.analysis.claims.superlative import SUPERLATIVE
+from caveat.analysis.claims.trigger import may_claim, may_claim_effect, may_sell
 from caveat.analysis.claims.universal import UNIVERSAL
-from caveat.analysis.claims.words import has_trigger, may_sell
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -40,24 +40,6 @@ if TYPE_CHECKING:
     from caveat.analysis.claim import Claim
     from caveat.analysis.recall import Recall
     from caveat.analysis.sentence import Sentence
-
-CONSTRUCTIONS: tuple[Construction, ...] = (
-    COMPARISON,
-    SUPERLATIVE,
-    PROOF,
-    SPEED,
-    DURATION,
-    MILD_HARM,
-    UNIVERSAL,
-    NATURAL,
-    HYPE,
-    MECHANISM,
-    CAUSATION,
-    DISCOURAGEMENT,
-    HOLLOW,
-    HOLLOW_WHERE_SOLD,
-)
-"""The ways of claiming that say themselves which sentences may hold them."""
 
 _WAY = "grammar"
 # Pronouns are looked up no further back than this.
@@ -77,9 +59,6 @@ _READINGS = (
     prospects,
 )
 
-_ANYWHERE = tuple(construction for construction in CONSTRUCTIONS if construction.within is None)
-_SOMEWHERE = tuple(construction for construction in CONSTRUCTIONS if construction.within is not None)
-
 
 def _first_readings(passage: Passage) -> Iterator[Claim]:
     for reading in _READINGS:
@@ -87,52 +66,66 @@ def _first_readings(passage: Passage) -> Iterator[Claim]:
 
 
 def _may_hold_first(folded: str) -> bool:
-    return has_trigger(folded) or may_hold_phrase(folded)
+    return may_claim(folded) or may_hold_phrase(folded)
+
+
+def _may_hold_sold(folded: str) -> bool:
+    return may_sell(folded) or may_hold_sold_phrase(folded)
 
 
 _FIRST = Construction(_may_hold_first, _first_readings)
-_ORDER = {id(construction): number for number, construction in enumerate((_FIRST, *CONSTRUCTIONS))}
+
+CONSTRUCTIONS: tuple[Construction, ...] = (
+    _FIRST,
+    Construction(may_claim_effect, _first_readings, of_treatment),
+    Construction(_may_hold_sold, _first_readings, where_sold=True),
+    COMPARISON,
+    SUPERLATIVE,
+    PROOF,
+    SPEED,
+    DURATION,
+    MILD_HARM,
+    UNIVERSAL,
+    NATURAL,
+    HYPE,
+    MECHANISM,
+    CAUSATION,
+    DISCOURAGEMENT,
+    HOLLOW,
+    HOLLOW_WHERE_SOLD,
+)
+"""The ways of claiming, which say themselves which sentences may hold them; some read a sentence in the same way."""
 
 
-def constructions_in(
-    sentence: Sentence, previous: Sentence | None, analysis: Analysis, *, promotional: bool
-) -> tuple[Construction, ...]:
-    """Return the ways of claiming that a sentence may hold; `promotional` says whether the document sells something."""
+def constructions_in(sentence: Sentence, previous: Sentence | None, analysis: Analysis) -> tuple[Construction, ...]:
+    """Return the ways of claiming that a sentence may hold, of those that read it in the same way the first."""
+    found: dict[object, Construction] = {}
+    for construction in _held(sentence, previous, analysis):
+        if construction.read not in found and (construction.within is None or construction.within(analysis, sentence)):
+            found[construction.read] = construction
+    return tuple(found.values())
+
+
+def _held(sentence: Sentence, previous: Sentence | None, analysis: Analysis) -> tuple[Construction, ...]:
+    """Return the ways of claiming that a sentence may hold by its words, from memory if they are there."""
     before = None if previous is None else previous.folded
-    memory = analysis.memory
+    promotional, memory = analysis.subjects.promotional, analysis.memory
     if memory is None:
-        return tuple(_constructions(sentence, before, analysis, CONSTRUCTIONS, promotional=promotional))
+        return tuple(_held_by(sentence.folded, before, promotional=promotional))
     memory.checkpoint()
-    anywhere = memory.triggers.get(key := (sentence.folded, before, promotional))
-    if anywhere is None:
-        anywhere = tuple(_constructions(sentence, before, analysis, _ANYWHERE, promotional=promotional))
-        memory.triggers.put(key, anywhere)
-    here = [one for one in _SOMEWHERE if _is_within(one, sentence, analysis) and one.may_hold(sentence.folded)]
-    return tuple(sorted((*anywhere, *here), key=lambda one: _ORDER[id(one)])) if here else anywhere
+    held = memory.triggers.get(key := (sentence.folded, before, promotional))
+    if held is None:
+        held = tuple(_held_by(sentence.folded, before, promotional=promotional))
+        memory.triggers.put(key, held)
+    return held
 
 
-def _constructions(
-    sentence: Sentence,
-    before: str | None,
-    analysis: Analysis,
-    among: Iterable[Construction],
-    *,
-    promotional: bool,
-) -> Iterator[Construction]:
-    folded = sentence.folded
-    if (
-        _FIRST.may_hold(folded)
-        or (promotional and (may_sell(folded) or may_hold_sold_phrase(folded)))
-        or (before is not None and may_answer(before, folded))
-    ):
+def _held_by(folded: str, before: str | None, *, promotional: bool) -> Iterator[Construction]:
+    if before is not None and may_answer(before, folded):
         yield _FIRST
-    for construction in among:
-        if _is_within(construction, sentence, analysis) and construction.may_hold(folded):
+    for construction in CONSTRUCTIONS:
+        if (promotional or not construction.where_sold) and construction.may_hold(folded):
             yield construction
-
-
-def _is_within(construction: Construction, sentence: Sentence, analysis: Analysis) -> bool:
-    return construction.within is None or sentence.index in construction.within(analysis)
 
 
 def find_claims(analysis: Analysis) -> Iterator[Claim]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from caveat.analysis.claims.words import UNIVERSAL_HARM, claim_terms, claim_words, harm_terms
 from caveat.analysis.grammar import has_negator, modals, negative_subject, predicate_of, standing, subject_of
@@ -228,24 +228,38 @@ def _harm_free(passage: Passage) -> Iterator[Claim]:
         )
 
 
-def _denied_harm(passage: Passage) -> Iterator[Claim]:
+class DeniedHarm(NamedTuple):
+    """A harm with the words that deny it right before it, at its place in a folded sentence."""
+
+    negator: str
+    between: str
+    start: int
+    end: int
+
+
+def denied_harms(folded: str) -> Iterator[DeniedHarm]:
+    """Yield "no side effects", "without any of the usual downtime" as they stand in a folded sentence."""
     harms = harm_terms()
-    for match in _NO_HARM.finditer(passage.folded):
-        harm = next(harms.find(passage.folded[match.end() :]), None)
+    for match in _NO_HARM.finditer(folded):
+        harm = next(harms.find(folded[match.end() :]), None)
         if harm is None or harm.start != 0:
             # The words between may themselves begin the harm ("withdrawal symptoms").
-            harm = next(harms.find(passage.folded[match.start("between") :]), None)
-            if harm is None or passage.folded[match.start("between") : match.start("between") + harm.start].strip(
-                " ,and"
-            ):
+            harm = next(harms.find(folded[match.start("between") :]), None)
+            if harm is None or folded[match.start("between") : match.start("between") + harm.start].strip(" ,and"):
                 continue
             end = match.start("between") + harm.end
         else:
             end = match.end() + harm.end
-        yield from _denial(passage, match["no"], match["between"] or "", match.start(), end)
+        yield DeniedHarm(match["no"], match["between"] or "", match.start(), end)
 
 
-def _denial(passage: Passage, negator: str, between: str, start: int, end: int) -> Iterator[Claim]:
+def _denied_harm(passage: Passage) -> Iterator[Claim]:
+    for denied in denied_harms(passage.folded):
+        yield from _denial(passage, denied)
+
+
+def _denial(passage: Passage, denied: DeniedHarm) -> Iterator[Claim]:
+    negator, between, start, end = denied
     base = passage.sentence.start
     noun = next(
         (token for token in reversed(passage.parsed.tokens) if token.end <= base + end and token.start >= base + start),

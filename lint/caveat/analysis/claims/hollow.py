@@ -6,16 +6,15 @@ import re
 from functools import cache
 from typing import TYPE_CHECKING
 
-from caveat.analysis.claims.construction import Construction
+from caveat.analysis.claims.construction import Construction, of_treatment
 from caveat.analysis.claims.words import claim_verbs, claim_words, clinical_words
 from caveat.analysis.grammar import has_negator, noun_phrase, standing, subject_of
 from caveat.analysis.lexicon import words
 from caveat.terms import Cue, Cues
 
 if TYPE_CHECKING:
-    from collections.abc import Container, Iterator
+    from collections.abc import Iterator
 
-    from caveat.analysis.analysis import Analysis
     from caveat.analysis.claim import Claim
     from caveat.analysis.claims.passage import Passage
     from caveat.analysis.parse import Token
@@ -116,10 +115,6 @@ def _may_hold(folded: str) -> bool:
 
 def _may_hold_sold(folded: str) -> bool:
     return _SOLD.any_in(folded)
-
-
-def _where_sold(analysis: Analysis) -> Container[int]:
-    return range(len(analysis.sentences)) if analysis.subjects.promotional else ()
 
 
 def _read(passage: Passage) -> Iterator[Claim]:
@@ -312,5 +307,5 @@ def _claim(passage: Passage, form: str, start: int, end: int, trigger: Token | N
     )
 
 
-HOLLOW = Construction(_may_hold, _read)
-HOLLOW_WHERE_SOLD = Construction(_may_hold_sold, _read_sold, _where_sold)
+HOLLOW = Construction(_may_hold, _read, of_treatment)
+HOLLOW_WHERE_SOLD = Construction(_may_hold_sold, _read_sold, where_sold=True)

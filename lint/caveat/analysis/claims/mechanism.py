@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from functools import cache
 from typing import TYPE_CHECKING
 
-from caveat.analysis.claims.construction import Construction
+from caveat.analysis.claims.construction import Construction, of_treatment
 from caveat.analysis.claims.words import inflections
 from caveat.analysis.grammar import modals, standing, subject_of
 from caveat.analysis.lexicon import plurals, words
@@ -16,9 +16,11 @@ from caveat.terms import TermList
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
+    from caveat.analysis.analysis import Analysis
     from caveat.analysis.claim import Claim
     from caveat.analysis.claims.passage import Passage
     from caveat.analysis.parse import Token
+    from caveat.analysis.sentence import Sentence
 
 _FARTHEST = 110
 _IRREGULAR = {
@@ -160,6 +162,12 @@ def _may_hold(folded: str) -> bool:
     ) and gains().search(folded) is not None
 
 
+def _within(analysis: Analysis, sentence: Sentence) -> bool:
+    return analysis.subjects.promotional or (
+        of_treatment(analysis, sentence) and not _established().any_in(sentence.folded)
+    )
+
+
 def _read(passage: Passage) -> Iterator[Claim]:
     if passage.question:
         return
@@ -171,8 +179,6 @@ def _read(passage: Passage) -> Iterator[Claim]:
     folded = passage.folded
     selling = _sells(passage)
     told = _of_sellers(verb, folded[start:end]) or gain.quick
-    if not passage.subjects.promotional and _established().any_in(folded):
-        return
     if not (selling or told) or not (selling or passage.subjects.treatment_nearby(passage.sentence)):
         return
     if _HEDGED.search(folded[max(0, start - 40) : end]) is not None:
@@ -352,5 +358,5 @@ def _next_sentence(passage: Passage) -> Iterator[tuple[Token, int, int, _Gain]]:
         yield root, 0, gain.end, gain
 
 
-MECHANISM = Construction(_may_hold, _read)
+MECHANISM = Construction(_may_hold, _read, _within)
 """Leaps from what happens in the body to what a person will feel."""

@@ -6,7 +6,7 @@ import re
 from functools import cache
 from typing import TYPE_CHECKING
 
-from caveat.analysis.claims.construction import Construction
+from caveat.analysis.claims.construction import Construction, of_treatment
 from caveat.analysis.grammar import coordinated, has_negator, modals, noun_phrase, predicate_of, standing, subject_of
 from caveat.analysis.lexicon import grammar_words, plurals, words
 from caveat.terms import Cue, TermList
@@ -150,8 +150,16 @@ def _may_hold(folded: str) -> bool:
     return "effect" in folded or "you" in folded or _AFTER_CARE.search(folded) is not None
 
 
+def _within(analysis: Analysis, sentence: Sentence) -> bool:
+    """Say whether a harm may be made light of: neither its frequency nor a serious harm is named beside it."""
+    if _FREQUENCY.search(sentence.folded) or _GRADED.search(sentence.folded) or not of_treatment(analysis, sentence):
+        return False
+    reach = _REACH_WHERE_SOLD if analysis.subjects.promotional else _REACH
+    return not serious_harm_near(analysis, sentence, reach=reach)
+
+
 def _read(passage: Passage) -> Iterator[Claim]:
-    if passage.question or _FREQUENCY.search(passage.folded) or _GRADED.search(passage.folded) or _weighed(passage):
+    if passage.question:
         return
     seen: set[int] = set()
     for claim in (
@@ -168,11 +176,6 @@ def _read(passage: Passage) -> Iterator[Claim]:
         if not any(place in seen for place in range(claim.start, claim.end)):
             seen.update(range(claim.start, claim.end))
             yield claim
-
-
-def _weighed(passage: Passage) -> bool:
-    """Say whether a serious harm, or what to do about one, is named within a few sentences of the section."""
-    return names_serious_harm(passage, reach=_REACH_WHERE_SOLD if passage.subjects.promotional else _REACH)
 
 
 def names_serious_harm(passage: Passage, *, reach: int | None = None) -> bool:
@@ -638,4 +641,4 @@ def _made_light(passage: Passage) -> Iterator[Claim]:
         )
 
 
-MILD_HARM = Construction(_may_hold, _read)
+MILD_HARM = Construction(_may_hold, _read, _within)

@@ -6,7 +6,7 @@ import re
 from functools import cache
 from typing import TYPE_CHECKING
 
-from caveat.analysis.claims.construction import Construction
+from caveat.analysis.claims.construction import Construction, of_treatment
 from caveat.analysis.grammar import standing
 from caveat.analysis.lexicon import words
 from caveat.terms import TermList
@@ -188,4 +188,4 @@ _REMEDIES = re.compile(
     r"|alternatives?|solutions?|approach|ways?|herbs?|plants?|creams?|drinks?|foods?|it|they)\b"
 )
 
-NATURAL = Construction(_may_hold, _read)
+NATURAL = Construction(_may_hold, _read, of_treatment)

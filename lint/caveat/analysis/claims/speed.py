@@ -19,7 +19,7 @@ from caveat.analysis.claims.benefit import (
     stands,
     told_from,
 )
-from caveat.analysis.claims.construction import Construction
+from caveat.analysis.claims.construction import Construction, of_treatment
 from caveat.analysis.grammar import coordinated, has_negator, noun_phrase, standing, subject_of
 from caveat.analysis.lexicon import words
 from caveat.terms import Cue, TermList
@@ -346,4 +346,4 @@ def _helping_above(passage: Passage, verb: Token | None) -> tuple[Token | None, 
     return None, None
 
 
-SPEED = Construction(_may_hold, _read)
+SPEED = Construction(_may_hold, _read, of_treatment)

@@ -6,7 +6,7 @@ import re
 from functools import cache
 from typing import TYPE_CHECKING
 
-from caveat.analysis.claims.construction import Construction
+from caveat.analysis.claims.construction import Construction, of_treatment
 from caveat.analysis.grammar import has_negator, negative_subject, noun_phrase, predicate_of, standing, subject_of
 from caveat.analysis.lexicon import words
 from caveat.terms import Cue, Cues
@@ -430,4 +430,4 @@ def _assertion(anchor: Token) -> Assertion:
     return found if found in {"attributed", "conditional", "questioned"} else "asserted"
 
 
-SUPERLATIVE = Construction(_may_hold, _read)
+SUPERLATIVE = Construction(_may_hold, _read, of_treatment)

@@ -68,10 +68,10 @@ _A_THIRD, _HALF = 0.25, 0.45
 
 
 @cache
-def pattern(name: str) -> re.Pattern[str]:
-    """Return one of the patterns of lexicon/statement_patterns.yaml."""
+def patterns(name: str) -> tuple[str, ...]:
+    """Return the patterns under a name of lexicon/statement_patterns.yaml, each of which will do."""
     alternatives = cast("list[str | list[str]]", lexicon("statement_patterns")[name])
-    return re.compile("|".join(one if isinstance(one, str) else "".join(one) for one in alternatives))
+    return tuple(one if isinstance(one, str) else "".join(one) for one in alternatives)
 
 
 @cache
@@ -81,15 +81,12 @@ def _function_words() -> tuple[tuple[str, frozenset[str]], ...]:
 
 
 @cache
-def _patterns() -> tuple[Cues, Mapping[int, str]]:
-    """Return the patterns that count, and the name of each by its identity."""
+def _cues() -> tuple[Cues, Mapping[Cue, str]]:
+    """Return the patterns that count, and the name that each stands for."""
     points = cast("dict[str, int]", lexicon("statement_points")["points"])
     names = [name for name in lexicon("statement_patterns") if name in points or name in VETOES or name in _KINDS]
-    cues = []
-    for name in names:
-        written = pattern(name).pattern
-        cues.append(Cue(written, *(required_literals(written) or ("",))))
-    return Cues(cues), {id(cue): name for cue, name in zip(cues, names, strict=True)}
+    named = {Cue(written, *(required_literals(written) or ("",))): name for name in names for written in patterns(name)}
+    return Cues(named), named
 
 
 @cache
@@ -151,8 +148,12 @@ def features(
     a statement, `around` the share of the document's sentences that hold a strong word about health.
     """
     folded = sentence.folded
-    patterns, names = _patterns()
-    held = {names[id(cue)] for cue in patterns.may_match(folded) if cue.pattern.search(folded)}
+    cues, names = _cues()
+    held: set[str] = set()
+    for cue in cues.may_match(folded):
+        name = names[cue]
+        if name not in held and cue.pattern.search(folded) is not None:
+            held.add(name)
     held.update(name for name, listed in _function_words() if not tokens.isdisjoint(listed))
     if "'" in folded:
         held.update(name for ending, name in _ENDINGS if any(token.endswith(ending) for token in tokens))

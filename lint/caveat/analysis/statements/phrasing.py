@@ -2,7 +2,9 @@
 
 "Gone by the weekend", "for good", "unlike metal braces": such words make a claim of their kind wherever the sentence
 states something about health, and say nothing about it elsewhere. Each list lexicon/phrasing_*.yaml holds one kind.
-Its `parts` are pieces that several of its patterns share, written `<name>` in them.
+Its `parts` are pieces that several of its patterns share, written `<name>` in them. Each
+match of a pattern holds one of its `hints`, and one of the words or parts that `also` names, so that most sentences
+need not be searched.
 The grammar of the sentence is not looked at; what it needs to be is told by its points (see `weigh`) and by what stands
 before the phrase in its clause.
 """
@@ -21,7 +23,7 @@ from caveat.analysis.statements.features import VETOES
 from caveat.analysis.statements.hedge import limits_before
 from caveat.analysis.statements.statement import about_of
 from caveat.analysis.statements.weigh import points_for
-from caveat.terms import Cue, Cues
+from caveat.terms import Cue, Cues, required_literals
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
@@ -57,9 +59,9 @@ class Phrasing:
     kind: ClaimKind
     form: str
     cue: Cue
-    needs: re.Pattern[str] | None
-    unless: re.Pattern[str] | None
-    unsold: re.Pattern[str] | None
+    needs: Cue | None
+    unless: Cue | None
+    unsold: Cue | None
     least: int
     selling: bool
     denial: bool
@@ -82,23 +84,33 @@ def phrasings() -> tuple[Phrasing, ...]:
 
 
 @cache
-def _cues() -> tuple[Cues, Mapping[int, Phrasing]]:
+def _cues() -> tuple[Cues, Mapping[Cue, Phrasing]]:
     """Return the cues of all phrasings, and whose each is."""
-    return Cues(phrasing.cue for phrasing in phrasings()), {id(phrasing.cue): phrasing for phrasing in phrasings()}
+    owners = {phrasing.cue: phrasing for phrasing in phrasings()}
+    return Cues(owners), owners
+
+
+@cache
+def _least() -> int:
+    """Return the fewest points that a sentence must have for any of the phrasings."""
+    return min((phrasing.least for phrasing in phrasings()), default=0)
 
 
 def _phrasings(name: str) -> Iterator[Phrasing]:
     data = lexicon(name)
     parts = {part: _joined(written) for part, written in cast("dict[str, object]", data.get("parts", {})).items()}
     for entry in cast("list[dict[str, object]]", data["phrasings"]):
+        also = [
+            word for one in cast("list[str]", entry.get("also", [])) for word in required_literals(_filled(one, parts))
+        ]
         for pattern in _apart(entry["pattern"]):
             yield Phrasing(
                 kind=cast("ClaimKind", entry.get("kind", data["kind"])),
                 form=str(entry["form"]),
-                cue=Cue(_filled(pattern, parts), *cast("list[str]", entry["hints"])),
-                needs=_compiled(entry.get("needs"), parts),
-                unless=_compiled(entry.get("unless"), parts),
-                unsold=_compiled(entry.get("unsold"), parts),
+                cue=Cue(_filled(pattern, parts), *cast("list[str]", entry["hints"]), also=also),
+                needs=_cue(entry.get("needs"), parts),
+                unless=_cue(entry.get("unless"), parts),
+                unsold=_cue(entry.get("unsold"), parts),
                 least=cast("int", entry.get("least", 0)),
                 selling=bool(entry.get("selling", False)),
                 denial=bool(entry.get("denial", False)),
@@ -131,20 +143,14 @@ def _filled(pattern: object, parts: Mapping[str, str]) -> str:
     return filled
 
 
-def _compiled(pattern: object, parts: Mapping[str, str]) -> re.Pattern[str] | None:
-    return None if pattern is None else re.compile(_filled(pattern, parts))
+def _cue(pattern: object, parts: Mapping[str, str]) -> Cue | None:
+    return None if pattern is None else Cue(_filled(pattern, parts), "")
 
 
 def phrased_claims(weighed: Weighed, analysis: Analysis) -> Iterator[Claim]:
     """Yield the claims that a sentence makes by turns of phrase, in order."""
     if weighed.points - (points_for(_ORDER) if _ORDER in weighed.held else 0) >= _least():
         yield from _claims(weighed, analysis)
-
-
-@cache
-def _least() -> int:
-    """Return the fewest points that any phrasing asks for."""
-    return min((phrasing.least for phrasing in phrasings()), default=0)
 
 
 def _claims(weighed: Weighed, analysis: Analysis) -> Iterator[Claim]:
@@ -155,13 +161,15 @@ def _claims(weighed: Weighed, analysis: Analysis) -> Iterator[Claim]:
     made: set[tuple[ClaimKind, str]] = set()
     places: list[tuple[ClaimKind, int, int]] = []
     for cue in cues.may_match(folded):
-        phrasing = owners[id(cue)]
+        phrasing = owners[cue]
         if (phrasing.kind, phrasing.form) in made or (phrasing.selling and not analysis.subjects.promotional):
             continue
         order = phrasing.orders and _ORDER in vetoes
         if weighed.points - (points_for(_ORDER) if order else 0) < phrasing.least:
             continue
         if phrasing.vetoes and (vetoes - {_ORDER} if order else vetoes):
+            continue
+        if phrasing.treatment and not analysis.subjects.treatment_nearby(sentence):
             continue
         if _RIVAL in cue.pattern.groupindex:
             match = _with_rival(cue.pattern, sentence, analysis)
@@ -178,8 +186,6 @@ def _claims(weighed: Weighed, analysis: Analysis) -> Iterator[Claim]:
         if phrasing.needs is not None and phrasing.needs.search(folded) is None:
             continue
         about, subject = about_of(sentence, match.start(), analysis)
-        if phrasing.treatment and subject != "treatment" and not analysis.subjects.treatment_nearby(sentence):
-            continue
         marked = _GROUP in phrasing.cue.pattern.groupindex and match[_GROUP] is not None
         start, end = match.span(_GROUP) if marked else match.span()
         if any(kind == phrasing.kind and start < last and first < end for kind, first, last in places):
