@@ -63,6 +63,15 @@ def corpus(session: nox.Session) -> None:
 
 
 @nox.session(default=False)
+def fit(session: nox.Session) -> None:
+    """Fit the points by which sellers and overclaims are told, on tests/gold and the folder that CAVEAT_CORPUS names."""
+    install(session, "tests")
+    session.install("scikit-learn")
+    session.run("python", "-m", "caveat_dev.fit")
+    session.run("python", "-m", "caveat_dev.fit", "--overclaims")
+
+
+@nox.session(default=False)
 def browser(session: nox.Session) -> None:
     """Run the tests that need Chromium (CAVEAT_CHROMIUM, else /usr/bin/chromium); arguments go to pytest."""
     chromium = os.environ.get("CAVEAT_CHROMIUM", "/usr/bin/chromium")

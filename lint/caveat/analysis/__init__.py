@@ -2,13 +2,15 @@
 
 from caveat.analysis.analysis import Analysis, prepare
 from caveat.analysis.citation import Citation, CitationKind
-from caveat.analysis.claim import Assertion, Claim, ClaimKind
+from caveat.analysis.claim import AS_A_WHOLE, OVERCLAIM, Assertion, Claim, ClaimKind
 from caveat.analysis.reference import Identifier, Reference
 from caveat.analysis.references import Mark, References
 from caveat.analysis.sentence import Sentence
 from caveat.analysis.topics import DrugMention, TopicFinder, UseMention, topic_finder
 
 __all__ = [
+    "AS_A_WHOLE",
+    "OVERCLAIM",
     "Analysis",
     "Assertion",
     "Citation",

@@ -21,7 +21,7 @@ from caveat.analysis.references import References, find_references
 from caveat.analysis.sections import section_roles
 from caveat.analysis.sentence import Sentence
 from caveat.analysis.sentences import split_sentences
-from caveat.analysis.statements import find_statements, told_claims, weigh
+from caveat.analysis.statements import find_statements, overclaims, told_claims, weigh
 from caveat.analysis.studies import Studies
 from caveat.analysis.subjects import Subjects
 from caveat.analysis.syllables import is_listed
@@ -296,7 +296,10 @@ class Analysis:
         """What the document claims about health, in order: what grammar finds, and what set turns of phrase tell."""
         from caveat.analysis.claims.finder import find_claims, with_phrased
 
-        return tuple(with_phrased(find_claims(self), told_claims(self)))
+        found = tuple(with_phrased(find_claims(self), told_claims(self)))
+        return tuple(
+            sorted((*found, *overclaims(self, found)), key=lambda one: (one.sentence.index, one.start, one.end))
+        )
 
     @cached_property
     def weighed(self) -> tuple[Weighed, ...]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING, Literal
+from typing import TYPE_CHECKING, Final, Literal
 
 if TYPE_CHECKING:
     from caveat.analysis.sentence import Sentence
@@ -38,7 +38,13 @@ Assertion = Literal[
 ]
 
 
+OVERCLAIM: Final = "overclaim"
+"""The form of a claim that no one turn of phrase tells, but the words of its sentence together."""
+AS_A_WHOLE: Final = "the words say so as a whole"
+"""Why a finding on such a claim is less severe."""
+
 _HEDGED, _BOUNDED = 2, 3
+_TEMPERING = frozenset({"may", "might", "could", "usually", "often", "typically", "generally"})
 _ABSOLUTE = frozenset({"cure", "guarantee", "no-harm", "universal"})
 
 
@@ -73,6 +79,11 @@ class Claim:
         "Can" alone counts as hollow (1): it says that a thing is possible, not how often or in whom.
         """
         return 1 if self.ladder == _HEDGED and set(self.qualifiers) <= {"can"} else self.ladder
+
+    @property
+    def tempered(self) -> bool:
+        """Whether it is said to happen perhaps, or usually: how calm texts tell people what to expect."""
+        return not _TEMPERING.isdisjoint(self.qualifiers)
 
     @property
     def strength(self) -> int:

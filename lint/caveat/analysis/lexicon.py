@@ -17,6 +17,14 @@ def lexicon(name: str) -> dict[str, Data]:
     return cast("dict[str, Data]", load_yaml(text, f"{name}.yaml"))
 
 
+@cache
+def points_table(name: str) -> dict[str, int]:
+    """Return one of the engine's tables of points, by its file name; a line is points and name."""
+    text = (files("caveat.analysis") / "lexicon" / f"{name}.tsv").read_text(encoding="utf-8")
+    rows = (line.split("\t", 1) for line in text.splitlines() if not line.startswith("#"))
+    return {key: int(points) for points, key in rows}
+
+
 def words(name: str, key: str) -> tuple[str, ...]:
     """Return the words under one key of a word list."""
     return tuple(str(word) for word in cast("list[Data]", lexicon(name)[key]))

@@ -1,7 +1,7 @@
 """Whether a text is written to sell, told by its words as a whole.
 
 A seller says "our", "your" and "just", names prices, and leaves out "may", "some" and "your doctor": no one of these
-tells, all together do. Each word has points in lexicon/selling_points.yaml, and a text the mean of its stretches.
+tells, all together do. Each word has points in lexicon/selling_points.tsv, and a text the mean of its stretches.
 """
 
 from __future__ import annotations
@@ -9,13 +9,12 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Iterator
-from functools import cache
-from typing import TYPE_CHECKING, Final, cast
+from typing import TYPE_CHECKING, Final
 
-from caveat.analysis.lexicon import lexicon
+from caveat.analysis.lexicon import points_table
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
+    from collections.abc import Sequence
 
     from caveat.terms import Cue
 
@@ -32,27 +31,27 @@ _CUES: Final = (0, 1, 2, 3)
 _FAR: Final = 150
 
 
-@cache
-def _points() -> Mapping[str, int]:
-    return cast("dict[str, int]", lexicon("selling_points")["points"])
-
-
-def _start() -> int:
-    return cast("int", lexicon("selling_points")["start"])
+# Below the point where it is as likely as not: a seller that is missed costs more than a hospital that sounds like one.
+_LEAST: Final = -25
 
 
 def selling_points(folded: str, cues: Sequence[Cue]) -> float:
     """Return how much a folded text reads like a seller's, above 0 when it does: a hundredth of a log-odds a point."""
+    points = points_table("selling_points")
+    start = points["+start"] - _LEAST
     tokens = _WORD.findall(folded)
     if not tokens:
-        return float(_start())
+        return float(start)
     stretches = list(_stretches(tokens))
-    told = _start() + sum(map(_of_stretch, stretches)) / len(stretches)
-    turns = [_points().get(f"cues>{least}", 0) for least in _CUES]
-    if told + sum(turns) < -_FAR:
+    told = start + sum(sum(points.get(one, 0) for one in _held(stretch)) for stretch in stretches) / len(stretches)
+    if told + sum(points.get(f"+cues>{least}", 0) for least in _CUES) < -_FAR:
         return told
-    found = sum(cue.search(folded) is not None for cue in cues)
-    return told + sum(points for least, points in zip(_CUES, turns, strict=True) if found > least)
+    return told + sum(points.get(one, 0) for one in _cues_held(folded, cues))
+
+
+def selling_traits(folded: str, cues: Sequence[Cue]) -> set[str]:
+    """Return the names of what a short folded text holds that tells whether it sells, as the points name them."""
+    return {*_held(_WORD.findall(folded)), *_cues_held(folded, cues)}
 
 
 def _stretches(tokens: list[str]) -> Iterator[list[str]]:
@@ -63,10 +62,14 @@ def _stretches(tokens: list[str]) -> Iterator[list[str]]:
         yield tokens[start : start + size]
 
 
-def _of_stretch(tokens: list[str]) -> int:
-    points, counts = _points(), Counter(tokens)
-    total = sum(points.get(word, 0) for word in counts)
+def _held(tokens: list[str]) -> Iterator[str]:
+    counts = Counter(tokens)
+    yield from counts
     for name, words, limits in _SHARES:
-        share = sum(counts[word] for word in words) / len(tokens)
-        total += sum(points.get(f"{name}>{limit}", 0) for limit in limits if share > limit)
-    return total
+        share = sum(counts[word] for word in words) / max(1, len(tokens))
+        yield from (f"+{name}>{limit}" for limit in limits if share > limit)
+
+
+def _cues_held(folded: str, cues: Sequence[Cue]) -> Iterator[str]:
+    found = sum(cue.search(folded) is not None for cue in cues)
+    yield from (f"+cues>{least}" for least in _CUES if found > least)

@@ -399,13 +399,21 @@ class Subjects:
         return self.sells_treatment and self._analysis.roles.get(sentence.block.index) not in _ASIDE
 
     @cached_property
+    def _folded(self) -> str:
+        return "\n".join(block.prose.folded for block in self._analysis.document.blocks)
+
+    @cached_property
+    def selling(self) -> float:
+        """How much the words of the document as a whole are a seller's; see `caveat.analysis.selling`."""
+        return selling_points(self._folded, SELLER_CUES)
+
+    @cached_property
     def promotional(self) -> bool:
         """Whether the document sells or praises a treatment: it names one, and its words are a seller's as a whole.
 
         Two plain turns of a seller's will do, unless the rest of the text informs.
         """
-        text = "\n".join(block.prose.folded for block in self._analysis.document.blocks)
-        points = selling_points(text, SELLER_CUES)
+        points, text = self.selling, self._folded
         if points <= 0:
             informs = points <= _INFORMING and text.count(" ") >= _TOO_SHORT_TO_INFORM
             if informs or self._turns(text) < _TURNS:

@@ -77,12 +77,12 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from itertools import accumulate, groupby
 
-from caveat.analysis import Claim
+from caveat.analysis import OVERCLAIM, Claim
 from caveat.library import Reading
 from caveat.rule import Context, Hit, RelatedPlace, claimed_documents, hit, rule
 
 _WITHIN = 500
-_FORMS = ("strong", "milder", "novel", "faint")
+_FORMS = ("strong", OVERCLAIM, "milder", "novel", "faint")
 _NOT_SAID = frozenset({"negated", "reported", "questioned"})
 
 
@@ -109,7 +109,7 @@ def check(reading: Reading, context: Context[Options]) -> Iterator[Hit]:
     for _, group in groupby(found, key=lambda claim: claim.sentence.index):
         said = list(group)
         first = min(said, key=lambda claim: (_FORMS.index(claim.form), claim.start))
-        (strong if first.form == "strong" else milder).append(first)
+        (strong if first.form in {"strong", OVERCLAIM} else milder).append(first)
     for claim in strong:
         yield hit(claim.span, phrase=claim.quote)
     crowd = _crowd(reading, milder, context.options.milder_words)

@@ -61,7 +61,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from caveat.analysis import Claim
+from caveat.analysis import AS_A_WHOLE, OVERCLAIM, Claim
 from caveat.rule import Context, Hit, NoOptions, claims, hit, rule
 
 _BOUNDED = 4
@@ -81,6 +81,9 @@ def check(claim: Claim, context: Context[NoOptions]) -> Iterator[Hit]:
     selling = analysis.subjects.promotional
     sourced = bool(analysis.citations.beside(claim.sentence)) if selling else claim.sourced
     if sourced or claim.ladder >= _BOUNDED:
+        return
+    if claim.form == OVERCLAIM:
+        yield hit(claim.span, phrase=claim.quote, grade="lowered", because=AS_A_WHOLE)
         return
     plain = not selling and claim.form not in {"scaled", "vouched"}
     yield hit(

@@ -63,7 +63,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from caveat.analysis import Claim
+from caveat.analysis import AS_A_WHOLE, OVERCLAIM, Claim
 from caveat.rule import Context, Hit, NoOptions, claims, hit, rule
 
 _HEDGED, _BOUNDED = 2, 4
@@ -92,6 +92,8 @@ def check(claim: Claim, context: Context[NoOptions]) -> Iterator[Hit]:
         because = "it is hedged"
     elif claim.form.endswith("-in-research"):
         because = "it rests on research that is not named"
+    elif claim.form == OVERCLAIM:
+        because = AS_A_WHOLE
     elif claim.form in {"elliptical", "different"}:
         because = "it does not say what is better about it than about what"
     elif not selling and claim.form in {"ranked", "equal", "unlike"}:

@@ -69,7 +69,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from caveat.analysis import Claim
+from caveat.analysis import OVERCLAIM, Claim
 from caveat.rule import Context, Hit, NoOptions, claims, hit, rule
 
 _HEDGING = frozenset({"may", "might", "could", "some"})
@@ -86,7 +86,7 @@ def check(claim: Claim, _context: Context[NoOptions]) -> Iterator[Hit]:
     """Flag an invitation to drop, replace or distrust care."""
     if claim.kind != "discouragement" or claim.assertion != "asserted":
         return
-    implied = claim.form in _IMPLYING
+    implied = claim.form in _IMPLYING or claim.form == OVERCLAIM
     hedged = not _HEDGING.isdisjoint(claim.qualifiers)
     yield hit(
         claim.span,

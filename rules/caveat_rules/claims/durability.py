@@ -81,6 +81,8 @@ def check(claim: Claim, context: Context[NoOptions]) -> Iterator[Hit]:
         return
     analysis = context.reading.analysis
     hedged = claim.ladder >= _HEDGED
+    if hedged and claim.tempered and not analysis.subjects.promotional:
+        return
     bound = bound_of(analysis, claim)
     if bound is not None and bound.max_supported_duration is not None and "some" not in claim.qualifiers:
         supported = f"trials in {bound.condition} support {bound.max_supported_duration} ({bound.source.label})"

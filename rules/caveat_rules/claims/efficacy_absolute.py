@@ -58,7 +58,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from caveat.analysis import Claim
+from caveat.analysis import AS_A_WHOLE, OVERCLAIM, Claim
 from caveat.rule import Context, Hit, NoOptions, claims, hit, rule
 
 _HEDGED, _BOUNDED = 2, 4
@@ -75,6 +75,9 @@ def check(claim: Claim, _context: Context[NoOptions]) -> Iterator[Hit]:
     if claim.form.startswith("hollow-") or (claim.form == "plain-gain" and claim.sourced):
         return
     if claim.kind != "efficacy" or claim.assertion not in {"asserted", "presupposed"} or claim.ladder >= _BOUNDED:
+        return
+    if claim.form == OVERCLAIM:
+        yield hit(claim.span, phrase=claim.quote, grade="lowered", because=AS_A_WHOLE)
         return
     if claim.form not in {"outcome", "participle"} and (
         claim.ladder >= _HEDGED or (claim.sourced and claim.form == "effective")

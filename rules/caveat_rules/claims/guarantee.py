@@ -54,7 +54,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from caveat.analysis import Claim
+from caveat.analysis import AS_A_WHOLE, OVERCLAIM, Claim
 from caveat.rule import Context, Hit, NoOptions, claims, hit, rule
 
 
@@ -66,5 +66,9 @@ from caveat.rule import Context, Hit, NoOptions, claims, hit, rule
 )
 def check(claim: Claim, _context: Context[NoOptions]) -> Iterator[Hit]:
     """Flag a promised outcome."""
-    if claim.kind == "guarantee" and claim.assertion in {"asserted", "presupposed"}:
+    if claim.kind != "guarantee" or claim.assertion not in {"asserted", "presupposed"}:
+        return
+    if claim.form == OVERCLAIM:
+        yield hit(claim.span, phrase=claim.quote, grade="lowered", because=AS_A_WHOLE)
+    else:
         yield hit(claim.span, phrase=claim.quote)

@@ -58,7 +58,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from caveat.analysis import Claim
+from caveat.analysis import AS_A_WHOLE, OVERCLAIM, Claim
 from caveat.rule import Context, Hit, NoOptions, claims, hit, rule
 
 _HEDGED, _BOUNDED = 2, 4
@@ -73,6 +73,9 @@ _HEDGED, _BOUNDED = 2, 4
 def check(claim: Claim, _context: Context[NoOptions]) -> Iterator[Hit]:
     """Flag a denial of harm that is not reported from a study, hedged away or bounded by evidence."""
     if claim.kind != "no-harm" or claim.assertion not in {"asserted", "presupposed"} or claim.ladder >= _BOUNDED:
+        return
+    if claim.form == OVERCLAIM:
+        yield hit(claim.span, phrase=claim.quote, grade="lowered", because=AS_A_WHOLE)
         return
     known = any(
         word in claim.quote.lower().split() for word in ("known", "reported", "serious", "significant", "major")

@@ -61,10 +61,10 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from caveat.analysis import Claim
+from caveat.analysis import AS_A_WHOLE, OVERCLAIM, Claim
 from caveat.rule import Context, Hit, NoOptions, claims, hit, rule
 
-_FORMS = {"predicate", "modifier", "adverb", "answer"}
+_FORMS = {"predicate", "modifier", "adverb", "answer", OVERCLAIM}
 _ASSERTED = {"asserted", "presupposed"}
 _CONDITIONAL, _BOUNDED = 3, 4
 
@@ -80,6 +80,9 @@ def check(claim: Claim, _context: Context[NoOptions]) -> Iterator[Hit]:
     if claim.kind != "safety" or claim.form not in _FORMS or claim.assertion not in _ASSERTED:
         return
     if claim.ladder >= _BOUNDED or (claim.ladder == _CONDITIONAL and claim.residual_risk):
+        return
+    if claim.form == OVERCLAIM:
+        yield hit(claim.span, phrase=claim.quote, grade="lowered", because=AS_A_WHOLE)
         return
     hedged = claim.ladder > 1 or claim.sourced
     yield hit(

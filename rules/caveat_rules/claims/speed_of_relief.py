@@ -84,6 +84,8 @@ def check(claim: Claim, context: Context[NoOptions]) -> Iterator[Hit]:
         return
     analysis = context.reading.analysis
     hedged = claim.ladder >= _HEDGED
+    if hedged and claim.tempered and not analysis.subjects.promotional:
+        return
     bound = bound_of(analysis, claim)
     if bound is not None and bound.time_to_effect is not None and not hedged:
         because = f"in {bound.condition}, {bound.time_to_effect} ({bound.source.label})"

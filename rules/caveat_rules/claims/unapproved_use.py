@@ -182,6 +182,7 @@ _BLOCKED = re.compile(
     r"|insurance|cover\w*|use of|my|me|mine)\b|n't\b"
     r"|\b(?:people|users?|consumers|patients|adults|americans|many|some|manufacturers|sellers|shops|clinicians|doctors|they)(?: [\w-]+)? "
     r"(?:use|take|try|turn to|prescribe|buy|choose|give)\b"
+    r"|\b(?:some|many|other|several|a few) (?:[\w-]+ )?(?:clinics|hospitals|centers|centres|doctors|providers) (?:now |also )?offer\b"
 )
 _CLAUSE = re.compile(r"[,;:\u2013\u2014.](?=\s)| - |\b(?:but|although|though|while|whereas|because|and that)\b")
 _HEDGED = re.compile(

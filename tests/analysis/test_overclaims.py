@@ -1,0 +1,55 @@
+"""Claims told by the sum of their words: where a text sells, in turns of phrase that no list holds."""
+
+from __future__ import annotations
+
+from caveat.analysis import OVERCLAIM, Analysis
+from caveat.readers import read
+
+SHOP = """# Meadow & Moss gut drops
+
+{sentence}
+
+Buy two bottles, get the third for half price. Free delivery over £30, and our team packs every order by hand in Leeds.
+"""
+LEAFLET = """# Looking after your bowel
+
+{sentence}
+
+Your doctor may suggest some tests. It could help to write down what you eat. Talk to your nurse if you are worried.
+Some people may need other treatment, and this can take several weeks.
+"""
+
+
+def _told(page: str, sentence: str) -> list[str]:
+    analysis = Analysis(read("page.md", page.format(sentence=sentence).encode()))
+    return [claim.quote for claim in analysis.claims if claim.form == OVERCLAIM]
+
+
+def test_a_sellers_turn_of_phrase_is_told_by_its_words() -> None:
+    """No word of it is a trigger by itself."""
+    assert _told(SHOP, "These drops wave goodbye to bloating and bring your spark back.") == [
+        "These drops wave goodbye to bloating and bring your spark back"
+    ]
+
+
+def test_the_same_words_are_left_alone_where_nothing_is_sold() -> None:
+    """Pages that inform are read by grammar only."""
+    assert _told(LEAFLET, "These drops wave goodbye to bloating and bring your spark back.") == []
+
+
+def test_logistics_hedges_and_questions_of_a_seller_are_no_claims() -> None:
+    """What sellers say besides their claims."""
+    for sentence in (
+        "Take five drops in a glass of water before your evening meal.",
+        "Some customers tell us they feel less bloated, though others notice no change at all.",
+        "Do you feel bloated after meals?",
+        "See your GP about bloating that lasts for more than three weeks.",
+    ):
+        assert _told(SHOP, sentence) == [], sentence
+
+
+def test_the_clause_that_claims_is_quoted_and_not_its_neighbour() -> None:
+    """The words are those that bring the points."""
+    assert _told(SHOP, "We pour every batch on a Tuesday, and your tummy troubles simply melt away.") == [
+        "your tummy troubles simply melt away"
+    ]
