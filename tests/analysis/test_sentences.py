@@ -303,3 +303,8 @@ def test_spans_are_ordered_and_cover_every_visible_character(text: str) -> None:
 @given(TEXTS)
 def test_white_space_around_a_block_only_moves_its_spans(text: str) -> None:
     assert split_sentences(f" \n{text}\n") == [(start + 2, end + 2) for start, end in split_sentences(text)]
+
+
+def test_a_number_that_begins_with_its_point_ends_no_sentence() -> None:
+    text = "Inject .3 mL into the thigh. Wait."
+    assert [text[start:end] for start, end in split_sentences(text)] == ["Inject .3 mL into the thigh.", "Wait."]

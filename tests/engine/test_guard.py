@@ -15,14 +15,21 @@ from caveat.rule import Edit, Fix
 
 
 def judged(
-    text: str, old: str, new: str, *, path: str = "a.md", encoding: str = "utf-8", findings: tuple[Finding, ...] = ()
+    text: str,
+    old: str,
+    new: str,
+    *,
+    path: str = "a.md",
+    encoding: str = "utf-8",
+    findings: tuple[Finding, ...] = (),
+    family: str = "",
 ) -> Fix | str:
     """Return what the guard makes of replacing the first `old` of a text."""
     document = read(path, text.encode(encoding))
     analysis = Analysis(document)
     guard = Guard(document, analysis, Placing(document, analysis.sentences), findings)
     start = document.source.text.index(old)
-    return guard.judge(Fix((Edit(start, start + len(old), new),), "safe"))
+    return guard.judge(Fix((Edit(start, start + len(old), new),), "safe"), family)
 
 
 def written(text: str, old: str, new: str, *, path: str = "a.md", encoding: str = "utf-8") -> str:
@@ -211,3 +218,56 @@ def test_edits_of_one_fix_that_overlap_withhold_it() -> None:
     guard = Guard(document, analysis, Placing(document, analysis.sentences), ())
     assert guard.judge(Fix((Edit(3, 10, "use"), Edit(8, 14, "a")), "safe")) == "its edits overlap"
     assert guard.judge(Fix((), "safe")) == "it holds no edit"
+
+
+@pytest.mark.parametrize(
+    ("text", "old", "new", "expected"),
+    [
+        ("Take 5.0 mg of it.", "5.0", "5", "Take 5 mg of it."),
+        ("Take .5 mg of it.", ".5", "0.5", "Take 0.5 mg of it."),
+        ("Take 1,000.0 mg of it.", "1,000.0", "1,000", "Take 1,000 mg of it."),
+        ("Take 10000 units of it.", "10000", "10,000", "Take 10,000 units of it."),
+        ("Take 1.0-2.0 mg of it.", "2.0", "2", "Take 1.0-2 mg of it."),
+        ("Take\n.5 mg of it.", ".5", "0.5", "Take\n0.5 mg of it."),
+        ("Take **5.0 mg** of it.", "5.0", "5", "Take **5 mg** of it."),
+        ("Ketamine 5.0 mg cures depression.", "5.0", "5", "Ketamine 5 mg cures depression."),
+    ],
+)
+def test_a_dose_rule_may_write_a_number_in_another_way_with_the_same_value(
+    text: str, old: str, new: str, expected: str
+) -> None:
+    fix = judged(text, old, new, findings=(found("dose-trailing-zero", 0, 2, "dose"),), family="dose")
+    assert isinstance(fix, Fix), fix
+    assert (edited(text, fix.edits), fix.safety) == (expected, "safe")
+
+
+@pytest.mark.parametrize(
+    ("text", "old", "new"),
+    [
+        ("Take 5.0 mg of it.", "5.0", "50"),
+        ("Take 5.0 mg of it.", "5.0", "5.5"),
+        ("Take 5.0 mg of it.", "5.0 mg", "5 mg"),
+        ("Take 5.0 mg of it.", ".0", ""),
+        ("Take 5.0 mg of it.", "5.0", "five"),
+        ("Take 1.5.0 mg of it.", "5.0", "5"),
+        ("Take 5.01 mg of it.", "5.0", "5"),
+        ("Take 15.0 mg of it.", "5.0", "5"),
+        ("Take 1,5.0 mg of it.", "5.0", "5"),
+        ("Take 5.0.1 mg of it.", "5.0", "5"),
+        ("Take B5.0 mg of it.", "5.0", "5"),
+        ("Take 5.0e3 mg of it.", "5.0", "5"),
+        ("Take 5.5 mg of it.", ".5", "0.5"),
+        ("Take 1,0000 units of it.", "1,0000", "10,000"),
+        ("Take ٥.0 mg of it.", "٥.0", "5"),
+        ("Take `5.0` mg of it.", "5.0", "5"),
+        ("She said “take 5.0 mg”.", "5.0", "5"),
+        ("> Take 5.0 mg of it.", "5.0", "5"),
+    ],
+)
+def test_nothing_but_a_whole_number_of_the_same_value_passes_for_a_dose_rule(text: str, old: str, new: str) -> None:
+    assert isinstance(judged(text, old, new, family="dose"), str)
+
+
+@pytest.mark.parametrize("family", ["", "claims", "readability", "style"])
+def test_no_other_family_writes_a_number_in_another_way(family: str) -> None:
+    assert judged("Take 5.0 mg of it.", "5.0", "5", family=family) == "it would change a number or a unit"

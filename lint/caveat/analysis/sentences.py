@@ -241,7 +241,8 @@ def _stop_ends_sentence(
         return False
     left = before.rsplit(None, 1)[-1] if before.strip() and not before[-1].isspace() else ""
     if not left:
-        return True
+        # ".3 mL" is a number, "pain.3 The" has a mark of a source.
+        return match["glued"] is None
     if match["glued"] and not (left[-1] in ")]\"”’'%" or (left[-1].isalpha() and len(left) > 1)):
         return False
     left = left[left.rfind("/") + 1 :].lstrip(_OPENING + "—–-~<>≤≥")

@@ -355,7 +355,7 @@ def _guarded(findings: Iterable[Finding], guard: Guard) -> tuple[list[Finding], 
         if finding.fix is None:
             judged.append(finding)
             continue
-        verdict = guard.judge(finding.fix)
+        verdict = guard.judge(finding.fix, finding.family)
         if isinstance(verdict, str):
             withheld.append(Withheld(finding.path, finding.rule, finding.start, verdict))
         judged.append(replace(finding, fix=None if isinstance(verdict, str) else verdict))

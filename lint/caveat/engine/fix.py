@@ -16,7 +16,7 @@ from itertools import pairwise
 from typing import TYPE_CHECKING, Final, Literal
 
 from caveat.engine.finding import SEVERITIES, Finding
-from caveat.engine.measure import measures
+from caveat.engine.measure import keeps_value, measures
 from caveat.readers import reader_for
 
 if TYPE_CHECKING:
@@ -129,7 +129,7 @@ def same_but_for(before: Document, after: Document, edits: Sequence[Edit]) -> bo
     """Say whether a document reads as it did but for the words that edits replace.
 
     The same blocks with the same markup, each with the words that are to be expected and with the same numbers: what
-    Markdown makes of an edit is asked of the reader, not guessed.
+    Markdown makes of an edit is asked of the reader, not guessed. A number may only be written in another way.
     """
     if len(before.blocks) != len(after.blocks) or before.front.values != after.front.values:
         return False
@@ -143,7 +143,10 @@ def same_but_for(before: Document, after: Document, edits: Sequence[Edit]) -> bo
         if not own:
             if old.text != new.text:
                 return False
-        elif _expected(old, own, media).split() != new.text.split() or measures(old.text) != measures(new.text):
+            continue
+        kept = [edit for edit in own if keeps_value(before.source.text[edit.start : edit.end], edit.text)]
+        numbers = measures(_expected(old, kept, media)) if kept else measures(old.text)
+        if _expected(old, own, media).split() != new.text.split() or numbers != measures(new.text):
             return False
     return True
 

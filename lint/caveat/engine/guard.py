@@ -14,7 +14,7 @@ from itertools import pairwise
 from typing import TYPE_CHECKING, Final, NamedTuple
 
 from caveat.document import Span, fold
-from caveat.engine.measure import denials, is_number, measures, tells_dose, tells_rate
+from caveat.engine.measure import denials, is_number, keeps_value, measures, tells_dose, tells_rate
 from caveat.rule import Edit, Fix
 
 if TYPE_CHECKING:
@@ -28,6 +28,9 @@ if TYPE_CHECKING:
 
 PROTECTED: Final = frozenset({"claims", "sourcing", "balance", "dose"})
 """The families whose findings protect the sentence they stand in: what to do about those is for a person to decide."""
+
+REWRITES_NUMBERS: Final = frozenset({"dose"})
+"""The families that may write a number in another way, as long as it has exactly the same value: 5.0 mg as 5 mg."""
 
 _OTHERS: Final = {
     "code": "it stands in code",
@@ -74,10 +77,11 @@ class Guard:
         self._placing = placing
         self._findings = tuple(findings)
 
-    def judge(self, fix: Fix) -> Fix | str:
+    def judge(self, fix: Fix, family: str = "") -> Fix | str:
         """Return a fix made ready for the source, or why it is withheld.
 
-        The edits of the result are source text for source text. A safe fix may come back as one to review.
+        The edits of the result are source text for source text. A safe fix may come back as one to review. The one
+        number that is ever rewritten is one that a rule of the `dose` family writes in another way with the same value.
         """
         if not fix.edits:
             return "it holds no edit"
@@ -87,8 +91,13 @@ class Guard:
             place = self._place(edit)
             if isinstance(place, str):
                 return place
-            if why := self._forbidden(place, edit.text):
+            exact = family in REWRITES_NUMBERS and _is_same_number(place, edit.text)
+            if why := self._forbidden(place, edit.text, exact=exact):
                 return why
+            if exact:
+                # Digits, commas and points mean nothing in any format's markup here, and a space is never dropped.
+                ready.append(edit)
+                continue
             article = _article(self._document.source.text, place, edit)
             made = self._ready(edit if article is None else article)
             if isinstance(made, str):
@@ -112,8 +121,11 @@ class Guard:
             return "no words stand there"
         return found[0] if len(found) == 1 else "it reaches over two paragraphs"
 
-    def _forbidden(self, place: _Place, text: str) -> str:
-        """Return why these words must stay as they are, or an empty text."""
+    def _forbidden(self, place: _Place, text: str, *, exact: bool = False) -> str:
+        """Return why these words must stay as they are, or an empty text.
+
+        `exact` says that a number is written in another way, with the same value.
+        """
         block = place.block
         if why := _OTHERS.get(block.kind):
             return why
@@ -128,6 +140,8 @@ class Guard:
             return "it is part of a reference to a source"
         if "\n" in text or "\r" in text or not (text.isprintable() or not text):
             return "its text is not one line of plain words"
+        if exact:
+            return ""
         if measures(block.text[place.start : place.end]) != measures(text):
             return "it would change a number or a unit"
         for sentence in self._analysis.sentences_of(block):
@@ -245,6 +259,18 @@ def _prose_place(source: str, block: Block, edit: Edit) -> _Place | str | None:
     if edit.start == edit.end:
         return _Place(block, start, start)
     return _Place(block, start, touched[-1].end - max(0, touched[-1].source_end - edit.end))
+
+
+def _is_same_number(place: _Place, text: str) -> bool:
+    """Say whether a whole number of the prose, nothing less, is replaced by another way of writing its value."""
+    prose = place.block.text
+    before, behind = prose[max(0, place.start - 2) : place.start], prose[place.end : place.end + 2]
+    # "1.5.0", "1,5.0", "x5.0", "5.0.1", "5.01", "5.0e3": joined to more, it is another number.
+    if before[-1:].isalnum() or before[-1:] == "." or (before[-1:] in {",", ":"} and before[:1].isdigit()):
+        return False
+    if behind[:1].isdigit() or re.match(r"[eE]\d", behind) or (behind[:1] in {".", ",", ":"} and behind[1:].isdigit()):
+        return False
+    return keeps_value(prose[place.start : place.end], text)
 
 
 def _inline(place: _Place, text: str) -> str:

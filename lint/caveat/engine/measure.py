@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
+from decimal import Decimal
 from typing import Final
 
 from caveat.document import fold
@@ -44,6 +45,7 @@ _RATE: Final = re.compile(
     rf"{_FIGURE}\s?(?:%|percent\b|per\scent\b)|{_FIGURE}\s(?:in|out\sof|per)\s(?:every\s|each\s)?{_FIGURE}"
 )
 
+_FIGURES: Final = re.compile(r"(?:[0-9]{1,3}(?:,[0-9]{3})+|[0-9]+)(?:\.[0-9]+)?|\.[0-9]+")
 _RISK: Final = re.compile(r"\b(?:risks?|chances?|odds|likel(?:y|ihood)|probabilit(?:y|ies))\b")
 
 
@@ -54,6 +56,13 @@ def measures(text: str) -> Counter[str]:
         for token in _TOKEN.findall(fold(text))
         if not token[0].isalpha() or token in "µμ" or _MEASURE.fullmatch(token)
     )
+
+
+def keeps_value(old: str, new: str) -> bool:
+    """Say whether two texts are each one number in figures and nothing else, and have exactly the same value."""
+    if old == new or not (_FIGURES.fullmatch(old) and _FIGURES.fullmatch(new)):
+        return False
+    return Decimal(old.replace(",", "")) == Decimal(new.replace(",", ""))
 
 
 def denials(text: str) -> int:

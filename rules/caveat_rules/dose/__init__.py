@@ -1,0 +1,1 @@
+"""Doses: how amounts of medicines are written, and whether they agree."""
