@@ -9,8 +9,8 @@ from __future__ import annotations
 import re
 from bisect import bisect_left
 from collections import Counter
-from functools import cache
-from typing import TYPE_CHECKING, Final, cast
+from functools import cache, lru_cache
+from typing import TYPE_CHECKING, Final, TypeAlias, cast
 
 from caveat.analysis.lexicon import lexicon, plurals, words
 from caveat.analysis.sections import section_roles
@@ -22,6 +22,9 @@ if TYPE_CHECKING:
     from caveat.analysis.sentence import Sentence
     from caveat.document import Block, Document
     from caveat.terms import Vocabulary
+
+Hits: TypeAlias = tuple[tuple[int, str], ...]
+"""Where words about health begin, and the kind of each, in order."""
 
 _PROSE: Final = frozenset({"paragraph", "item", "cell", "caption"})
 _ASIDE: Final = frozenset({"references", "disclaimer", "about"})
@@ -40,18 +43,18 @@ def medical_sentences(
     kinds = _kinds(vocabulary)
     found: list[Sentence] = []
     block: Block | None = None
-    hits: list[tuple[int, str]] = []
+    hits: Hits = ()
     for sentence in sentences:
         if sentence.block is not block:
             block = sentence.block
             skip = block.kind not in _PROSE or roles.get(block.index) in _ASIDE
-            hits = [] if skip else _hits(block.prose.folded, kinds)
+            hits = () if skip else _hits(block.prose.folded, kinds)
         if hits and _tells_of_health(sentence, hits) and _states(sentence):
             found.append(sentence)
     return tuple(found)
 
 
-def health_words(sentence: Sentence, vocabulary: Vocabulary) -> list[tuple[int, str]]:
+def health_words(sentence: Sentence, vocabulary: Vocabulary) -> Hits:
     """Return where the words about health in a sentence begin, and their kinds: `strong` for names, else everyday."""
     return _hits(sentence.folded, _kinds(vocabulary))
 
@@ -100,13 +103,14 @@ def _mappings(data: object) -> Iterator[dict[str, object]]:
         yield from (entry for entry in data if isinstance(entry, dict))
 
 
-def _hits(folded: str, kinds: TermList) -> list[tuple[int, str]]:
+@lru_cache(maxsize=4_096)
+def _hits(folded: str, kinds: TermList) -> Hits:
     """Where the words about health begin in a block, and the kind of each, in order."""
     hits = [(match.start, match.label) for match in kinds.find(folded)]
     if not any(kind == "strong" for _, kind in hits):
         hits.extend((ending.start(), "strong") for ending in _endings().finditer(folded))
         hits.sort()
-    return hits
+    return tuple(hits)
 
 
 def _tells_of_health(sentence: Sentence, hits: Sequence[tuple[int, str]]) -> bool:

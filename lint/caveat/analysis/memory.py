@@ -67,7 +67,6 @@ class Memory:
         self.parses: Kept[tuple[Hashable, ...], tuple[Rows, ...]] = Kept()
         self.triggers: Kept[tuple[str, str | None, bool], tuple[Construction, ...]] = Kept()
         self.weights: Kept[tuple[Hashable, ...], Weight] = Kept()
-        self.health: Kept[str, list[tuple[int, str]]] = Kept()
         self.claims: Kept[tuple[Hashable, ...], tuple[Claim, ...]] = Kept()
         self.recalls_claims = True
         """Whether claims are taken from memory; parses always are, since they depend on nothing but their words."""

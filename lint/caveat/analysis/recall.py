@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import replace
-from functools import cached_property
+from functools import cached_property, lru_cache
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
@@ -22,6 +22,12 @@ if TYPE_CHECKING:
 # No construction looks further; `serious_harm_near` looks this far.
 _AROUND = 5
 _CAPITALISED = re.compile(r"\b[A-Z][\w'-]*")
+
+
+@lru_cache(maxsize=4_096)
+def _names_in(text: str) -> frozenset[str]:
+    """Return the words that begin with a capital, in lower case."""
+    return frozenset(name.lower() for name in _CAPITALISED.findall(text))
 
 
 class Recall:
@@ -73,28 +79,32 @@ class Surroundings:
         """Take the document's analysis."""
         self._analysis = analysis
         sections = analysis.document.section_of
-        # What tells one sentence from another, by its words and where it stands: block and section are counted from it.
-        self._words = [
-            (sentence.block.index, id(sections.get(sentence.block.index)), sentence.block.kind, sentence.text)
-            for sentence in analysis.sentences
-        ]
+        # Of each sentence its words, its block's kind, and whether it goes on in the block and section of the last one.
+        self._words: list[tuple[str, str, bool, bool]] = []
+        self._names: list[frozenset[str]] = []
+        last: tuple[int, object] = (-1, None)
+        for sentence in analysis.sentences:
+            index, text = sentence.block.index, sentence.text
+            section = sections.get(index)
+            self._words.append((text, sentence.block.kind, index == last[0], section is last[1]))
+            self._names.append(_names_in(text))
+            last = (index, section)
 
     def key(self, sentence: Sentence) -> tuple[Hashable, ...]:
         """Return what a sentence's claims can depend on."""
         analysis = self._analysis
         index, block = sentence.index, sentence.block
         first = max(0, index - _AROUND)
-        own, section, *_ = self._words[index]
-        around = self._words[first : index + _AROUND + 1]
+        own = block.index
         heading = analysis.document.section_of[own].heading
-        names = {name.lower() for *_, text in around for name in _CAPITALISED.findall(text)}
+        names = frozenset().union(*self._names[first : index + _AROUND + 1])
         lead_in = None if block.lead_in is None else analysis.document.blocks[block.lead_in].text
         return (
             sentence.start,
             index - first,
             block.text,
             lead_in,
-            tuple((place - own, within == section, kind, text) for place, within, kind, text in around),
+            tuple(self._words[first : index + _AROUND + 1]),
             None if heading is None else (heading.text, heading.index - own == 0),
             analysis.roles.get(own),
             analysis.subjects.ordinary(names),
@@ -112,7 +122,7 @@ class Surroundings:
             analysis.document.genre,
             analysis.document.front.text("title"),
             heading,
-            self._words[0][2:] if self._words else None,
+            self._words[0][:2] if self._words else None,
             subjects.promotional,
             subjects.sells_treatment,
             subjects.in_health_text,

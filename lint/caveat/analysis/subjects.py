@@ -357,7 +357,7 @@ class Subjects:
 
     def ordinary(self, names: AbstractSet[str]) -> frozenset[str]:
         """Return which of some names, in lower case, the document uses as plain words or defines as diseases."""
-        return frozenset(names & (self._ordinary_words | self._defined_conditions))
+        return frozenset(names & self._ordinary_words | names & self._defined_conditions)
 
     @cached_property
     def _ordinary_words(self) -> frozenset[str]:

@@ -31,7 +31,7 @@ if TYPE_CHECKING:
 log = logging.getLogger(__name__)
 
 # A check begins when nothing has been typed for this long; where one takes long, a part of that is waited.
-QUIET = 0.02
+QUIET = 0.005
 LONGEST_QUIET = 1.0
 _SHARE = 0.2
 # When the writer rests, what was taken from memory is checked anew.

@@ -85,8 +85,13 @@ class _Trial:
 class Examiner:
     """Checks documents with one set of rules and settings."""
 
-    def __init__(self, rules: Rules, settings: Settings, memory: Memory | None = None) -> None:
-        """Take the rules and the settings, which hold for all documents, and what to keep between calls."""
+    def __init__(
+        self, rules: Rules, settings: Settings, memory: Memory | None = None, *, findings_only: bool = False
+    ) -> None:
+        """Take the rules and the settings, which hold for all documents, and what to keep between calls.
+
+        With `findings_only` outcomes have no summary, no ledger and no links: an editor shows none of them.
+        """
         self._rules = rules
         self._settings = settings
         self._selections = Selections(settings, rules.catalogue)
@@ -94,6 +99,7 @@ class Examiner:
         self._accept = TermList(settings.accept)
         self._articles: dict[str, tuple[Reading | None, str]] = {}
         self._memory = memory
+        self._findings_only = findings_only
         self.documents: dict[str, Document] = {}
         """The documents of the last call that could be read, by path."""
 
@@ -187,13 +193,14 @@ class Examiner:
         remarks = [self._remark(document, remark, active) for remark in verdict.remarks if remark.rule in active]
         marked = _with_fingerprints(in_order([*verdict.findings, *remarks]), document, placing, task.relative)
         problems = [*case.problems, *trial.problems]
+        summary: DocumentSummary | None = None
         ledger = links = b""
         try:
-            links = online.pack(online.link_places(reading.analysis))
-            ledger = pack(ledger_entries(reading.analysis))
-            summary = self._summary(case, trial.disclosures)
+            if not self._findings_only:
+                links = online.pack(online.link_places(reading.analysis))
+                ledger = pack(ledger_entries(reading.analysis))
+                summary = self._summary(case, trial.disclosures)
         except Exception as error:  # noqa: BLE001 - the findings stand without it
-            summary = None
             problems.append(Problem(task.path, "internal-error", f"the summary broke down: {described(error)}"))
             trial.traces.append(traceback.format_exc())
         for fault in reading.analysis.faults:

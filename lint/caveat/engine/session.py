@@ -52,7 +52,7 @@ class Session:
             find_model(settings.language_model)
         except ModelMissingError as error:
             raise SettingsError(str(error)) from None
-        self._examiner = Examiner(self._rules, settings, self.memory)
+        self._examiner = Examiner(self._rules, settings, self.memory, findings_only=True)
 
     @property
     def catalogue(self) -> Catalogue:

@@ -62,7 +62,7 @@ def weigh(analysis: Analysis) -> Iterator[Weighed]:
         for sentence in analysis.sentences
         if sentence.block.kind not in {"alt", "code"} and analysis.roles.get(sentence.block.index) not in _ASIDE
     ]
-    health = [_health(sentence, analysis) for sentence in sentences]
+    health = [health_words(sentence, analysis.vocabulary) for sentence in sentences]
     if not any(health):
         return
     around = sum(any(kind == "strong" for _, kind in kinds) for kinds in health) / len(sentences)
@@ -80,16 +80,6 @@ def weigh(analysis: Analysis) -> Iterator[Weighed]:
             weight = _weight(sentence, kinds, around, analysis)
             memory.weights.put(key, weight)
         yield Weighed(sentence, *weight)
-
-
-def _health(sentence: Sentence, analysis: Analysis) -> list[tuple[int, str]]:
-    if analysis.memory is None:
-        return health_words(sentence, analysis.vocabulary)
-    found = analysis.memory.health.get(sentence.folded)
-    if found is None:
-        found = health_words(sentence, analysis.vocabulary)
-        analysis.memory.health.put(sentence.folded, found)
-    return found
 
 
 def _weight(
