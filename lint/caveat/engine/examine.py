@@ -11,6 +11,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from caveat.analysis import Analysis, prepare
+from caveat.analysis.persuasion import persuades
 from caveat.analysis.readability import Readability
 from caveat.document import Place, Span
 from caveat.engine import online
@@ -30,9 +31,9 @@ from caveat.engine.guard import Guard
 from caveat.engine.ledger import ledger_entries, pack
 from caveat.engine.outcome import Outcome
 from caveat.engine.placing import Placing
-from caveat.engine.selection import Selections, configured_genre, configured_targets, graded
+from caveat.engine.selection import Selections, configured_genre, configured_profile, configured_targets, graded
 from caveat.engine.settings import suggest
-from caveat.engine.stages import dedupe, in_order
+from caveat.engine.stages import dedupe, in_order, joined
 from caveat.engine.suppress import Remark, apply_comments, find_suppressions
 from caveat.library import Reading
 from caveat.library.family import GENRES, article_of, genre_of, may_be_piece
@@ -186,7 +187,7 @@ class Examiner:
         guard = Guard(document, reading.analysis, placing, trial.findings)
         trial.findings, withheld = _guarded(trial.findings, guard)
         catalogue = self._rules.catalogue
-        findings = dedupe(trial.findings, catalogue.precedence)
+        findings = dedupe(self._joined(case, trial.findings), catalogue.precedence)
         suppressions = find_suppressions(document, placing, catalogue)
         ran = {rule: self._entries[rule].family for rule in active}
         verdict = apply_comments(findings, suppressions, ran, self._settings.today)
@@ -222,6 +223,18 @@ class Examiner:
             links,
             tuple(withheld),
         )
+
+    def _joined(self, case: _Case, findings: list[Finding]) -> list[Finding]:
+        """Make one finding of all that a text which only informs fails to disclose; one that persuades owes each."""
+        strict = configured_profile(self._settings, case.task.relative) == "clinic-marketing"
+        if sum(finding.family == _DISCLOSURE for finding in findings) < 2 or strict:
+            return findings
+        try:
+            if persuades(case.reading.analysis):
+                return findings
+        except Exception:  # noqa: BLE001 - the rules that ask for the claims report the error
+            return findings
+        return joined(findings, _DISCLOSURE, self._rules.catalogue.precedence.get(_DISCLOSURE, ()))
 
     def _try(self, case: _Case, placing: Placing, active: Mapping[str, Severity]) -> _Trial:
         """Run the rules, each by itself."""

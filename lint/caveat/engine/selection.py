@@ -8,7 +8,7 @@ from typing import Literal
 
 from caveat.engine.catalogue import FAMILY, Catalogue, RuleEntry
 from caveat.engine.pattern import matches
-from caveat.engine.settings import Choice, Settings, SettingsError, suggest
+from caveat.engine.settings import Choice, Profile, Settings, SettingsError, suggest
 from caveat.library.targets import TARGETS, Readers, Targets
 from caveat.rule import Grade, Severity
 
@@ -150,6 +150,12 @@ def configured_genre(settings: Settings, path: str) -> str | None:
     if tables:
         return tables[-1]
     return next((genre for pattern, genre in settings.genre if matches(pattern, path)), None)
+
+
+def configured_profile(settings: Settings, path: str) -> Profile:
+    """Return the profile that holds for the files at a path."""
+    tables = [table.profile for table in settings.paths if table.profile and matches(table.glob, path)]
+    return tables[-1] if tables else settings.profile
 
 
 def configured_targets(settings: Settings, path: str) -> Targets:

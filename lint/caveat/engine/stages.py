@@ -29,6 +29,25 @@ def dedupe(findings: Iterable[Finding], precedence: Mapping[str, Sequence[str]])
     return in_order(kept)
 
 
+def joined(findings: Sequence[Finding], family: str, order: Sequence[str] = ()) -> list[Finding]:
+    """Leave one finding of a family: the gravest, then the one whose rule stands first; the others become `related`."""
+    ranks = {rule: number for number, rule in enumerate(order)}
+    group = [finding for finding in findings if finding.family == family]
+    if len(group) < 2:
+        return list(findings)
+    first, *others = sorted(
+        group,
+        key=lambda one: (
+            one.status == "preview",
+            SEVERITIES.index(one.severity),
+            ranks.get(one.rule, len(ranks)),
+            one.start.offset,
+            one.rule,
+        ),
+    )
+    return [*(finding for finding in findings if finding.family != family), _with_losers(first, others)]
+
+
 def in_order(findings: Iterable[Finding]) -> list[Finding]:
     """Return findings by path, then as they stand in the text."""
     return sorted(findings, key=lambda one: (one.path, one.start.offset, one.end.offset, one.rule, one.fingerprint))

@@ -79,6 +79,7 @@ from functools import cache
 from pathlib import Path
 from typing import cast
 
+from caveat.analysis.persuasion import persuades
 from caveat.library import Reading
 from caveat.rule import Context, Hit, documents, hit, rule
 from caveat.terms import load_yaml_file
@@ -109,7 +110,10 @@ _PROFESSIONALS = re.compile(r"\b(?:professionals?|clinicians?|physicians?|doctor
 
 @rule(
     documents,
-    message="Nothing says that this is general information, or that it does not replace advice from a professional.",
+    message=(
+        "Nothing says that this is general information. Add, for example: “This page is general information. It does not"
+        " replace advice from a health professional who knows you.”"
+    ),
     severity="error",
     standard="HONcode principle 2",
     options=Options,
@@ -125,8 +129,12 @@ def check(reading: Reading, context: Context[Options]) -> Iterator[Hit]:
     short = reading.document.genre in context.options.short_genres
     if any(is_disclaimer(sentence.folded, short=short) for sentence in reading.analysis.sentences):
         return
-    if reading.analysis.medical_sentences:
+    if not reading.analysis.medical_sentences:
+        return
+    if persuades(reading.analysis):
         yield hit(None)
+    else:
+        yield hit(None, grade="lowered", because="the text informs and sells nothing")
 
 
 def is_disclaimer(folded: str, *, short: bool = False) -> bool:
