@@ -10,6 +10,7 @@ import re
 from collections.abc import Iterator
 from typing import TYPE_CHECKING, Final
 
+from caveat.analysis.lexicon import treatment_terms
 from caveat.analysis.quantities import holds_figure, unit_pattern
 from caveat.rule import Edit, Fix, View
 
@@ -38,6 +39,10 @@ _GIVEN: Final = re.compile(
     r"\b(?:tak(?:e|es|ing|en)|took|giv(?:e|es|ing|en)|gave|inject\w*|infus\w*|dos(?:e|es|ed|ing|age|ages)|prescri\w*|tablets?|capsules?|pills?|swallow\w*|drops?|apply"
     r"|start(?:s|ed|ing)?\s(?:with|at|on)|daily|nightly|once|twice|(?:a|per|every|each)\s(?:day|night|week)|every\s\d+|hourly|by\smouth|intravenous\w*|iv|orally|administ\w*)\b"
 )
+# Medicines that are counted in units, which the engine's list of drugs does not all have.
+_MEDICINE: Final = re.compile(
+    r"\b(?:insulin|heparin|penicillin|oxytocin|botulinum|epoetin|erythropoietin|nystatin|streptokinase)\b"
+)
 
 
 def is_read(reading: Reading, block: Block) -> bool:
@@ -49,7 +54,8 @@ def is_read(reading: Reading, block: Block) -> bool:
     )
 
 
-def _figured(reading: Reading) -> Iterator[Sentence]:
+def figured_sentences(reading: Reading) -> Iterator[Sentence]:
+    """Yield the sentences that hold a digit, in the publisher's own words."""
     for block in reading.document.blocks:
         if holds_figure(block.prose.text) and is_read(reading, block):
             for sentence in reading.analysis.sentences_of(block):
@@ -57,8 +63,7 @@ def _figured(reading: Reading) -> Iterator[Sentence]:
                     yield sentence
 
 
-figured: View[Sentence] = View("sentences with figures", _figured)
-"""The sentences that hold a digit, in the publisher's own words."""
+figured: View[Sentence] = View("sentences with figures", figured_sentences)
 
 
 def is_quoted(sentence: Sentence, start: int, end: int) -> bool:
@@ -80,6 +85,11 @@ def is_measurement(folded: str, end: int) -> bool:
 def is_given(folded: str) -> bool:
     """Say whether a sentence tells of a medicine that is taken or given."""
     return _GIVEN.search(folded) is not None
+
+
+def names_medicine(reading: Reading, folded: str) -> bool:
+    """Say whether a sentence names a medicine or another treatment."""
+    return _MEDICINE.search(folded) is not None or treatment_terms(reading.analysis.vocabulary).any_in(folded)
 
 
 def rewritten(sentence: Sentence, start: int, end: int, number: str) -> Fix | None:

@@ -8,7 +8,7 @@ Both the Joint Commission's “Do Not Use” list and ISMP's list of error-prone
 
 ## What to write instead
 
-“0.5 mg”. The fix is safe to apply: the value is exactly the same. It is one of the two changes to a number that `--fix` makes, and only a rule of this family can propose it.
+“0.5 mg”. The fix is safe to apply: the value is exactly the same. Numbers are changed by the rules of this family only, and never in value.
 
 ## What is not flagged
 
