@@ -73,7 +73,7 @@ def test_an_unchanged_file_is_not_examined_again_and_reports_the_same(
         {"profile": "professional"},
         {"options": {"style-graded": {"limit": 3}}},
         {"accept": ("CRPS",)},
-        {"disclosures": ("review-date",)},
+        {"disclosures": {"review-date": "in the footer"}},
         {"today": datetime.date(2026, 11, 24)},
         {"genre": (("*.md", "post"),)},
     ],

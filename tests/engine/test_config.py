@@ -79,7 +79,7 @@ def test_every_setting_is_read(workplace: Path) -> None:
         bundles=("plainwords",),
         accept=("CRPS",),
         genre=(("social/*", "post"), ("mail/*", "email")),
-        disclosures=("review-date",),
+        disclosures={"review-date": "in the footer"},
         options={"style-graded": {"limit": 3}},
         paths=(
             PathSettings(

@@ -135,7 +135,7 @@ def test_a_summary_says_which_disclosures_are_there(write: Write, checked: Check
 
 def test_a_disclosure_that_the_site_makes_everywhere_is_not_asked_of_a_text(write: Write, checked: Check) -> None:
     path = write("a.md", "Nobody looked at this text yet.\n")
-    run = checked(path, disclosures=("review-date",))
+    run = checked(path, disclosures={"review-date": "in the footer"})
     assert (shown(run), run.report.documents[0].disclosures) == ([], {"review-date": True})
 
 

@@ -194,7 +194,7 @@ def _settings(config: Config, path: Path, shown: str) -> Settings:
         bundles=config.bundles,
         accept=config.accept,
         genre=tuple(config.genre.items()),
-        disclosures=tuple(config.disclosures),
+        disclosures=config.disclosures,
         options=_with_lists(config.rule, folder, shown),
         paths=tuple(
             PathSettings(

@@ -15,8 +15,10 @@ from caveat.analysis.persuasion import persuades
 from caveat.analysis.readability import Readability
 from caveat.document import Place, Span
 from caveat.engine import online
+from caveat.engine.checklist import DISCLOSURE, Checklist, Told, declared_for
 from caveat.engine.digest import digest
 from caveat.engine.finding import (
+    ChecklistItem,
     ClaimCount,
     DocumentSummary,
     Finding,
@@ -38,6 +40,7 @@ from caveat.engine.suppress import Remark, apply_comments, find_suppressions
 from caveat.library import Reading
 from caveat.library.family import GENRES, article_of, genre_of, may_be_piece
 from caveat.readers import Unreadable, read
+from caveat.rule import Stated
 from caveat.terms import TermList
 
 if TYPE_CHECKING:
@@ -48,8 +51,6 @@ if TYPE_CHECKING:
     from caveat.engine.catalogue import RuleEntry, Rules
     from caveat.engine.settings import Settings
     from caveat.rule import Hit, RelatedPlace, Severity
-
-_DISCLOSURE = "disclosure"
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,6 +82,7 @@ class _Trial:
     problems: list[Problem] = field(default_factory=list)
     traces: list[str] = field(default_factory=list)
     disclosures: dict[str, bool] = field(default_factory=dict)
+    checklist: tuple[ChecklistItem, ...] = ()
 
 
 class Examiner:
@@ -200,7 +202,7 @@ class Examiner:
             if not self._findings_only:
                 links = online.pack(online.link_places(reading.analysis))
                 ledger = pack(ledger_entries(reading.analysis))
-                summary = self._summary(case, trial.disclosures)
+                summary = self._summary(case, trial)
         except Exception as error:  # noqa: BLE001 - the findings stand without it
             problems.append(Problem(task.path, "internal-error", f"the summary broke down: {described(error)}"))
             trial.traces.append(traceback.format_exc())
@@ -227,46 +229,54 @@ class Examiner:
     def _joined(self, case: _Case, findings: list[Finding]) -> list[Finding]:
         """Make one finding of all that a text which only informs fails to disclose; one that persuades owes each."""
         strict = configured_profile(self._settings, case.task.relative) == "clinic-marketing"
-        if sum(finding.family == _DISCLOSURE for finding in findings) < 2 or strict:
+        if sum(finding.family == DISCLOSURE for finding in findings) < 2 or strict:
             return findings
         try:
             if persuades(case.reading.analysis):
                 return findings
         except Exception:  # noqa: BLE001 - the rules that ask for the claims report the error
             return findings
-        return joined(findings, _DISCLOSURE, self._rules.catalogue.precedence.get(_DISCLOSURE, ()))
+        return joined(findings, DISCLOSURE, self._rules.catalogue.precedence.get(DISCLOSURE, ()))
 
     def _try(self, case: _Case, placing: Placing, active: Mapping[str, Severity]) -> _Trial:
         """Run the rules, each by itself."""
         trial = _Trial()
         today: datetime.date = self._settings.today
-        document = case.reading.document
+        document, analysis = case.reading.document, case.reading.analysis
+        checklist = Checklist(analysis, placing, self._settings.disclosures)
+        broken: list[str] = []
         for rule_id, severity in active.items():
             if self._memory is not None:
                 self._memory.checkpoint()
             rule = self._rules.bundle.rules.get(rule_id)
             if rule is None or (rule.genres and document.genre not in rule.genres):
                 continue
-            name = rule_id.removeprefix(f"{_DISCLOSURE}-") if rule.family == _DISCLOSURE else None
-            declared = name is not None and name in self._settings.disclosures
-            present = True
+            declared = declared_for(rule, self._settings.disclosures) is not None
+            told = Told(rule)
             found: list[Finding] = []
             try:
-                for hit in rule.hits(case.reading, self._rules.options[rule_id], today):
-                    if hit.span is None and name is not None:
-                        present = False
-                        if declared:
-                            continue
-                    found.append(self._finding(rule_id, hit, severity, document, placing))
+                for one in rule.told(case.reading, self._rules.options[rule_id], today):
+                    if isinstance(one, Stated):
+                        told.stated.append(one)
+                        continue
+                    finding = self._finding(rule_id, one, severity, document, placing)
+                    told.hits.append((one, finding.message))
+                    if one.span is not None or not declared:
+                        found.append(finding)
+                checklist.add(told)
             except Exception as error:  # noqa: BLE001 - one broken rule must not hide what the others find
                 message = f"the rule {rule_id} broke down: {described(error)}"
                 trial.problems.append(Problem(document.path, "internal-error", message))
                 trial.traces.append(f"{document.path}: {rule_id}\n{traceback.format_exc()}")
+                broken.append(rule_id)
                 continue
             trial.findings += found
             # A text that says nothing medical is not asked for disclosures; silence does not mean that it has them.
-            if name is not None and (found or declared or case.reading.analysis.medical_sentences):
-                trial.disclosures[name] = present or declared
+            if told.discloses and (found or declared or (told.asked and analysis.medical_sentences)):
+                name = rule_id.removeprefix(f"{DISCLOSURE}-")
+                trial.disclosures[name] = declared or not told.lacks
+        if not self._findings_only:
+            trial.checklist = checklist.items(self._rules.bundle.rules.values(), active, broken)
         return trial
 
     def _finding(self, rule_id: str, hit: Hit, severity: Severity, document: Document, placing: Placing) -> Finding:
@@ -333,7 +343,7 @@ class Examiner:
             fingerprint="",
         )
 
-    def _summary(self, case: _Case, disclosures: Mapping[str, bool]) -> DocumentSummary:
+    def _summary(self, case: _Case, trial: _Trial) -> DocumentSummary:
         document, analysis = case.reading.document, case.reading.analysis
         measured = analysis.readability
         counts = [one for one in analysis.sentence_counts.values() if one.words]
@@ -350,7 +360,8 @@ class Examiner:
             sentences=len(counts),
             readability=panel,
             claims=ClaimCount(len(claims), sum(claim.sourced for claim in claims)),
-            disclosures=dict(sorted(disclosures.items())),
+            disclosures=dict(sorted(trial.disclosures.items())),
+            checklist=trial.checklist,
         )
 
 

@@ -134,9 +134,41 @@ class ClaimCount:
     sourced: int
 
 
+CheckState = Literal["present", "missing", "declared", "not-expected", "not-checked"]
+
+
+@dataclass(frozen=True, slots=True)
+class ItemPlace:
+    """Where a text says what a checklist asks for."""
+
+    start: Place
+    end: Place
+    quote: str
+
+
+@dataclass(frozen=True, slots=True)
+class ChecklistItem:
+    """One thing that a text should tell its readers, by the rule that looks for it.
+
+    `place` is where the text says it, or where it should, when the rule can tell; `declared` where it stands outside
+    the text. `why` is what the rule says of the state. An item of a rule that was not run, or that broke down, is
+    `not-checked`.
+    """
+
+    item: str
+    rule: str
+    state: CheckState
+    place: ItemPlace | None
+    declared: str
+    why: str
+
+
 @dataclass(frozen=True, slots=True)
 class DocumentSummary:
-    """What a report says of one document. `article` is the path of the article that a piece derives from."""
+    """What a report says of one document. `article` is the path of the article that a piece derives from.
+
+    `checklist` lists what the text should tell its readers: whether it does, and where.
+    """
 
     path: str
     title: str
@@ -147,6 +179,7 @@ class DocumentSummary:
     readability: ReadabilityPanel | None
     claims: ClaimCount
     disclosures: dict[str, bool]
+    checklist: tuple[ChecklistItem, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -73,7 +73,7 @@ class Settings:
     bundles: tuple[str, ...] = DEFAULT_BUNDLES
     accept: tuple[str, ...] = ()
     genre: tuple[tuple[str, str], ...] = ()
-    disclosures: tuple[str, ...] = ()
+    disclosures: Mapping[str, str] = field(default_factory=dict)
     options: Mapping[str, Mapping[str, object]] = field(default_factory=dict)
     paths: tuple[PathSettings, ...] = ()
     suppressions: tuple[SuppressEntry, ...] = ()

@@ -5,6 +5,7 @@ from caveat.rule.fix import Edit, Fix
 from caveat.rule.hit import Grade, Hit, RelatedPlace, hit
 from caveat.rule.page import Example, Page, PageError, parse_examples, parse_page
 from caveat.rule.rule import Context, NoOptions, Rule, RuleError, Severity, Status, View, rule
+from caveat.rule.stated import Stated, not_expected, stated
 from caveat.rule.views import blocks, claimed_documents, claims, documents, prose_sentences, sentences
 
 __all__ = [
@@ -22,6 +23,7 @@ __all__ = [
     "Rule",
     "RuleError",
     "Severity",
+    "Stated",
     "Status",
     "View",
     "blocks",
@@ -30,9 +32,11 @@ __all__ = [
     "documents",
     "hit",
     "load_bundle",
+    "not_expected",
     "parse_examples",
     "parse_page",
     "prose_sentences",
     "rule",
     "sentences",
+    "stated",
 ]

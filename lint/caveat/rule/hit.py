@@ -28,7 +28,7 @@ class Hit:
     """A fault a rule found. `span` is in the source; None means the whole document.
 
     `words` fill the fields of the rule's message. `grade` moves the severity one step where the rule grades its
-    findings, and `because` says why it does.
+    findings, and `because` says why it does. `item` names what is missing, where a rule expects several things.
     """
 
     span: Span | None
@@ -37,6 +37,7 @@ class Hit:
     because: str = ""
     related: tuple[RelatedPlace, ...] = ()
     fix: Fix | None = None
+    item: str = ""
 
 
 def hit(
@@ -46,7 +47,8 @@ def hit(
     because: str = "",
     related: tuple[RelatedPlace, ...] = (),
     fix: Fix | None = None,
+    item: str = "",
     **words: str,
 ) -> Hit:
     """Make a hit; keywords that are no fields of Hit fill the fields of the rule's message."""
-    return Hit(span, words, grade, because, related, fix)
+    return Hit(span, words, grade, because, related, fix, item)

@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any, Generic, Literal, TypeVar, overload
 
 from caveat.rule.page import Page, parse_page
+from caveat.rule.stated import Stated
 
 if TYPE_CHECKING:
     import datetime
@@ -52,7 +53,8 @@ class Context(Generic[Opt]):
 class Rule:
     """A rule as the engine runs it and as its page describes it.
 
-    `genres` limits it to some genres (empty: all). `default` says whether it runs when nothing is selected.
+    `genres` limits it to some genres (empty: all). `default` says whether it runs when nothing is selected. `expects`
+    names what it looks for in a text, when a checklist should list that.
     """
 
     id: str
@@ -66,9 +68,10 @@ class Rule:
     default: bool
     options: type[Any]
     view: View[Any]
-    check: Callable[[Any, Context[Any]], Iterable[Hit]] = field(repr=False)
+    check: Callable[[Any, Context[Any]], Iterable[Hit | Stated]] = field(repr=False)
     aliases: tuple[str, ...] = ()
     severities: Mapping[str, Severity] = field(default_factory=dict)
+    expects: str = ""
 
     @property
     def summary(self) -> str:
@@ -76,7 +79,11 @@ class Rule:
         return self.page.summary
 
     def hits(self, reading: Reading, options: object, today: datetime.date) -> Iterator[Hit]:
-        """Yield what the rule finds in a reading; the options are an instance of `self.options`."""
+        """Yield what the rule finds wrong in a reading; the options are an instance of `self.options`."""
+        return (one for one in self.told(reading, options, today) if not isinstance(one, Stated))
+
+    def told(self, reading: Reading, options: object, today: datetime.date) -> Iterator[Hit | Stated]:
+        """Yield what the rule finds wrong, and what it expects of a text and finds there."""
         if self.genres and reading.document.genre not in self.genres:
             return
         context = Context(reading, options, today)
@@ -100,7 +107,8 @@ def rule(
     default: bool = True,
     aliases: tuple[str, ...] = (),
     severities: Mapping[str, Severity] | None = None,
-) -> Callable[[Callable[[U, Context[NoOptions]], Iterable[Hit]]], Rule]: ...
+    expects: str | None = None,
+) -> Callable[[Callable[[U, Context[NoOptions]], Iterable[Hit | Stated]]], Rule]: ...
 
 
 @overload
@@ -116,7 +124,8 @@ def rule(
     default: bool = True,
     aliases: tuple[str, ...] = (),
     severities: Mapping[str, Severity] | None = None,
-) -> Callable[[Callable[[U, Context[Opt]], Iterable[Hit]]], Rule]: ...
+    expects: str | None = None,
+) -> Callable[[Callable[[U, Context[Opt]], Iterable[Hit | Stated]]], Rule]: ...
 
 
 def rule(  # noqa: PLR0913 - each is one line of a rule's head, given by keyword
@@ -131,15 +140,20 @@ def rule(  # noqa: PLR0913 - each is one line of a rule's head, given by keyword
     default: bool = True,
     aliases: tuple[str, ...] = (),
     severities: Mapping[str, Severity] | None = None,
-) -> Callable[[Callable[[Any, Context[Any]], Iterable[Hit]]], Rule]:
+    expects: str | None = None,
+) -> Callable[[Callable[[Any, Context[Any]], Iterable[Hit | Stated]]], Rule]:
     """Make a rule of a check: called with each unit of the view and a Context, it yields hits.
 
     The rule's id is its family (the folder) and its module, its page the module's docstring. `message` has named
     fields that a hit's words fill; `standard` names what motivates the rule; `severities` gives other severities by
     profile (`clinic-marketing`, `derived-short`, `professional`).
+
+    `expects` names what a text should say, where that is what the rule looks for: the checklist of a document lists it.
+    Rules of the family disclosure expect what they are named for. Such a check may yield `stated(…)` where it is said,
+    and `not_expected(…)` where this text need not say it.
     """
 
-    def make(check: Callable[[Any, Context[Any]], Iterable[Hit]]) -> Rule:
+    def make(check: Callable[[Any, Context[Any]], Iterable[Hit | Stated]]) -> Rule:
         module = sys.modules[check.__module__]
         parts = module.__name__.split(".")
         family, name = parts[-2], parts[-1]
@@ -161,6 +175,7 @@ def rule(  # noqa: PLR0913 - each is one line of a rule's head, given by keyword
             check=check,
             aliases=aliases,
             severities=severities or {},
+            expects=(name.replace("_", " ") if family == "disclosure" else "") if expects is None else expects,
         )
 
     return make

@@ -78,10 +78,10 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import Final
 
-from caveat.analysis import Analysis
+from caveat.analysis import Analysis, Sentence
 from caveat.analysis.persuasion import persuades
 from caveat.library import Reading
-from caveat.rule import Context, Hit, NoOptions, documents, hit, rule
+from caveat.rule import Context, Hit, NoOptions, Stated, documents, hit, not_expected, rule, stated
 from caveat_rules.disclosure.statement import SHORT_GENRES, Wording, for_professionals, in_front, own_sentences
 
 _WORDING: Final = Wording(Path(__file__).with_suffix(".yaml"))
@@ -100,19 +100,30 @@ _STUDY: Final = re.compile(
     message="Nothing says who paid for this or who gains by it; add a line such as “{remedy}”.",
     severity="warning",
     standard="HONcode principles 7 and 8; HealthNewsReview criteria",
+    expects="who paid and who gains",
 )
-def check(reading: Reading, _context: Context[NoOptions]) -> Iterator[Hit]:
+def check(reading: Reading, _context: Context[NoOptions]) -> Iterator[Hit | Stated]:
     """Flag a document on health that names no funding, sponsor, seller or interests."""
     analysis = reading.analysis
-    if not analysis.medical_sentences or for_professionals(reading) or in_front(reading, *_KEYS):
+    if not analysis.medical_sentences:
+        return
+    if for_professionals(reading):
+        yield not_expected("The text is for professionals.")
+        return
+    if in_front(reading, *_KEYS):
+        yield stated(None, declared="the front matter")
         return
     study = any(_STUDY.search(sentence.folded) for sentence in own_sentences(analysis))
-    if states_interests(analysis, of_study=study) or (
-        reading.article is not None and states_interests(reading.article.analysis)
-    ):
+    said = statement_of_interests(analysis, of_study=study)
+    if said is not None:
+        yield stated(said.locate())
+        return
+    if reading.article is not None and statement_of_interests(reading.article.analysis) is not None:
+        yield stated(None, declared="the article that it derives from")
         return
     sells = persuades(analysis)
     if not study and not sells and reading.document.genre in SHORT_GENRES:
+        yield not_expected("It is not asked of a short text that sells nothing and reports no study.")
         return
     if study:
         remedy = "The study was paid for by …; its authors have received fees from …, or: report no ties to companies"
@@ -126,8 +137,8 @@ def check(reading: Reading, _context: Context[NoOptions]) -> Iterator[Hit]:
         yield hit(None, grade="lowered", because="the text sells nothing", remedy=remedy)
 
 
-def states_interests(analysis: Analysis, *, of_study: bool = False) -> bool:
-    """Say whether a text names who paid for it or for its study, or what its makers and experts stand to gain.
+def statement_of_interests(analysis: Analysis, *, of_study: bool = False) -> Sentence | None:
+    """Return where a text names who paid for it or for its study, or what its makers and experts stand to gain.
 
     In a text that does not report a study, who paid for the studies of others does not count.
     """
@@ -135,9 +146,9 @@ def states_interests(analysis: Analysis, *, of_study: bool = False) -> bool:
         folded = sentence.folded
         if sentence.block.kind == "heading":
             if _WORDING.says(folded, "headings"):
-                return True
+                return sentence
         elif _WORDING.says(folded, "labels", "") or (
             _WORDING.says(folded) and (of_study or not _WORDING.says(folded, "others", ""))
         ):
-            return True
-    return False
+            return sentence
+    return None

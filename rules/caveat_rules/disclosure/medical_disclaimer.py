@@ -81,7 +81,7 @@ from typing import cast
 
 from caveat.analysis.persuasion import persuades
 from caveat.library import Reading
-from caveat.rule import Context, Hit, documents, hit, rule
+from caveat.rule import Context, Hit, Stated, documents, hit, not_expected, rule, stated
 from caveat.terms import load_yaml_file
 
 
@@ -119,15 +119,22 @@ _PROFESSIONALS = re.compile(r"\b(?:professionals?|clinicians?|physicians?|doctor
     options=Options,
     severities={"professional": "info"},
 )
-def check(reading: Reading, context: Context[Options]) -> Iterator[Hit]:
+def check(reading: Reading, context: Context[Options]) -> Iterator[Hit | Stated]:
     """Flag a document that makes medical statements and no disclaimer."""
     front = reading.document.front
-    if context.options.external or front.text("disclaimer") == "external":
+    if context.options.external:
+        yield stated(None, declared="a template of the site, says the option external")
+        return
+    if front.text("disclaimer") == "external":
+        yield stated(None, declared="a template of the site, says the front matter")
         return
     if _PROFESSIONALS.search(" ".join(front.items("audience")).lower()):
+        yield not_expected("The text is for professionals.")
         return
     short = reading.document.genre in context.options.short_genres
-    if any(is_disclaimer(sentence.folded, short=short) for sentence in reading.analysis.sentences):
+    found = next((one for one in reading.analysis.sentences if is_disclaimer(one.folded, short=short)), None)
+    if found is not None:
+        yield stated(found.locate())
         return
     if not reading.analysis.medical_sentences:
         return

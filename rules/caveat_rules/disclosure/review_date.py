@@ -94,7 +94,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from caveat.library import Reading
-from caveat.rule import Context, Hit, NoOptions, documents, hit, rule
+from caveat.rule import Context, Hit, NoOptions, Stated, documents, hit, not_expected, rule, stated
 from caveat_rules.disclosure.dating import dates_of
 from caveat_rules.disclosure.statement import SHORT_GENRES
 
@@ -105,23 +105,28 @@ from caveat_rules.disclosure.statement import SHORT_GENRES
     severity="warning",
     standard="DISCERN, question 5; HONcode principle 4",
 )
-def check(reading: Reading, context: Context[NoOptions]) -> Iterator[Hit]:
+def check(reading: Reading, context: Context[NoOptions]) -> Iterator[Hit | Stated]:
     """Flag a document without a date of review of its own, or with one that cannot be read."""
     dates = dates_of(reading)
     reviewed = dates.of("reviewed")
     if reviewed:
         latest = reviewed[-1]
+        yield stated(latest.span)
         if latest.first > context.today:
             yield hit(latest.span, problem=f"“{latest.words}” lies in the future")
         return
-    if dates.of("due") or not reading.analysis.medical_sentences:
+    if due := dates.of("due"):
+        yield stated(due[-1].span)
+        return
+    if not reading.analysis.medical_sentences:
         return
     published = dates.of("published")
     if published and reading.document.genre in SHORT_GENRES:
+        yield not_expected("A short text with a date of publication needs no date of review.")
         return
     if dates.vague:
         span, words = dates.vague[0]
-        yield hit(span, problem=f"“{words}” gives no date")
+        yield hit(span, item="review date", problem=f"“{words}” gives no date")
     elif published:
         yield hit(None, problem=f"“{published[-1].words}” tells when it was new, not when it was last reviewed")
     else:

@@ -82,6 +82,7 @@ class Options:
     severity="warning",
     standard="DISCERN, question 5",
     options=Options,
+    expects="",
 )
 def check(reading: Reading, context: Context[Options]) -> Iterator[Hit]:
     """Flag the date of a review that is too long ago, and the date of a due review that has passed."""

@@ -1,0 +1,1 @@
+"""Rules that expect something of a text, for the tests of the checklist."""
