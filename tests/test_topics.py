@@ -10,7 +10,7 @@ import pytest
 import caveat_rules
 from caveat.engine.digest import code_digest
 from caveat.rule import RuleError, load_bundle
-from caveat.terms import Approval, ClaimBound, Topic, Use, load_topics
+from caveat.terms import Approval, ClaimBound, Statement, Topic, Use, load_topics
 
 FOLDER = Path(caveat_rules.__path__[0], "topics")
 TOPICS = load_topics(FOLDER)
@@ -19,7 +19,12 @@ DAY = datetime.date(2026, 11, 23)
 
 @pytest.mark.parametrize("topic", TOPICS, ids=lambda topic: topic.id)
 def test_every_fact_has_a_source_with_its_address_and_its_day(topic: Topic) -> None:
-    facts: list[Approval | Use | ClaimBound] = [*topic.approvals, *topic.uses, *topic.bounds]
+    facts: list[Approval | Use | ClaimBound | Statement] = [
+        *topic.approvals,
+        *topic.uses,
+        *topic.bounds,
+        *topic.statements,
+    ]
     assert facts
     for fact in facts:
         assert fact.source in topic.sources
@@ -65,7 +70,7 @@ def test_a_bundle_with_a_broken_pack_says_which(tmp_path: Path, monkeypatch: pyt
     (package / "__init__.py").write_text("", encoding="utf-8")
     (package / "topics" / "zorbatine.yaml").write_text("id: zorbatine\n", encoding="utf-8")
     monkeypatch.syspath_prepend(tmp_path)
-    with pytest.raises(RuleError, match=r"broken_house_rules: topics: zorbatine\.yaml: version: is missing"):
+    with pytest.raises(RuleError, match=r"broken_house_rules: topics: zorbatine\.yaml, line 1: version: is missing"):
         load_bundle(["broken_house_rules"])
 
 

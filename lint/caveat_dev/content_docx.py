@@ -108,6 +108,15 @@ Leafy greens have a lot.
 - Limit alcohol, or do not drink.
 - Tell any dentist or surgeon that you take warfarin.
 
+## Call first if this is you
+
+You should not take warfarin if you:
+
+- are pregnant, unless you have a mechanical heart valve
+- bleed with ease, or are allergic to warfarin
+- have very high blood pressure
+- have had, or will soon have, surgery on the brain, spine, or eye.
+
 ## If something happens
 
 | If this happens | Do this |

@@ -51,39 +51,110 @@ def test_a_pack_gives_its_names_its_uses_and_their_sources() -> None:
 @pytest.mark.parametrize(
     ("text", "message"),
     [
-        ("- a", "z.yaml: not a pack: keys and values are wanted"),
-        (changed('version: "1.0"\n', ""), "z.yaml: version: is missing"),
-        (changed('version: "1.0"', "version: 1"), "z.yaml: version: expected str, got int"),
+        ("- a", "z.yaml, line 1: not a pack: keys and values are wanted"),
+        (changed('version: "1.0"\n', ""), "z.yaml, line 1: version: is missing"),
+        (changed('version: "1.0"', "version: 1"), "z.yaml, line 2: version: expected str, got int"),
         (changed("id: zorbatine", "id: zorbatine\nid: b"), "z.yaml, line 2: the key 'id' stands twice"),
-        (changed("generic: [zorbatine]", "generic: []"), "z.yaml: names.generic: a drug needs a name"),
-        (changed("  short:", "  shorts:"), "z.yaml: names.shorts: unknown key"),
-        (changed("names:\n", "key_risks: []\nnames:\n"), "z.yaml: key_risks: unknown key"),
-        (changed("2026-11-22", "soon"), "z.yaml: sources[0].checked: invalid RFC3339"),
-        (changed("    checked: 2026-11-22\n", ""), "z.yaml: sources.label.checked: is missing"),
-        (changed("https://example.org/zorbex", "the label"), "z.yaml: sources[0]: a source needs a label and a web"),
+        (changed("generic: [zorbatine]", "generic: []"), "z.yaml, line 6: names.generic: a drug needs a name"),
+        (changed("  short:", "  shorts:"), "z.yaml, line 8: names.shorts: unknown key"),
+        (changed("names:\n", "key_risks: []\nnames:\n"), "z.yaml, line 5: key_risks: unknown key"),
+        (changed("2026-11-22", "soon"), "z.yaml, line 13: sources.label.checked: invalid RFC3339"),
+        (changed("    checked: 2026-11-22\n", ""), "z.yaml, line 10: sources.label.checked: is missing"),
+        (
+            changed("https://example.org/zorbex", "the label"),
+            "z.yaml, line 10: sources.label: a source needs a label and a web",
+        ),
         (
             changed("status: off_label", "status: offlabel"),
-            "z.yaml: uses[1].status: invalid enum value 'offlabel' (known:",
+            "z.yaml, line 18: uses[1].status: invalid enum value 'offlabel' (known:",
         ),
         (
             changed("names: [gout], source: label", "names: [gout], source: lable"),
-            "z.yaml: uses[0].source: 'lable' is none",
+            "z.yaml, line 17: uses[0].source: 'lable' is none",
         ),
         (
             changed("source: label, confidence: secondary", "source: label, confidence: memory"),
             "uses[1].confidence: what nobody",
         ),
-        (changed("names: [insomnia], goals: [sleep], ", ""), "z.yaml: uses[1]: a use needs words"),
-        (changed("goals: [sleep]", "products: [Zorbax]"), "z.yaml: uses[1].products: 'Zorbax' is none of names.brands"),
-        (changed("uses:\n", "uses: many\nothers:\n"), "z.yaml: others: unknown key"),
-        (changed("max_supported_duration: about 8 weeks, ", ""), "z.yaml: bounds[0]: max_supported_duration, time_to"),
-        (changed("  - {condition: sleep", "  - sleep\n  - {condition: sleep"), "z.yaml: uses[1]: keys and values"),
+        (changed("names: [insomnia], goals: [sleep], ", ""), "z.yaml, line 18: uses[1]: a use needs words"),
+        (
+            changed("goals: [sleep]", "products: [Zorbax]"),
+            "z.yaml, line 18: uses[1].products: 'Zorbax' is none of names.brands",
+        ),
+        (changed("uses:\n", "uses: many\nothers:\n"), "z.yaml, line 17: others: unknown key"),
+        (
+            changed("max_supported_duration: about 8 weeks, ", ""),
+            "z.yaml, line 20: bounds[0]: max_supported_duration, time_to",
+        ),
+        (
+            changed("  - {condition: sleep", "  - sleep\n  - {condition: sleep"),
+            "z.yaml, line 18: uses[1]: keys and values",
+        ),
     ],
 )
 def test_what_is_wrong_with_a_pack_is_said_with_its_file_and_its_key(text: str, message: str) -> None:
     with pytest.raises(TopicError) as raised:
         parse_topic(text, "z.yaml")
     assert message in str(raised.value)
+
+
+STATEMENT = """\
+statements:
+  - id: rash
+    kind: key_risk
+    plain: a rash
+    write: Zorbatine can cause a rash.
+    patterns:
+      - rash
+    says: [It can cause a rash.]
+    silent: [It causes no rash.]
+    source: label
+    confidence: read
+"""
+
+
+def test_a_pack_gives_its_statements() -> None:
+    topic = parse_topic(PACK + STATEMENT, "zorbatine.yaml")
+    (statement,) = topic.statements
+    assert statement.level == "required"
+    assert statement.source == SOURCE
+    assert not statement.short
+    assert topic.review_by is None
+
+
+@pytest.mark.parametrize(
+    ("before", "after", "message"),
+    [
+        ("kind: key_risk", "kind: risk", "z.yaml, line 24: statements[0].kind: invalid enum value 'risk' (known:"),
+        ("- rash", "- (rash", "z.yaml, line 28: statements[0].patterns[0]: the pattern '(rash' is malformed"),
+        ("- rash", "- (a+)+b", "line 28: statements[0].patterns[0]: the pattern '(a+)+b' has a repetition without end"),
+        ("- rash", r"- '(a)\1'", "z.yaml, line 28: statements[0].patterns[0]: the pattern '(a)\\\\1' has a reference"),
+        ("- rash", "- (?<=a)rash", "line 28: statements[0].patterns[0]: the pattern '(?<=a)rash' has a look ahead or"),
+        (
+            "- rash",
+            "- x*",
+            "z.yaml, line 28: statements[0].patterns[0]: the pattern 'x*' matches where there is nothing",
+        ),
+        ("- rash", "- ((a{1,900}){1,900}){1,900}", "z.yaml, line 28: statements[0].patterns[0]: the pattern"),
+        ("    silent: [It causes no rash.]\n", "", "z.yaml, line 23: statements[0].silent: is missing"),
+        ("[It causes no rash.]", "[]", "z.yaml, line 30: statements[0].silent: must not be empty"),
+        ("confidence: read", "confidence: memory", "z.yaml, line 32: statements[0].confidence: what nobody has looked"),
+        ("plain: a rash", "plane: a rash", "z.yaml, line 25: statements[0].plane: unknown key"),
+        ("confidence: read", "confidence: read\n    products: [Zip]", "statements[0].products: 'Zip' is none of names"),
+    ],
+)
+def test_what_is_wrong_with_a_statement_is_said_with_its_line(before: str, after: str, message: str) -> None:
+    assert before in STATEMENT
+    with pytest.raises(TopicError) as raised:
+        parse_topic(PACK + STATEMENT.replace(before, after, 1), "z.yaml")
+    assert message in str(raised.value)
+    assert "\n" not in str(raised.value)
+
+
+def test_a_statement_stands_once() -> None:
+    twice = STATEMENT + STATEMENT.removeprefix("statements:\n")
+    with pytest.raises(TopicError, match=r"z\.yaml, line 33: statements\[1\]\.id: 'rash' stands twice"):
+        parse_topic(PACK + twice, "z.yaml")
 
 
 def test_a_folder_of_packs_is_read_in_the_order_of_their_names(tmp_path: Path) -> None:
@@ -96,7 +167,7 @@ def test_a_folder_of_packs_is_read_in_the_order_of_their_names(tmp_path: Path) -
 
 def test_a_pack_has_the_name_of_its_file(tmp_path: Path) -> None:
     (tmp_path / "other.yaml").write_text(PACK, encoding="utf-8")
-    with pytest.raises(TopicError, match=r"other\.yaml: id: 'zorbatine' is not the file's name"):
+    with pytest.raises(TopicError, match=r"other\.yaml, line 1: id: 'zorbatine' is not the file's name"):
         load_topics(tmp_path)
 
 

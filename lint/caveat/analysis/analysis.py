@@ -21,6 +21,7 @@ from caveat.analysis.references import References, find_references
 from caveat.analysis.sections import section_roles
 from caveat.analysis.sentence import Sentence
 from caveat.analysis.sentences import split_sentences
+from caveat.analysis.stated import Coverage, coverage
 from caveat.analysis.statements import find_statements, overclaims, told_claims, weigh
 from caveat.analysis.studies import Studies
 from caveat.analysis.subjects import Subjects
@@ -126,6 +127,11 @@ class Analysis:
     def roles(self) -> Mapping[int, str]:
         """The role of the section that each block, by its index, stands in."""
         return section_roles(self.document)
+
+    @cached_property
+    def coverage(self) -> tuple[Coverage, ...]:
+        """The topic packs that the document is about, and what it says and does not say of what they ask for."""
+        return coverage(self)
 
     @cached_property
     def english(self) -> bool:

@@ -1,11 +1,24 @@
 """Term lists and lexicons, the matcher, and the names that bundles hand over."""
 
 from caveat.terms.cue import Cue, Cues
+from caveat.terms.linear import PatternError, PatternMatch, PatternSet, check_pattern
 from caveat.terms.literals import required_literals
 from caveat.terms.matcher import TermList, TermMatch
 from caveat.terms.sieve import SearchText
 from caveat.terms.strict_yaml import Data, StrictYamlError, load_yaml, load_yaml_file
-from caveat.terms.topic import Approval, ClaimBound, Names, Source, Topic, TopicError, Use, load_topics, parse_topic
+from caveat.terms.topic import (
+    Approval,
+    ClaimBound,
+    Names,
+    Source,
+    Statement,
+    StatementKind,
+    Topic,
+    TopicError,
+    Use,
+    load_topics,
+    parse_topic,
+)
 from caveat.terms.vocabulary import Vocabulary
 
 __all__ = [
@@ -15,8 +28,13 @@ __all__ = [
     "Cues",
     "Data",
     "Names",
+    "PatternError",
+    "PatternMatch",
+    "PatternSet",
     "SearchText",
     "Source",
+    "Statement",
+    "StatementKind",
     "StrictYamlError",
     "TermList",
     "TermMatch",
@@ -24,6 +42,7 @@ __all__ = [
     "TopicError",
     "Use",
     "Vocabulary",
+    "check_pattern",
     "load_topics",
     "load_yaml",
     "load_yaml_file",

@@ -21,8 +21,11 @@ _INT = re.compile(r"[-+]?\d+\Z")
 _FLOAT = re.compile(r"[-+]?\d+\.\d+\Z")
 
 
-def load_yaml(text: str, name: str = "data") -> Data:
-    """Return the data in a YAML text; raises StrictYamlError naming the line of whatever the strict subset refuses."""
+def load_yaml(text: str, name: str = "data", lines: dict[str, int] | None = None) -> Data:
+    """Return the data in a YAML text; raises StrictYamlError naming the line of whatever the strict subset refuses.
+
+    `lines` is filled with the line of each key and entry, by its path: `uses`, `uses[0]`, `uses[0].names`.
+    """
     import yaml
 
     loader: type[yaml.SafeLoader] = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
@@ -37,7 +40,7 @@ def load_yaml(text: str, name: str = "data") -> Data:
         where = f", line {mark.line + 1}" if mark is not None else ""
         message = f"{name}{where}: {getattr(error, 'problem', None) or error}"
         raise StrictYamlError(message) from None
-    return None if node is None else _build(node, name)
+    return None if node is None else _build(node, name, "", lines)
 
 
 def _line(mark: object) -> int:
@@ -45,7 +48,7 @@ def _line(mark: object) -> int:
     return int(getattr(mark, "line", -1)) + 1
 
 
-def _build(node: object, name: str) -> Data:
+def _build(node: object, name: str, path: str, lines: dict[str, int] | None) -> Data:
     import yaml
 
     if isinstance(node, yaml.MappingNode):
@@ -58,10 +61,19 @@ def _build(node: object, name: str) -> Data:
             if key in mapping:
                 message = f"{name}, line {key_node.start_mark.line + 1}: the key {key!r} stands twice"
                 raise StrictYamlError(message)
-            mapping[key] = _build(value_node, name)
+            inner = f"{path}.{key}" if path else key
+            if lines is not None:
+                lines[inner] = _line(key_node.start_mark)
+            mapping[key] = _build(value_node, name, inner, lines)
         return mapping
     if isinstance(node, yaml.SequenceNode):
-        return [_build(child, name) for child in node.value]
+        entries: list[Data] = []
+        for number, child in enumerate(node.value):
+            inner = f"{path}[{number}]"
+            if lines is not None:
+                lines[inner] = _line(child.start_mark)
+            entries.append(_build(child, name, inner, lines))
+        return entries
     if isinstance(node, yaml.ScalarNode):
         return _scalar(node.value, plain=not node.style)
     message = f"{name}: cannot read {type(node).__name__}"

@@ -1,0 +1,1 @@
+"""Balance: harms said as plainly and as fully as benefits."""

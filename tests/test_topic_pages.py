@@ -1,0 +1,111 @@
+"""The packs at work: a page that says all that is required, the same page without each of it, and passing mentions."""
+
+from __future__ import annotations
+
+import datetime
+from pathlib import Path
+
+import pytest
+
+import caveat_rules
+from caveat.analysis import Analysis, StatementFinder, mistaken_examples, passages
+from caveat.library import Reading
+from caveat.readers import read
+from caveat.rule import Hit, load_bundle
+from caveat.terms import Statement, Topic, load_topics
+
+TOPICS = load_topics(Path(caveat_rules.__path__[0], "topics"))
+PAGES = Path(__file__).parent / "topics"
+BUNDLE = load_bundle()
+DAY = datetime.date(2026, 11, 23)
+RULES = {
+    "key_risk": "balance-missing-key-risk",
+    "boxed_warning": "balance-missing-boxed-warning",
+    "contraindication": "balance-missing-contraindications",
+    "side_effects": "balance-missing-side-effects",
+}
+PASSING = """\
+# Living with a long illness
+
+Many people live with an illness for years. Treatment differs from person to person, and so does what helps.
+Your doctor may suggest exercise, sleep at regular hours, or a medicine such as {name}.
+Some people do well with none. A diary of your symptoms can help you and your team to see what works.
+
+## Work and rest
+
+Plan breaks before you need them. Tell your employer what you can do, and what you cannot.
+A therapist can help with worry. Friends can help with shopping.
+
+## Other help
+
+Groups meet in many towns. Some of their members take medicines, and some do not.
+"""
+
+
+def analysed(text: str) -> Analysis:
+    return Analysis(read("page.md", text.encode()), BUNDLE.vocabulary)
+
+
+def hits_on(text: str) -> list[tuple[str, Hit]]:
+    reading = Reading(read("page.md", text.encode()), analysed(text))
+    rules = [BUNDLE.rules[name] for name in RULES.values()]
+    return [(rule.id, hit) for rule in rules for hit in rule.hits(reading, rule.options(), DAY)]
+
+
+def required(topic: Topic) -> list[Statement]:
+    return [one for one in topic.statements if one.level == "required" and one.kind in RULES]
+
+
+def page_of(topic: Topic) -> str:
+    return (PAGES / f"{topic.id}.md").read_text(encoding="utf-8")
+
+
+STATEMENTS = [pytest.param(topic, one, id=f"{topic.id}-{one.id}") for topic in TOPICS for one in required(topic)]
+
+
+@pytest.mark.parametrize("topic", TOPICS, ids=lambda topic: topic.id)
+def test_the_patterns_of_a_pack_find_what_its_tests_say_and_nothing_that_they_forbid(topic: Topic) -> None:
+    assert list(mistaken_examples(topic)) == []
+
+
+@pytest.mark.parametrize("topic", TOPICS, ids=lambda topic: topic.id)
+def test_a_page_that_says_all_that_is_required_is_clean(topic: Topic) -> None:
+    assert required(topic)
+    assert [one.topic.id for one in analysed(page_of(topic)).coverage] == [topic.id]
+    assert hits_on(page_of(topic)) == []
+
+
+@pytest.mark.parametrize(("topic", "statement"), STATEMENTS)
+def test_without_a_required_statement_a_page_has_exactly_one_finding(topic: Topic, statement: Statement) -> None:
+    finder = StatementFinder(topic)
+    lines = page_of(topic).splitlines()
+    saying = [line for line in lines if line and statement.id in finder.made_in(passages(analysed(line)))]
+    assert len(saying) == 1
+    ((rule, hit),) = hits_on("\n".join(line for line in lines if line != saying[0]))
+    assert rule == RULES[statement.kind]
+    assert hit.span is None
+    assert hit.words["missing"] == statement.plain
+    assert hit.words["write"] == statement.write
+    assert statement.source.label in hit.words["source"]
+
+
+@pytest.mark.parametrize("topic", TOPICS, ids=lambda topic: topic.id)
+@pytest.mark.parametrize("name", [0, -1])
+def test_a_page_that_names_a_drug_in_passing_has_no_finding(topic: Topic, name: int) -> None:
+    assert hits_on(PASSING.format(name=topic.names.all[name])) == []
+
+
+def test_a_page_on_a_condition_that_lists_many_drugs_is_about_none() -> None:
+    drugs = [topic.title for topic in TOPICS]
+    lines = [f"- {drug}, which some people take; {drug} comes as a tablet" for drug in drugs]
+    text = "# Treatments for pain\n\nThere are many medicines.\n\n" + "\n".join(lines)
+    assert analysed(text).coverage == ()
+
+
+def test_a_source_for_each_statement_and_none_from_memory() -> None:
+    for topic in TOPICS:
+        for one in topic.statements:
+            assert one.confidence in {"read", "secondary"}
+            assert one.source in topic.sources
+        assert topic.review_by is not None
+        assert topic.checked_by is None
