@@ -433,28 +433,56 @@ def in_base_unit(quantity: Quantity) -> tuple[Fraction, Fraction, str]:
 
 
 def margin(text: str, quantity: Quantity) -> Fraction:
-    """Return how far the lower value may be off by rounding: half of the last place that the text gives.
+    """Return how far a value may be off by rounding: half of the last place that the text gives.
 
-    "70" may be 65 to 75 and "5" 4.5 to 5.5, but no more than a tenth of a value of two figures or more.
+    "70" may be 65 to 75, but no more than a tenth of a value from ten on, or a fifth of a smaller one: "2" is 1.6 to
+    2.4.
     """
     start, end = quantity.numbers[0] if quantity.numbers else (quantity.start, quantity.end)
     digits = text[start:end].replace(",", "")
+    most = quantity.low / (10 if quantity.low >= 10 else 5)
     if not re.fullmatch(r"\d*\.?\d+", digits):
         return quantity.low / 10
     whole, _, decimals = digits.partition(".")
     place = Fraction(1, 10 ** len(decimals)) if decimals else Fraction(10 ** (len(whole) - len(whole.rstrip("0"))))
-    half = place / 2
-    return min(half, quantity.low / 10) if quantity.low >= 10 and not decimals else half
+    return min(place / 2, most)
+
+
+# The British pint, quart and gallon are a fifth larger than the American ones that the library's plain names mean.
+_IMPERIAL: Final = {"pint": 1.20095, "quart": 1.20095, "gallon": 1.20095, "fl oz": 0.96076}
 
 
 def agree(text: str, one: Quantity, other: Quantity) -> bool | None:
-    """Say whether two amounts in a text are the same but for rounding; None when they cannot be compared."""
+    """Say whether two amounts in a text are the same but for rounding; None when they cannot be compared.
+
+    One of the two is taken as exact and the other as rounded, in either order; two ranges agree end by end, a range and
+    a single value when one end does. Temperatures agree as differences too: 2 °F more is 1.1 °C more.
+    """
     if one.kind != "amount" or other.kind != "amount" or one.per != other.per:
         return None
-    off, off_other = margin(text, one), margin(text, other)
-    least, most = convert(one.low - off, one.unit, other.unit), convert(one.high + off, one.unit, other.unit)
-    if least is None or most is None:
+    if convert(one.low, one.unit, other.unit) is None:
         return None
+    ends = [(one.low, other.low), (one.high, other.high)]
+    close = [
+        _close(mine, one.unit, margin(text, one), theirs, other.unit, margin(text, other)) for mine, theirs in ends
+    ]
+    return all(close) if one.is_range == other.is_range else any(close)
+
+
+def _close(mine: Fraction, unit: str, off: Fraction, theirs: Fraction, other: str, off_other: Fraction) -> bool:
+    there, back = convert(mine, unit, other), convert(theirs, other, unit)
+    if there is None or back is None:
+        return False
+    kind = unit_of(unit).kind
+    value, second = float(mine), float(theirs)
+    if kind == "temperature":
+        factor = 9 / 5 if unit == "°C" else 5 / 9
+        same = [(there, back), (value * factor, second / factor)]
+        return any(abs(a - second) <= float(off_other) + 0.6 or abs(b - value) <= float(off) + 0.6 for a, b in same)
     # Kitchen measures are rounded in use: a teaspoon is 5 mL, a cup 240 or 250 mL.
-    slack = 1.06 if unit_of(one.unit).kind == "volume" else 1.02
-    return least / slack <= float(other.high + off_other) and float(other.low - off_other) <= most * slack
+    slack = 0.06 if kind == "volume" else 0.02
+    return any(
+        abs(there * factor - second) <= float(off_other) + slack * second
+        or abs(back / factor - value) <= float(off) + slack * value
+        for factor in {1.0, 1 / _IMPERIAL.get(other, 1.0), _IMPERIAL.get(unit, 1.0)}
+    )

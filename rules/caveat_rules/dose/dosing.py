@@ -33,6 +33,7 @@ _MEASURED: Final = re.compile(
     r"|catheters?|tubes?|gauge|french|specimens?|samples?|protein|fat|fib(?:er|re)|carb\w*|sugars?|salt|alcohol|nutrition\w*|serving|scan|prostate|thyroid\sgland)\b"
 )
 _STATISTIC: Final = re.compile(
+    r"\b(?:buffer|pellets?\swere|resuspend\w*|supernatant|centrifug\w*|pbs|solvent|koh|naoh|blood\sloss|assay|titrant)\b|"
     r"\bmean\b(?!\s(?:you|that|they|we|it|to|the|your|a)\b)|\b(?:averaged?|median|confidence\sinterval|standard\sdeviation|interquartile|odds|hazard)\b|±|\b(?:ci|sd|se|iqr)\b|\bp\s?[<=>]"
 )
 _GIVEN: Final = re.compile(
