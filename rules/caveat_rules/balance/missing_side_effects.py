@@ -1,21 +1,66 @@
-r"""Is about a drug and names none of its common side effects.
+r"""Wins its readers for a treatment, or reports a study of one, and says nothing of its side effects.
 
 ## Why it matters
 
-Side effects are the first thing that many people on a new medicine will notice. Who was told of them can tell what is to
-be expected from what is a reason to call.
+Nothing that works is without harm for everybody, and a reader cannot weigh what was not said.
+News of a trial that leaves out what went wrong in it tells half of the result.
+
+A text about a drug of which we have a pack has to name common side effects of that drug; any other text has to say something of harm at all.
 
 ## What to write instead
 
-Name the common ones: “Common side effects are nausea and diarrhea.” “It is well tolerated” names none. The finding gives
-words to adapt, and their source.
+Name the common harms, the rare serious ones, and who should not have the treatment: “It can cause bruising and, rarely, an infection. Do not have it if you take blood thinners.”
+In news: “In the trial, 12 of 80 people had headaches, and 3 stopped because of them.”
+Where nobody looked, say so: “The report does not say what side effects people had.”
+“It is well tolerated”, “safe” and “no side effects” name none.
 
 ## What is not flagged
 
-What `balance-missing-key-risk` leaves alone. In posts, text messages, scripts and emails, common side effects are not
-asked for unless the pack says so; the serious risks are.
+- A text about a drug with a pack that names its common side effects; what `balance-missing-key-risk` leaves alone; in posts, text messages, scripts and emails, side effects that the pack does not ask for there.
+- A text that says anywhere what a treatment can do, in whatever words: side effects, complications and risks; “may cause bruising”, “headaches were common”; “not suitable if you are pregnant”, “do not take it with alcohol”; “no serious adverse events were seen”; that its safety is not known.
+- Texts that inform calmly on an illness, and those with no treatment in them.
+- Texts of fewer than 60 words.
+
+Harms that the treatment is meant to ease or prevent do not count, nor those of others (“unlike opioids, which are addictive”), nor a lower risk of a disease.
 
 ## Examples
+
+```flagged document
+# Microneedling in Leeds
+
+Our clinic has offered microneedling since 2009. Book today and see smoother skin within days.
+Tiny needles wake up the skin, and our practitioners treat each face by hand.
+Most clients come back every three months, because they love how fresh they look.
+Every treatment is done by a nurse, and prices start at £150. The first consultation is free, and you can pay monthly.
+```
+
+```flagged document
+# New pill cuts migraine days, trial finds
+
+Researchers at a university tested a new pill, zelotriptan, in a randomised trial of 400 adults with migraine.
+People who took the pill had four fewer days of headache a month, and those on placebo had two fewer.
+The study was published in a medical journal on Monday. “These results are exciting,” said the lead author.
+The team will follow the participants for another year, and hopes that the drug can be prescribed by 2028.
+```
+
+```clean
+# Microneedling in Leeds
+
+Our clinic has offered microneedling since 2009. Book today and see smoother skin within days.
+Tiny needles wake up the skin, and our practitioners treat each face by hand.
+Your face may be red and sore for some days.
+Every treatment is done by a nurse, and prices start at £150. The first consultation is free, and you can pay monthly.
+```
+
+```clean
+# Frozen shoulder
+
+Frozen shoulder makes the joint stiff and painful, and moving it gets harder over some months.
+It often gets better by itself, but this can take two years.
+A physiotherapist can show you exercises, and ibuprofen may ease the pain.
+See a doctor if the shoulder is hot, or if you cannot move it at all.
+Try to keep using the arm as well as you can, and sleep with a pillow under it.
+```
 
 ```flagged document
 # Metformin for diabetes
@@ -46,34 +91,98 @@ Metformin lowers blood sugar. Metformin is taken with food.
 - loose stools
 ```
 
+## Precision
+
+On 687 pages of public bodies, which sell nothing, it fired on none.
+Of 476 pages and excerpts that were written for tests and read while the rule was made, it fires on about 30; four of five of those say nothing of harm in any words.
+On the short excerpts, which put a harm into half a sentence, it errs most.
+
 ## Sources
 
-- U.S. FDA, *21 CFR 202.1(e)(5)(ii)*, fair balance, https://www.ecfr.gov/. Read in excerpts.
-- Charnock, *The DISCERN Handbook*, 1998, question 11. Read in the questions.
-- Schwitzer, *HealthNewsReview.org criteria*, 3: does the story adequately explain the harms? Read in the criteria.
-- Each list of side effects has its own source, in the pack and in the finding.
+- U.S. Food and Drug Administration, *21 CFR 202.1(e)(5)(ii)*, fair balance. Read in excerpts.
+- Charnock, *The DISCERN Handbook*, 1998, question 11: does it describe the risks of each treatment? Read in the instrument, <http://www.discern.org.uk/>.
+- Schwitzer, *HealthNewsReview.org criteria*, 3: does the story adequately explain or quantify the harms? Read in the criteria.
+- Each pack's list of side effects has its own source, in the pack and in the finding.
 """
 
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
+from typing import TYPE_CHECKING, Final
 
 from caveat.library import Reading
-from caveat.rule import Context, Hit, NoOptions, documents, rule
+from caveat.rule import Context, Hit, NoOptions, documents, hit, rule
+from caveat_rules.balance.harms import harm_sentences
 from caveat_rules.balance.missing import finding, lacking
+from caveat_rules.structure.treatment import body_words
+
+if TYPE_CHECKING:
+    from caveat.analysis import Analysis
+
+_FEWEST_WORDS: Final = 60
+# What a report is about stands in its title or its first sentences.
+_OPENING: Final = 5
+
+_SILENT: Final = "The text {}, and nothing is said of side effects, risks or harms"
+_FOR_SALE: Final = (
+    "It can cause [the common harms] and, rarely, [the serious ones]. Do not have it if [who should not], and call us"
+    " if [warning signs]."
+)
+_FOR_STUDY: Final = (
+    "In the study, [number] of [number] people had [the harms], and [number] stopped because of them. (Or: The report"
+    " does not say what side effects people had.)"
+)
 
 
 @rule(
     documents,
-    message=(
-        "A text on {drug} leaves out its common side effects: {missing}. You could write: “{write}” (Source: {source}.)"
-    ),
+    message="{problem}. You could write: “{write}”{source}",
     severity="error",
-    standard="21 CFR 202.1(e)(5)(ii)",
+    standard="DISCERN question 11; 21 CFR 202.1(e)(5)(ii)",
     severities={"professional": "info"},
 )
 def check(reading: Reading, context: Context[NoOptions]) -> Iterator[Hit]:  # noqa: ARG001 - a check's shape
-    """Flag a text about a drug that names none of its common side effects."""
+    """Flag a document that wins its readers for a treatment and has not one sentence on harm."""
+    analysis = reading.analysis
+    if analysis.coverage:
+        yield from _lacking_of_packs(reading)
+        return
+    if body_words(reading) < _FEWEST_WORDS:
+        return
+    sells = analysis.subjects.promotional
+    if not sells and not _reports_on_treatment(analysis):
+        return
+    if next(harm_sentences(reading), None) is not None:
+        return
+    if not _reports_on_treatment(analysis):
+        yield hit(None, problem=_SILENT.format("offers or praises a treatment"), write=_FOR_SALE, source="")
+    else:
+        yield hit(None, problem=_SILENT.format("reports a study of a treatment"), write=_FOR_STUDY, source="")
+
+
+def _lacking_of_packs(reading: Reading) -> Iterator[Hit]:
+    """Yield the common side effects that a text about drugs with a pack leaves out."""
     for coverage, missing in lacking(reading, "side_effects"):
         for statement in missing:
-            yield finding(coverage.topic, [statement])
+            found = finding(coverage.topic, [statement])
+            words = found.words
+            yield replace(
+                found,
+                words={
+                    "problem": f"A text on {words['drug']} leaves out its common side effects: {words['missing']}",
+                    "write": words["write"],
+                    "source": f" (Source: {words['source']}.)",
+                },
+            )
+
+
+def _reports_on_treatment(analysis: Analysis) -> bool:
+    """Say whether a document is news of a study in which a treatment was tried; of what people eat or do, it is none."""
+    studies = analysis.studies
+    if not studies.about_a_study or studies.design == "observational":
+        return False
+    if studies.design == "experimental":
+        return True
+    found = [match for one in analysis.sentences[:_OPENING] for match in analysis.subjects.terms_in(one)[0]]
+    return bool(found) and (studies.design == "preclinical" or any(match.label == "named" for match in found))

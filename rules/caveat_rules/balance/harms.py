@@ -1,0 +1,123 @@
+"""Where a text says that a treatment can do harm: side effects, risks, complications, who should not have it."""
+
+from __future__ import annotations
+
+import re
+from functools import cache
+from pathlib import Path
+from typing import TYPE_CHECKING, Final, cast
+
+from caveat.terms import load_yaml_file
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from caveat.analysis import Sentence
+    from caveat.library import Reading
+    from caveat.terms import Data
+
+_ASIDE: Final = frozenset({"references", "about", "disclaimer"})
+_OF_HARMS: Final = frozenset({"risk", "contraindication"})
+_CLAUSE: Final = re.compile(r"[;:!?]\s|\b(?:but|however|although|though|yet|whereas|while)\b")
+_REACH: Final = 70
+# "Results in", "expect", "may be": what stands so near to a harm tells that it comes.
+_GAP: Final = 60
+
+
+def tells_of_harm(folded: str, role: str = "other") -> bool:
+    """Say whether a folded sentence says that a treatment can do harm, or who should not have it.
+
+    `role` is that of its section. A harm denied ("no side effects"), told of another treatment ("unlike opioids"), or
+    that the treatment is for, is none.
+    """
+    return _names_it(folded) or _limits_it(folded) or _comes_of_it(folded) or _brings_it_on(folded, role)
+
+
+def harm_sentences(reading: Reading) -> Iterator[Sentence]:
+    """Yield the sentences that say that a treatment can do harm, in order; reference lists and the like left out."""
+    roles = reading.analysis.roles
+    for sentence in reading.analysis.sentences:
+        role = roles.get(sentence.block.index, "other")
+        if role not in _ASIDE and tells_of_harm(sentence.folded, role):
+            yield sentence
+
+
+def _names_it(folded: str) -> bool:
+    for match in _pattern("named_as_harm").finditer(folded):
+        before = _clause_before(folded, match.start())
+        if not (
+            _one("denied_named").search(before)
+            or _one("denied_behind").match(folded[match.end() :].lstrip())
+            or _others_before(before)
+        ):
+            return True
+    return False
+
+
+def _limits_it(folded: str) -> bool:
+    match = _pattern("limits").search(folded)
+    return match is not None and not _others_before(_clause_before(folded, match.start()))
+
+
+def _comes_of_it(folded: str) -> bool:
+    """Say whether a harm that treatments leave is said to come, or a treatment to do some."""
+    does = _one("does").search(folded)
+    if does is not None and not _denied(folded, does.start(), does.end()):
+        return True
+    for match in _one("soft").finditer(folded):
+        comes = _one("comes").match(folded, match.end()) or _one("comes_before").search(folded[: match.start()])
+        if comes is not None and not _denied(folded, match.start(), match.end()):
+            return True
+    return False
+
+
+def _denied(folded: str, start: int, end: int) -> bool:
+    before = _clause_before(folded, start)
+    return (
+        _one("denied").search(before) is not None
+        or _others_before(before)
+        or _one("denied_behind").match(folded[end:].lstrip()) is not None
+    )
+
+
+def _brings_it_on(folded: str, role: str) -> bool:
+    """Say whether a harm with a name of its own is said to come of a treatment."""
+    found = list(_pattern("harms").finditer(folded))
+    if not found:
+        return False
+    if role not in _OF_HARMS and not _one("of_treatment").search(folded):
+        return False
+    for match in found:
+        if _denied(folded, match.start(), match.end()):
+            continue
+        if role in _OF_HARMS:
+            return True
+        near = folded[max(0, match.start() - _GAP) : min(len(folded), match.end() + _GAP)]
+        if _pattern("causes").search(near):
+            return True
+    return False
+
+
+def _clause_before(folded: str, start: int) -> str:
+    text = folded[max(0, start - _REACH) : start]
+    breaks = list(_CLAUSE.finditer(text))
+    return text[breaks[-1].end() :] if breaks else text
+
+
+def _others_before(before: str) -> bool:
+    return _one("others").search(before) is not None
+
+
+@cache
+def _data() -> dict[str, Data]:
+    return cast("dict[str, Data]", load_yaml_file(Path(__file__).with_suffix(".yaml")))
+
+
+@cache
+def _pattern(key: str) -> re.Pattern[str]:
+    return re.compile(rf"\b(?:{'|'.join(cast('list[str]', _data()[key]))})\b")
+
+
+@cache
+def _one(key: str) -> re.Pattern[str]:
+    return re.compile(str(_data()[key]))
