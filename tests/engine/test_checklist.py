@@ -172,8 +172,10 @@ Last reviewed 3 May 2026.
             (
                 "missing",
                 "Last reviewed recently",
-                "Readers cannot tell how current this is: “Last reviewed recently” gives no date. "
-                "Write, for example: “Last reviewed 3 May 2026.”",
+                (
+                    "Readers cannot tell how current this is: “Last reviewed recently” gives no date. "
+                    "Write, for example: “Last reviewed 3 May 2026.”"
+                ),
             ),
         ),
         (

@@ -11,10 +11,13 @@ import pytest
 from caveat.document import Block, BlockKind, Container, Document, Inline, InlineKind, Place, ProseBuilder, Source, Span
 from caveat.engine.finding import (
     SEVERITIES,
+    ChecklistItem,
+    CheckState,
     ClaimCount,
     DocumentSummary,
     Finding,
     GradeEstimate,
+    ItemPlace,
     Problem,
     ReadabilityPanel,
     Related,
@@ -165,6 +168,24 @@ class Builder:
             claims=ClaimCount(41, 0),
             disclosures={"review-date": False, "medical-disclaimer": False, "author": True},
         )
+
+    def item(
+        self,
+        document: Document,
+        item: str,
+        state: CheckState,
+        words: str | None = None,
+        *,
+        declared: str = "",
+        why: str = "",
+        rule: str = "disclosure-review-date",
+    ) -> ChecklistItem:
+        """Make an item of a checklist, at words of the source where it has any."""
+        place = None
+        if words is not None:
+            start = document.source.text.index(words)
+            place = ItemPlace(document.source.place(start), document.source.place(start + len(words)), words)
+        return ChecklistItem(item, rule, state, place, declared, why)
 
     def report(
         self,

@@ -10,7 +10,7 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import cache
 from typing import TYPE_CHECKING, Final
 
@@ -59,6 +59,7 @@ class Passage:
     folded: str
     begin: int = 0
     role: str = "other"
+    sentence: Sentence | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,6 +73,8 @@ class Coverage:
     topic: Topic
     made: tuple[Statement, ...]
     missing: tuple[Statement, ...]
+    places: Mapping[str, Sentence] = field(default_factory=dict)
+    """Where the statements that are made are made first, by their ids."""
 
 
 class StatementFinder:
@@ -82,17 +85,17 @@ class StatementFinder:
         self._patterns = PatternSet([pattern for one in topic.statements for pattern in one.patterns])
         self._owners = [one for one in topic.statements for _ in one.patterns]
 
-    def made_in(self, passages: Iterable[Passage]) -> frozenset[str]:
-        """Return the ids of the statements that passages make."""
-        found: set[str] = set()
+    def made_in(self, passages: Iterable[Passage]) -> dict[str, Passage]:
+        """Return the ids of the statements that passages make, each with the first that does."""
+        found: dict[str, Passage] = {}
         for passage in passages:
             for match in self._patterns.find(passage.folded):
                 owner = self._owners[match.number]
                 if owner.id in found or match.end <= passage.begin:
                     continue
                 if _is_made(owner.kind, passage, match.start):
-                    found.add(owner.id)
-        return frozenset(found)
+                    found[owner.id] = passage
+        return found
 
 
 @cache
@@ -135,6 +138,7 @@ def coverage(analysis: Analysis) -> tuple[Coverage, ...]:
                 topic,
                 tuple(one for one in asked if one.id in made),
                 tuple(one for one in asked if one.id not in made),
+                {name: passage.sentence for name, passage in made.items() if passage.sentence is not None},
             )
         )
     return tuple(found)
@@ -207,7 +211,7 @@ def passages(analysis: Analysis) -> Iterator[Passage]:
         if folded.rstrip().endswith("?") or (block.kind == "heading" and role not in {"risk", "contraindication"}):
             continue
         lead = _lead(block, blocks) or headings.get(block.index, "")
-        yield Passage(f"{lead} {folded}" if lead else folded, len(lead) + 1 if lead else 0, role)
+        yield Passage(f"{lead} {folded}" if lead else folded, len(lead) + 1 if lead else 0, role, sentence)
 
 
 def _lead(block: Block, blocks: tuple[Block, ...]) -> str:
@@ -231,7 +235,7 @@ def _headings(analysis: Analysis) -> dict[int, str]:
     return found
 
 
-def _made_in_text(finder: StatementFinder, text: str) -> frozenset[str]:
+def _made_in_text(finder: StatementFinder, text: str) -> dict[str, Passage]:
     return finder.made_in([Passage(fold(text))])
 
 

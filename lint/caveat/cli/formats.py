@@ -56,6 +56,12 @@ def _concise(run: Run, **_: bool) -> str:
     return concise.render(run.report)
 
 
+def _checklist(run: Run, **_: bool) -> str:
+    from caveat.report import checklist
+
+    return checklist.render(run.report)
+
+
 def _html(run: Run, **_: bool) -> str:
     from caveat.engine.score import targets_in
     from caveat.report import page
@@ -74,6 +80,7 @@ FORMATS: Mapping[str, Callable[..., str]] = {
     "markdown": _markdown,
     "html": _html,
     "concise": _concise,
+    "checklist": _checklist,
 }
 
 

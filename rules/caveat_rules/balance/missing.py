@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from caveat.rule import Hit, hit
+from caveat.rule import Hit, Stated, hit, not_expected, stated
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -28,7 +28,31 @@ def lacking(
             yield one, missing
 
 
-def finding(topic: Topic, statements: Sequence[Statement]) -> Hit:
+def told(reading: Reading, kind: StatementKind, *, recommended: bool = False, head: str = "") -> Iterator[Stated]:
+    """Yield for the checklist what a text says of the statements of a kind; `head` opens the name of each."""
+    if not reading.analysis.coverage:
+        yield not_expected("The text is about no drug that has a topic pack.")
+    elif not any(_asked(one, kind, recommended=recommended) for one in reading.analysis.coverage):
+        yield not_expected("The packs of its drugs ask for none.")
+    for one in reading.analysis.coverage:
+        for statement in one.made:
+            if statement.kind == kind and (recommended or statement.level == "required"):
+                sentence = one.places.get(statement.id)
+                span = None if sentence is None else sentence.locate()
+                yield stated(span, item=_item(one.topic, [statement], head))
+
+
+def _asked(coverage: Coverage, kind: StatementKind, *, recommended: bool) -> bool:
+    return any(
+        one.kind == kind and (recommended or one.level == "required") for one in (*coverage.made, *coverage.missing)
+    )
+
+
+def _item(topic: Topic, statements: Sequence[Statement], head: str) -> str:
+    return f"{topic.title}: {head}{'; '.join(statement.plain for statement in statements)}"
+
+
+def finding(topic: Topic, statements: Sequence[Statement], head: str = "") -> Hit:
     """Make one hit for statements that a text lacks: what is missing, words to adapt, and where the facts stand.
 
     What we have only seen as somebody else reports it, and what a text should say but need not, is less severe.
@@ -45,6 +69,7 @@ def finding(topic: Topic, statements: Sequence[Statement]) -> Hit:
         None,
         grade="lowered" if because else "normal",
         because=because,
+        item=_item(topic, statements, head),
         drug=topic.title,
         missing="; ".join(statement.plain for statement in statements),
         write=" ".join(statement.write for statement in statements),

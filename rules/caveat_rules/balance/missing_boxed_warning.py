@@ -52,8 +52,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from caveat.library import Reading
-from caveat.rule import Context, Hit, NoOptions, documents, rule
-from caveat_rules.balance.missing import finding, lacking
+from caveat.rule import Context, Hit, NoOptions, Stated, documents, rule
+from caveat_rules.balance.missing import finding, lacking, told
 
 
 @rule(
@@ -65,9 +65,11 @@ from caveat_rules.balance.missing import finding, lacking
     severity="error",
     standard="21 CFR 201.57(c)(1)",
     severities={"professional": "info"},
+    expects="the boxed warning",
 )
-def check(reading: Reading, context: Context[NoOptions]) -> Iterator[Hit]:  # noqa: ARG001 - a check's shape
+def check(reading: Reading, context: Context[NoOptions]) -> Iterator[Hit | Stated]:  # noqa: ARG001 - a check's shape
     """Flag each part of a boxed warning that a text about the drug leaves out."""
+    yield from told(reading, "boxed_warning")
     for coverage, missing in lacking(reading, "boxed_warning"):
         for statement in missing:
             yield finding(coverage.topic, [statement])

@@ -54,8 +54,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from caveat.library import Reading
-from caveat.rule import Context, Hit, NoOptions, documents, rule
-from caveat_rules.balance.missing import finding, lacking
+from caveat.rule import Context, Hit, NoOptions, Stated, documents, rule
+from caveat_rules.balance.missing import finding, lacking, told
 
 
 @rule(
@@ -66,8 +66,10 @@ from caveat_rules.balance.missing import finding, lacking
     severity="error",
     standard="21 CFR 202.1(e)(5)(ii)",
     severities={"professional": "info"},
+    expects="who should not have it",
 )
-def check(reading: Reading, context: Context[NoOptions]) -> Iterator[Hit]:  # noqa: ARG001 - a check's shape
+def check(reading: Reading, context: Context[NoOptions]) -> Iterator[Hit | Stated]:  # noqa: ARG001 - a check's shape
     """Flag a text about a drug that leaves out contraindications of its pack, all in one."""
+    yield from told(reading, "contraindication", head="not for ")
     for coverage, missing in lacking(reading, "contraindication"):
-        yield finding(coverage.topic, missing)
+        yield finding(coverage.topic, missing, "not for ")

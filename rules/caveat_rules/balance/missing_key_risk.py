@@ -67,8 +67,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from caveat.library import Reading
-from caveat.rule import Context, Hit, documents, rule
-from caveat_rules.balance.missing import finding, lacking
+from caveat.rule import Context, Hit, Stated, documents, rule
+from caveat_rules.balance.missing import finding, lacking, told
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,9 +85,11 @@ class Options:
     standard="21 CFR 202.1(e)(5)(ii)",
     options=Options,
     severities={"professional": "info"},
+    expects="key risks",
 )
-def check(reading: Reading, context: Context[Options]) -> Iterator[Hit]:
+def check(reading: Reading, context: Context[Options]) -> Iterator[Hit | Stated]:
     """Flag each key risk of a pack's drug that a text about it leaves out."""
+    yield from told(reading, "key_risk", recommended=context.options.recommended)
     for coverage, missing in lacking(reading, "key_risk", recommended=context.options.recommended):
         for statement in missing:
             yield finding(coverage.topic, [statement])

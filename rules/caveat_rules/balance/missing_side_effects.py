@@ -112,9 +112,9 @@ from dataclasses import replace
 from typing import TYPE_CHECKING, Final
 
 from caveat.library import Reading
-from caveat.rule import Context, Hit, NoOptions, documents, hit, rule
+from caveat.rule import Context, Hit, NoOptions, Stated, documents, hit, not_expected, rule, stated
 from caveat_rules.balance.harms import harm_sentences
-from caveat_rules.balance.missing import finding, lacking
+from caveat_rules.balance.missing import finding, lacking, told
 from caveat_rules.structure.treatment import body_words
 
 if TYPE_CHECKING:
@@ -141,19 +141,24 @@ _FOR_STUDY: Final = (
     severity="error",
     standard="DISCERN question 11; 21 CFR 202.1(e)(5)(ii)",
     severities={"professional": "info"},
+    expects="common side effects",
 )
-def check(reading: Reading, context: Context[NoOptions]) -> Iterator[Hit]:  # noqa: ARG001 - a check's shape
+def check(reading: Reading, context: Context[NoOptions]) -> Iterator[Hit | Stated]:  # noqa: ARG001 - a check's shape
     """Flag a document that wins its readers for a treatment and has not one sentence on harm."""
     analysis = reading.analysis
     if analysis.coverage:
         yield from _lacking_of_packs(reading)
         return
     if body_words(reading) < _FEWEST_WORDS:
+        yield not_expected("The text is too short to ask it.")
         return
     sells = analysis.subjects.promotional
     if not sells and not _reports_on_treatment(analysis):
+        yield not_expected("The text neither offers or praises a treatment nor reports a study of one.")
         return
-    if next(harm_sentences(reading), None) is not None:
+    harm = next(harm_sentences(reading), None)
+    if harm is not None:
+        yield stated(harm.locate())
         return
     if not _reports_on_treatment(analysis):
         yield hit(None, problem=_SILENT.format("offers or praises a treatment"), write=_FOR_SALE, source="")
@@ -161,8 +166,9 @@ def check(reading: Reading, context: Context[NoOptions]) -> Iterator[Hit]:  # no
         yield hit(None, problem=_SILENT.format("reports a study of a treatment"), write=_FOR_STUDY, source="")
 
 
-def _lacking_of_packs(reading: Reading) -> Iterator[Hit]:
+def _lacking_of_packs(reading: Reading) -> Iterator[Hit | Stated]:
     """Yield the common side effects that a text about drugs with a pack leaves out."""
+    yield from told(reading, "side_effects")
     for coverage, missing in lacking(reading, "side_effects"):
         for statement in missing:
             found = finding(coverage.topic, [statement])
@@ -170,8 +176,8 @@ def _lacking_of_packs(reading: Reading) -> Iterator[Hit]:
             yield replace(
                 found,
                 words={
+                    **words,
                     "problem": f"A text on {words['drug']} leaves out its common side effects: {words['missing']}",
-                    "write": words["write"],
                     "source": f" (Source: {words['source']}.)",
                 },
             )

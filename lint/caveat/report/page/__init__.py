@@ -63,6 +63,11 @@ def _part(name: str) -> str:
     return "\n" + text.replace("\r\n", "\n")
 
 
+def _opened(text: str) -> str:
+    """Return words as they begin a row: the first letter large."""
+    return text[:1].upper() + text[1:]
+
+
 def _digest(content: str) -> str:
     return f"'sha256-{base64.b64encode(hashlib.sha256(content.encode()).digest()).decode()}'"
 
@@ -79,6 +84,7 @@ def _template() -> Template:
     environment.filters.update(
         amount=overview.amount,
         coded=coded,
+        opened=_opened,
         shown=shown,
         totals=overview.totals,
     )

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 from caveat.document import Span
 from caveat.report import overview
 from caveat.report.advice import Advice, advice_of
+from caveat.report.page.checklist import ChecklistView, checklist_view
 from caveat.report.page.hardness import HardnessView, hardness_view
 from caveat.report.page.ledger import Cards, Chapter, ledger_view, row_of
 from caveat.report.page.markup import rich
@@ -108,6 +109,7 @@ class Leaf:
     language: str
     counts: dict[Severity, int]
     panel: Panel | None
+    checklist: ChecklistView | None
     hard: HardnessView | None
     strata: tuple[Stratum, ...] | None
     whole: tuple[Card, ...]
@@ -291,6 +293,9 @@ class _Draft:
             language=language if _LANGUAGE.fullmatch(language) else "",
             counts=overview.by_severity(self._findings.values()),
             panel=None if summary is None else _panel(summary),
+            checklist=None
+            if summary is None
+            else checklist_view(summary.checklist, self._findings, numbers, self._suppressed),
             hard=hard,
             strata=None if document is None else read_through(document, marks, said, hard),
             whole=cards(self._of_whole()),
