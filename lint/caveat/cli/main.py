@@ -15,6 +15,7 @@ import caveat
 COMMANDS: Mapping[str, str] = {
     "check": "Check files and folders, and report what is wrong.",
     "claims": "List every medical claim, with its strength and its source.",
+    "compare": "Hold pieces against their article: numbers, strength of claims, what limits them.",
     "rules": "List the rules.",
     "explain": "Show a rule's page: why, what to write instead, examples, sources.",
     "score": "Measure readability, and nothing else.",

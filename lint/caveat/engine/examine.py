@@ -131,7 +131,8 @@ class Examiner:
         self.documents[task.path] = document
         analysis = Analysis(document, self._rules.bundle.vocabulary, self._settings.language_model, self._memory)
         kin = derived_from is not None or genre != "article" or may_be_piece(task.path)
-        article_path = article_of(task.path, derived_from, genre)
+        article_path = self._settings.article or article_of(task.path, derived_from, genre)
+        kin = kin or article_path is not None
         state = _state(article_path) if kin else ""
         try:
             english = analysis.english
@@ -398,7 +399,7 @@ def is_fresh(outcome: Outcome, path: str, relative: str, settings: Settings) -> 
     if not outcome.kin:
         return True
     genre = genre_of(path, outcome.genre, configured_genre(settings, relative)) or "article"
-    return _state(article_of(path, outcome.derived_from, genre)) == outcome.article
+    return _state(settings.article or article_of(path, outcome.derived_from, genre)) == outcome.article
 
 
 def _state(article: str | None) -> str:

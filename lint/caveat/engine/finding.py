@@ -227,3 +227,36 @@ class Report:
     summary: Summary
     today: str
     baselined: int = field(default=0)
+
+
+@dataclass(frozen=True, slots=True)
+class Passage:
+    """A sentence of a document, with its place."""
+
+    path: str
+    start: Place
+    end: Place
+    quote: str
+
+
+@dataclass(frozen=True, slots=True)
+class Pair:
+    """A sentence of a piece and the sentence of its article that it comes from, None where none is like it.
+
+    The strengths are 0 (denied) to 5 (absolute), None where a sentence claims nothing. `stronger` means that the piece
+    says more than the article does.
+    """
+
+    article: Passage | None
+    piece: Passage
+    confidence: float
+    article_strength: int | None
+    piece_strength: int | None
+    verdict: Literal["same", "stronger", "weaker", "unaligned"]
+
+
+@dataclass(frozen=True, slots=True)
+class ComparedReport(Report):
+    """A report of pieces that were compared with one article, with the sentences that belong together."""
+
+    pairs: tuple[Pair, ...] = ()

@@ -36,6 +36,7 @@ from caveat.readers import read, reader_for
 if TYPE_CHECKING:
     from caveat.document import Document
     from caveat.rule import Rule
+    from caveat.terms import Vocabulary
 
 _FAILS = {"error": ("error",), "warning": ("error", "warning"), "info": ("error", "warning", "info"), "never": ()}
 _LARGEST = 64_000_000
@@ -69,11 +70,20 @@ class Run:
         return ledger(self._ledgers, self.report.findings)
 
     @property
+    def vocabulary(self) -> Vocabulary:
+        """The names of drugs and conditions that the bundles of rules know."""
+        return self._loaded.bundle.vocabulary
+
+    @property
     def rules(self) -> Mapping[str, Rule]:
         """The rules by id, imported when first asked for."""
+        return self._loaded.bundle.rules
+
+    @property
+    def _loaded(self) -> Rules:
         if self._rules is None:
             self._rules = load_rules(self.settings.bundles, self.settings.options, self.settings.config_path)
-        return self._rules.bundle.rules
+        return self._rules
 
     def document(self, path: str) -> Document:
         """Read a checked document again; raises Unreadable or OSError when it has gone meanwhile."""

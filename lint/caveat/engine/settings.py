@@ -85,6 +85,8 @@ class Settings:
     stdin_path: str | None = None
     jobs: int | None = None
     online: bool = False
+    article: str | None = None
+    """The article that everything checked derives from, whatever its place and its front matter say."""
 
 
 def suggest(word: str, known: Iterable[str]) -> str:

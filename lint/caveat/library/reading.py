@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
+from functools import cached_property
 from typing import TYPE_CHECKING
 
 from caveat.library.targets import TARGETS, Targets
@@ -11,6 +12,7 @@ from caveat.terms import TermList
 if TYPE_CHECKING:
     from caveat.analysis import Analysis
     from caveat.document import Document
+    from caveat.library.alignment import Alignment, Side
 
 
 @dataclass(frozen=True)
@@ -34,3 +36,20 @@ class Reading:
             or self.document.front.text("derived_from") is not None
             or bool(self.analysis.citations.internal)
         )
+
+    @cached_property
+    def side(self) -> Side:
+        """The document's sentences, ready to be held against another's."""
+        # Its word lists are read when they are first needed: most documents have no article.
+        from caveat.library.alignment import Side
+
+        return Side(self.analysis)
+
+    @cached_property
+    def alignment(self) -> Alignment | None:
+        """The document held against its article, sentence by sentence; None when it has none."""
+        if self.article is None:
+            return None
+        from caveat.library.alignment import align
+
+        return align(self.article.side, self.side)

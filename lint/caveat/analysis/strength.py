@@ -1,0 +1,267 @@
+"""How firmly a sentence ties an outcome to what is said to bring it about, read from its words alone.
+
+Two sentences that say the same may differ in this, and it is what gets lost first when a text is shortened: "is
+associated with" becomes "may reduce", and that becomes "reduces". Nothing is parsed. Each word that ties (a verb of
+effect, a word of association, a promise) is read with the hedge or the denial before it in its clause, and the firmest
+one counts.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, replace
+from functools import cache
+from typing import TYPE_CHECKING, Final, Literal, cast
+
+from caveat.analysis.lexicon import lexicon, words
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Mapping
+
+__all__ = ["DENIED", "Level", "Strength", "Tie", "strength_of", "ties_in"]
+
+Level = Literal[0, 1, 2, 3, 4, 5]
+DENIED: Final[Level] = 0
+ASSOCIATED: Final[Level] = 1
+HEDGED: Final[Level] = 2
+POSSIBLE: Final[Level] = 3
+PLAIN: Final[Level] = 4
+ABSOLUTE: Final[Level] = 5
+
+
+@dataclass(frozen=True, slots=True)
+class Tie:
+    """A word or phrase that ties an outcome to something, with offsets into the folded text, and how firmly.
+
+    `limit` is the hedge, frequency or denial that holds it back, or an empty text. `compares` says that it only
+    compares groups, which in a trial is the result itself; `way` whether it tells of more of something or of less.
+    """
+
+    start: int
+    end: int
+    level: Level
+    limit: str = ""
+    compares: bool = False
+    way: Literal["more", "less", ""] = ""
+
+    def opposes(self, other: Tie) -> bool:
+        """Say whether the two point opposite ways: "raises" and "lowers"."""
+        return bool(self.way and other.way) and self.way != other.way
+
+
+@dataclass(frozen=True, slots=True)
+class Strength:
+    """How firmly a sentence says what it says.
+
+    0 denied, 1 an association, 2 "may", 3 "can" or for some people, 4 plain, 5 absolute.
+    `tie` is the word that settles it; `advises` says that the sentence tells people what to do.
+    """
+
+    level: Level
+    tie: Tie
+    advises: bool = False
+
+
+_BOUNDARY: Final = re.compile(
+    r"[;:]|\s[-\u2013\u2014]+\s|,\s(?:but|while|whereas|although|though|yet|which|who)\b"
+    r"|\b(?:but|whereas|although|though)\b"
+)
+_NEGATION: Final = re.compile(
+    r"\b(?:not|never|cannot|neither|nor|hardly|rarely|unlikely to|fail(?:s|ed)? to|unable to|without|rather than"
+    r"|lack of|no|little)\b|n't\b"
+)
+_NOT_NEGATION: Final = re.compile(r"\b(?:not only|not just|not merely|not simply|no doubt|whether or not|no longer)\b")
+_CAN: Final = re.compile(r"\bcan\b(?! not)")
+# What readers are told to do or to leave says nothing of what brings what about.
+_ORDER: Final = re.compile(
+    r"\W*(?:\w+: )?(?:please )?(?:do not|don't|never|always|avoid|stop|ask|tell|call|keep|take|talk|read)\b"
+)
+_MODAL: Final = re.compile(r"\b(?:may|might|could|can)\b(?! not)")
+_FREQUENCY: Final = re.compile(
+    r"\b(?:some (?:people|patients|adults|women|men|children|cases|users|of (?:them|the))|for some|in some|sometimes"
+    r"|occasionally|a few|not everyone|not all|often|usually|typically|generally|in most|most (?:people|patients))\b"
+)
+# What a text asks, sets out to learn or holds to be possible to learn, it does not say.
+_AIM: Final = re.compile(
+    r"\bwhether\b|\b(?:to|we|was|were) (?:determine|assess|evaluate|examine|investigate|explore|compare|test|study"
+    r"|quantify|estimate)d?\b|\b(?:aim|aims|aimed|objective|objectives|purpose|goal) (?:of|to|was|is|were)\b"
+    r"|\bhypothesi[sz]ed?\b"
+    r"|\b(?:studied|examined|investigated|assessed|explored) (?:the|if|how)\b"
+)
+_FOUND: Final = re.compile(
+    r"\b(?:found|finds?|show(?:s|ed|n)?|suggest(?:s|ed)?|conclude[sd]?|reveal(?:s|ed)?|demonstrate[sd]?|indicate[sd]?"
+    r"|report(?:s|ed)?|confirm(?:s|ed)?)\b"
+)
+_USED: Final = re.compile(
+    r"\b(?:used|given|prescribed|taken|indicated|approved|designed|trying|tried|efforts|aims?|how|ways?|steps|try) to $"
+)
+_BEFORE_NOUN: Final = re.compile(
+    r"(?:^|\b(?:a|an|the|no|any|this|that|these|those|its|their|his|her|your|our|of|in|with|for|from|by|at|and|or|as|is"
+    r"|are|was|were|be|had|has|have|main|common|leading|major|possible|direct|known|root|significant|moderate|large|small"
+    r"|greater|further|\w+[a-z]ly|\d+%?|percent|dose|health|much|more|less|most|full|first|without|about|on|risk)) $"
+)
+_BEFORE_ADJECTIVE: Final = re.compile(
+    r"(?:^|\b(?:with|of|and|or|a|an|the) \w+ly "
+    r"|\b(?:a|an|the|of|in|with|for|from|by|at|and|or|their|its|this|that|to|had|show(?:s|ed)?|through|via|between|"
+    r"was|were|is|are|be)(?: \w+ly)?) $|^$"
+)
+_BEFORE_VERB: Final = re.compile(
+    r"\b(?:can|may|might|could|will|would|to|not|also|helps?|does|do|did|that|and|should|n't) $"
+)
+_GERUND_CAUSE: Final = re.compile(r"(?:, |\bby |\bthereby |\bthus |, \w+ly |\band )$")
+_INFINITIVE: Final = re.compile(
+    r"\b(?:shown|found|proven|proved|known|able|helps?|helped|seems?|seemed|appears?|appeared|likely|tends?|tended"
+    r"|thought|believed|expected|reported|ability|potential|enough|works?|worked|due|set|going|continues?|began|begins?"
+    r"|chance|way|power) to (?:\w+ly )?$"
+)
+_OF_EFFECT: Final = re.compile(
+    r"\b(?:is|are|was|were|be|been|prove[sd]?|found|considered|looks?|remains?) (?:\w+ly |also |both |a |an |the )?"
+    r"(?:very |more |most |highly |quite )?(?:safe|works|effective|treatment|remedy)\b"
+    r"|\b(?:has|have|had|having|exert(?:s|ed)?|show(?:s|ed)?) (?:an? |any |no )?(?:[\w-]+ ){0,2}?"
+    r"(?:effects?|impact|influence) on\b"
+)
+
+
+def strength_of(folded: str) -> Strength | None:
+    """Return how firmly a folded sentence says what it says; None when it ties nothing to anything, or only asks."""
+    if folded.rstrip(" \"')").endswith("?") or _ORDER.match(folded):
+        return None
+    found = list(ties_in(folded))
+    if aim := _AIM.search(folded):
+        result = _FOUND.search(folded)
+        found = (
+            []
+            if result is None or result.start() < aim.start()
+            else [one for one in found if one.start > result.start()]
+        )
+    if not found:
+        return _possible(folded)
+    asserted = [one for one in found if one.level != DENIED]
+    tie = max(asserted, key=lambda one: one.level) if asserted else found[0]
+    return Strength(tie.level, tie, _phrases("advice").search(folded) is not None)
+
+
+def _possible(folded: str) -> Strength | None:
+    """Read a sentence without a word of effect that says what may happen: "you may feel sick"."""
+    if (hedge := _MODAL.search(folded)) is None:
+        return None
+    level = POSSIBLE if hedge[0] == "can" else HEDGED
+    return Strength(level, Tie(hedge.start(), hedge.end(), level, hedge[0]))
+
+
+def ties_in(folded: str) -> Iterator[Tie]:
+    """Yield the words of a folded sentence that tie an outcome to something, each as firmly as its clause lets it."""
+    taken: list[tuple[int, int]] = []
+    for kind, pattern, level in (
+        ("absolute", _phrases("absolutes"), ABSOLUTE),
+        ("association", _phrases("association_phrases"), ASSOCIATED),
+        ("phrase", _phrases("causal_phrases"), PLAIN),
+        ("safe", _OF_EFFECT, PLAIN),
+        ("verb", _verbs(), PLAIN),
+        ("comparison", _phrases("comparison_phrases"), ASSOCIATED),
+    ):
+        for match in pattern.finditer(folded):
+            start, end = match.span()
+            if any(start < other and one < end for one, other in taken):
+                continue
+            if kind == "verb" and not _is_verb(folded, match):
+                continue
+            taken.append((start, end))
+            yield replace(_tie(folded, start, end, level, kind), way=_way(match[0]) if kind == "verb" else "")
+
+
+def _tie(folded: str, start: int, end: int, level: Level, kind: str) -> Tie:
+    """Read a tie with what stands before it in its clause."""
+    clause = 0
+    for boundary in _BOUNDARY.finditer(folded, 0, start):
+        clause = boundary.end()
+    before = folded[clause:start]
+    near = before[-48:]
+    negation = None if _NOT_NEGATION.search(near) else _NEGATION.search(near)
+    compares = kind == "comparison"
+    if negation is not None and not (kind == "absolute" and folded[start:].startswith("no ")):
+        return Tie(start, end, DENIED, negation[0], compares)
+    if kind == "absolute" and re.search(r"\b(?:no|known|find a|if|for a) $", folded[max(0, start - 8) : start]):
+        return Tie(start, end, DENIED, "no")
+    if hedge := _phrases("hedges").search(before):
+        return Tie(start, end, min(level, HEDGED), hedge[0], compares)
+    if can := _CAN.search(near):
+        return Tie(start, end, min(level, POSSIBLE), can[0], compares)
+    if level >= PLAIN and (
+        rate := _FREQUENCY.search(before) or _FREQUENCY.search(folded, end, min(len(folded), end + 60))
+    ):
+        return Tie(start, end, POSSIBLE, rate[0], compares)
+    return Tie(start, end, level, "", compares)
+
+
+def _is_verb(folded: str, match: re.Match[str]) -> bool:
+    """Say whether a form of a verb of effect stands as one: not as a noun, an adjective, an aim or a use."""
+    form, base = match[0], _forms()[match[0]]
+    before = folded[max(0, match.start() - 40) : match.start()]
+    if form in _set("not_effects"):
+        return False
+    if before.endswith(" to ") or before.startswith("to ") or re.search(r"\bto \w+ly $", before):
+        if form != base:
+            return True
+        return _USED.search(before) is None and _INFINITIVE.search(before) is not None
+    if form.endswith("ing"):
+        return _GERUND_CAUSE.search(before) is not None and not re.match(
+            r"\s(?:is|was|are|were)\b", folded[match.end() :]
+        )
+    if form == base:
+        if _BEFORE_VERB.search(before):
+            return True
+        behind = folded[match.end() : match.end() + 8]
+        return not (
+            base in _set("also_nouns")
+            and (_BEFORE_NOUN.search(before) or re.match(r"\s(?:of|in|than|for)\b|[.,;]", behind))
+        )
+    if form == base + "s" and base in _set("also_nouns"):
+        return not (
+            _BEFORE_NOUN.search(before) and not re.search(r"\b(?:that|and|or|\w+ly) $", before)
+        ) and not re.match(r"\s(?:of|in|from|and|for|are|were)\b", folded[match.end() :])
+    if form.endswith("ed"):
+        passive = re.search(r"\b(?:was|were|is|are|be|been|being)(?: \w+ly)? $", before)
+        return passive is not None or _BEFORE_ADJECTIVE.search(before) is None
+    return True
+
+
+def _way(form: str) -> Literal["more", "less", ""]:
+    base = _forms()[form]
+    return "more" if base in _set("more") else "less" if base in _set("less") else ""
+
+
+@cache
+def _set(key: str) -> frozenset[str]:
+    return frozenset(words("strength", key))
+
+
+@cache
+def _phrases(key: str) -> re.Pattern[str]:
+    listed = sorted(words("strength", key), key=len, reverse=True)
+    return re.compile(rf"(?<![\w-])(?:{'|'.join(re.escape(one) for one in listed)})(?!\w)")
+
+
+@cache
+def _forms() -> Mapping[str, str]:
+    """Return the forms of the verbs of effect, each with its base form."""
+    past = cast("dict[str, str]", lexicon("strength")["irregular_past"])
+    found: dict[str, str] = {}
+    for base in words("strength", "causal_verbs"):
+        verb, space, rest = base.partition(" ")
+        stem = verb[:-1] if verb.endswith("e") and not verb.endswith("ee") else verb
+        doubled = verb + verb[-1] if verb in {"stop", "cut", "beat"} and verb != "beat" else stem
+        third = verb + ("es" if verb.endswith(("s", "sh", "ch", "x")) else "s")
+        regular = (verb + "d") if verb.endswith("e") else (doubled if verb == "stop" else verb) + "ed"
+        if verb.endswith("y") and verb[-2] not in "aeiou":
+            third, regular = verb[:-1] + "ies", verb[:-1] + "ied"
+        pasts = (past[base],) if base in past else (regular + space + rest,)
+        for form in (base, third + space + rest, doubled + "ing" + space + rest, *pasts):
+            found.setdefault(form, base)
+    return found
+
+
+@cache
+def _verbs() -> re.Pattern[str]:
+    forms = sorted(_forms(), key=len, reverse=True)
+    return re.compile(rf"(?<![\w-])(?:{'|'.join(map(re.escape, forms))})(?![\w-])")

@@ -1,0 +1,335 @@
+"""Which sentence of an article each sentence of a piece comes from, and how sure that is.
+
+Sentences are held against each other by their words: stems, the plain words that stand for technical ones, words that
+mean the same, numbers, names of drugs and conditions. An index of the article's words finds the few sentences that a
+sentence can come from, so that the cost grows with the sentences of both texts and not with their product. Likeness
+says what two sentences are about; whether they say the same of it is for others to judge.
+"""
+
+from __future__ import annotations
+
+import math
+import re
+from collections import Counter
+from dataclasses import dataclass
+from functools import cache, cached_property
+from typing import TYPE_CHECKING, Final, Literal, cast
+
+from caveat.analysis.lexicon import condition_terms, lexicon, treatment_terms, words
+from caveat.analysis.plain_words import find_plain_words
+from caveat.analysis.strength import strength_of
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
+
+    from caveat.analysis import Analysis, Sentence
+    from caveat.analysis.strength import Strength
+    from caveat.terms import Data, Vocabulary
+
+__all__ = ["ALIGNED", "SURE", "Alignment", "Match", "Side", "Verdict", "align", "stem"]
+
+Verdict = Literal["same", "stronger", "weaker", "unaligned"]
+
+ALIGNED: Final = 0.33
+"""From this confidence on, two sentences are taken to be about the same."""
+SURE: Final = 0.45
+"""From this confidence on, a difference between two sentences can be a finding."""
+# Postings looked at for a sentence, and sentences compared in full: both bound the cost of a sentence.
+_POSTINGS: Final = 400
+_COMPARED: Final = 12
+# How much of the words must be shared for a match to be worth all of its likeness.
+_MASS: Final = 2.4
+_NEAR: Final = 0.75
+# A question is seldom where a statement comes from.
+_OTHER_MOOD: Final = 0.7
+# Nor is a heading; a post's first line is one as a rule, and comes from a sentence.
+_HEADING: Final = 0.8
+# Two sentences that share nearly all of their words are about the same, however short they are.
+_WHOLE: Final = 0.85
+
+_WORD: Final = re.compile(r"\d+(?:[.,]\d+)*|[^\W\d_]+(?:'[^\W\d_]+)?")
+_POINTS_BACK: Final = re.compile(
+    r"\W*(?:it|they|this|these|those|such|he|she|both|the (?:drug|tablet|treatment|pill|medicine|effect|risk)s?)\b"
+)
+_ENDINGS: Final = (
+    *("ization", "isation", "ations", "ation", "ments", "ment", "ingly", "edly", "tions", "tion", "sions", "sion"),
+    *("ities", "ity", "iness", "ness", "ings", "ing", "ied", "ies", "ely", "ly", "ers", "er", "ed", "es", "al", "ic"),
+    *("ive", "s", "e", "y"),
+)
+
+
+@cache
+def stem(word: str) -> str:
+    """Return what the forms of a lower-case word have in common: "reduced" and "reduction" give "reduc"."""
+    if len(word) <= 4 or word[0].isdigit():
+        return word[:-1] if len(word) == 4 and word.endswith("s") and not word.endswith("ss") else word
+    short = word.removesuffix("'s")
+    for ending in _ENDINGS:
+        if short.endswith(ending) and len(short) - len(ending) >= 4:
+            short = short[: -len(ending)]
+            break
+    if len(short) > 4 and short[-1] == short[-2]:
+        short = short[:-1]
+    return short.removesuffix("i")[:8] if len(short) > 4 else short
+
+
+@cache
+def _stems(key: str) -> frozenset[str]:
+    return frozenset(stem(word) for word in words("likeness", key))
+
+
+@cache
+def _stop() -> frozenset[str]:
+    return frozenset(words("likeness", "stop"))
+
+
+@cache
+def _ideas() -> Mapping[str, tuple[str, ...]]:
+    """Return, by stem, the names of the ideas that it stands for."""
+    found: dict[str, tuple[str, ...]] = {}
+    for number, line in enumerate(cast("list[list[Data]]", lexicon("likeness")["same"])):
+        for word in line:
+            found[stem(str(word))] = (*found.get(stem(str(word)), ()), f"={number}")
+    return found
+
+
+@cache
+def _weak_ideas() -> frozenset[str]:
+    return frozenset(idea for word in _stems("weak") for idea in _ideas().get(word, ()))
+
+
+@dataclass(frozen=True, slots=True)
+class _Words:
+    """What a sentence is about: its words by stem, each with its weight, and what may stand for them."""
+
+    own: Mapping[str, float]
+    also: Mapping[str, frozenset[str]]
+
+
+@dataclass(frozen=True, slots=True)
+class Match:
+    """A sentence of a piece and the sentence of its article that it comes from.
+
+    `rivals` are other sentences of the article that are nearly as like it; what one of them says, the article says.
+    """
+
+    piece: Sentence
+    article: Sentence | None
+    confidence: float
+    piece_strength: Strength | None
+    article_strength: Strength | None
+    rivals: tuple[Sentence, ...]
+    verdict: Verdict
+
+    @property
+    def sure(self) -> bool:
+        """Whether a difference between the two can be a finding."""
+        return self.article is not None and self.confidence >= SURE
+
+
+class Side:
+    """The sentences of one text, ready to be held against another's."""
+
+    def __init__(self, analysis: Analysis) -> None:
+        """Take the analysis of an article or of a piece."""
+        self._analysis = analysis
+
+    @cached_property
+    def sentences(self) -> tuple[Sentence, ...]:
+        """The sentences that say something: reference lists and lines without words are left out."""
+        roles = self._analysis.roles
+        return tuple(
+            sentence
+            for sentence in self._analysis.sentences
+            if roles.get(sentence.block.index) != "references" and len(_WORD.findall(sentence.folded)) > 2
+        )
+
+    @cached_property
+    def strengths(self) -> tuple[Strength | None, ...]:
+        """How firmly each sentence says what it says."""
+        return tuple(strength_of(sentence.folded) for sentence in self.sentences)
+
+    @cached_property
+    def words(self) -> tuple[_Words, ...]:
+        """What each sentence is about; one that points back takes words of the sentence before it along."""
+        found: list[_Words] = []
+        for sentence in self.sentences:
+            mine = _words_of(sentence.folded, self._analysis.vocabulary)
+            if found and _POINTS_BACK.match(sentence.folded):
+                carried = {word: weight * 0.35 for word, weight in found[-1].own.items() if word not in mine.own}
+                mine = _Words({**mine.own, **carried}, {**found[-1].also, **mine.also})
+            found.append(mine)
+        return tuple(found)
+
+    @cached_property
+    def index(self) -> Mapping[str, tuple[int, ...]]:
+        """By stem and by idea, the sentences that hold it."""
+        found: dict[str, list[int]] = {}
+        for number, mine in enumerate(self.words):
+            for word in {*mine.own, *(idea for ideas in mine.also.values() for idea in ideas)}:
+                found.setdefault(word, []).append(number)
+        return {word: tuple(numbers) for word, numbers in found.items()}
+
+    def rarity(self, word: str) -> float:
+        """Return how much a word tells sentences of this text apart: 0.6 for one in all of them to 1."""
+        total = len(self.sentences)
+        return 0.6 + 0.4 * (1 - math.log(1 + len(self.index.get(word, ()))) / math.log(2 + total))
+
+
+def _words_of(folded: str, vocabulary: Vocabulary) -> _Words:
+    own: dict[str, float] = {}
+    also: dict[str, frozenset[str]] = {}
+    for match in _WORD.finditer(folded):
+        word = match[0]
+        if word in _stop() or (len(word) < 2 and not word.isdigit()):
+            continue
+        root = stem(word)
+        own[root] = 0.7 if word[0].isdigit() else 0.35 if root in _stems("weak") else 1.0
+        if ideas := _ideas().get(root):
+            also[root] = frozenset(ideas)
+    for terms in (treatment_terms(vocabulary), condition_terms(vocabulary)):
+        for found in terms.find(folded):
+            for root in _roots(folded[found.start : found.end]):
+                if root in own and root not in _stems("weak"):
+                    own[root] = 1.3
+    for plain in find_plain_words(folded):
+        meant = frozenset(root for one in plain.found.plain for root in _roots(one))
+        for root in _roots(folded[plain.start : plain.end]):
+            if root in own and meant:
+                also[root] = also.get(root, frozenset()) | meant
+    return _Words(own, also)
+
+
+def _roots(phrase: str) -> tuple[str, ...]:
+    return tuple(stem(match[0]) for match in _WORD.finditer(phrase) if match[0] not in _stop())
+
+
+@dataclass(frozen=True, slots=True)
+class Alignment:
+    """A piece held against its article: a match for each sentence of the piece, in its order."""
+
+    article: Side
+    piece: Side
+    matches: tuple[Match, ...]
+
+    def by_sentence(self) -> Mapping[int, Match]:
+        """Return the matches by the index of the piece's sentence."""
+        return {match.piece.index: match for match in self.matches}
+
+
+def align(article: Side, piece: Side) -> Alignment:
+    """Hold each sentence of a piece against the sentences of its article."""
+    return Alignment(article, piece, tuple(_match(article, piece, number) for number in range(len(piece.sentences))))
+
+
+def _match(article: Side, piece: Side, number: int) -> Match:
+    sentence, mine, strength = piece.sentences[number], piece.words[number], piece.strengths[number]
+    asks, heading = _asks(sentence), sentence.block.kind == "heading"
+    ranked = sorted(
+        (
+            (
+                _likeness(article, mine, article.words[other])
+                * (1.0 if _asks(article.sentences[other]) == asks else _OTHER_MOOD)
+                * (1.0 if article.sentences[other].block.kind != "heading" or heading else _HEADING),
+                -other,
+            )
+            for other in _candidates(article, mine)
+        ),
+        reverse=True,
+    )
+    best = ranked[0][0] if ranked else 0.0
+    if best < ALIGNED:
+        return Match(sentence, None, round(best, 3), strength, None, (), "unaligned")
+    near = [(-other, like) for like, other in ranked if like >= max(ALIGNED, best * _NEAR)]
+    chosen, like = _partner(article, near, strength)
+    rivals = tuple(article.sentences[other] for other, _ in near if other != chosen)
+    theirs = article.strengths[chosen]
+    return Match(
+        sentence, article.sentences[chosen], round(like, 3), strength, theirs, rivals, _verdict(strength, theirs)
+    )
+
+
+def _asks(sentence: Sentence) -> bool:
+    return sentence.folded.rstrip().endswith("?")
+
+
+def _candidates(article: Side, mine: _Words) -> list[int]:
+    """Return the few sentences of the article that share the most words, the rarest first."""
+    keys = dict(mine.own)
+    for word, ideas in mine.also.items():
+        for idea in ideas:
+            keys[idea] = max(keys.get(idea, 0), 0.7 * mine.own.get(word, 0))
+    index = article.index
+    scores: Counter[int] = Counter()
+    looked = 0
+    for key in sorted(keys, key=lambda one: (len(index.get(one, ())), one)):
+        numbers = index.get(key, ())
+        if looked and looked + len(numbers) > _POSTINGS:
+            break
+        looked += len(numbers)
+        worth = keys[key] * article.rarity(key)
+        for number in numbers[:_POSTINGS]:
+            scores[number] += worth  # type: ignore[assignment] # a Counter of weights
+    return [number for number, _ in sorted(scores.items(), key=lambda one: (-one[1], one[0]))[:_COMPARED]]
+
+
+def _likeness(article: Side, mine: _Words, theirs: _Words) -> float:
+    """Return how like two sentences are, 0 to 1: the shared part of the one that has less to say, above all."""
+    shared_mine = sum(weight * article.rarity(word) * _held(word, mine, theirs) for word, weight in mine.own.items())
+    all_mine = sum(weight * article.rarity(word) for word, weight in mine.own.items())
+    shared_theirs = sum(
+        weight * article.rarity(word) * _held(word, theirs, mine) for word, weight in theirs.own.items()
+    )
+    all_theirs = sum(weight * article.rarity(word) for word, weight in theirs.own.items())
+    if not all_mine or not all_theirs:
+        return 0.0
+    parts = sorted((shared_mine / all_mine, shared_theirs / all_theirs))
+    mass = min(shared_mine, shared_theirs)
+    likeness = 0.4 * parts[0] + 0.6 * parts[1]
+    return likeness * (1.0 if parts[0] >= _WHOLE else min(1.0, mass / _MASS) ** 0.5)
+
+
+def _held(word: str, mine: _Words, theirs: _Words) -> float:
+    """Say how far the other sentence holds a word: itself, or one that means the same."""
+    if word in theirs.own:
+        return 1.0
+    ideas = mine.also.get(word, frozenset())
+    if any(idea in theirs.own for idea in ideas):
+        return 0.8
+    for other in theirs.also.values():
+        if word in other or not ideas.isdisjoint(other):
+            return 0.8
+    return 0.0
+
+
+def _partner(article: Side, near: Sequence[tuple[int, float]], strength: Strength | None) -> tuple[int, float]:
+    """Choose between sentences that are about as like: one that claims no less than the piece does, else the likest.
+
+    What an article says firmly in one place, a piece may say as firmly, whatever stands in another place.
+    """
+    if strength is None:
+        return near[0]
+    levels = [
+        (
+            theirs.level
+            if (theirs := article.strengths[one]) is not None and not theirs.tie.opposes(strength.tie)
+            else None
+        )
+        for one, _ in near
+    ]
+    for (one, like), level in zip(near, levels, strict=True):
+        if level == strength.level:
+            return one, like
+    firmer = [
+        (level, pair) for level, pair in zip(levels, near, strict=True) if level is not None and level > strength.level
+    ]
+    if firmer:
+        return min(firmer, key=lambda one: one[0])[1]
+    stated = [(-level, pair) for level, pair in zip(levels, near, strict=True) if level is not None]
+    return min(stated, key=lambda one: one[0])[1] if stated else near[0]
+
+
+def _verdict(piece: Strength | None, article: Strength | None) -> Verdict:
+    if piece is None or article is None or piece.level == article.level or piece.tie.opposes(article.tie):
+        return "same"
+    return "stronger" if piece.level > article.level else "weaker"
