@@ -11,6 +11,7 @@ from collections.abc import Mapping
 from pathlib import Path
 
 from caveat.rule import Rule, load_bundle
+from caveat.rule.instruments import COVERAGE, Instrument, load_instruments
 from caveat_dev import report_schema, schema
 
 DOCS = Path(__file__).parents[2] / "docs"
@@ -34,6 +35,7 @@ def generated() -> dict[Path, str]:
         if rule.family != "style":
             files[DOCS / "rules" / f"{rule.id}.md"] = page(rule)
     files[DOCS / "rules" / "style.md"] = style_page(rules)
+    files[DOCS / "instruments.md"] = instruments_page(load_instruments(("caveat_rules",)), rules)
     for target in report_schema.TARGETS:
         files[DOCS / target.name] = report_schema.text(target)
     files[DOCS / "caveat.schema.json"] = schema.text()
@@ -76,6 +78,36 @@ def style_page(rules: Mapping[str, Rule]) -> str:
         lines += [f"## {rule.id}", "", rule.summary, "", f"Severity: {rule.severity}, {state}.", ""]
         if why := rule.page.lead("Why it matters"):
             lines += [why, ""]
+    return "\n".join(lines)
+
+
+def instruments_page(instruments: tuple[Instrument, ...], rules: Mapping[str, Rule]) -> str:
+    """Return the page on what of published instruments the rules look at."""
+    lines = [
+        "# What is checked of published instruments",
+        "",
+        "Made from `rules/caveat_rules/instruments.yaml` by `nox -s docs`; never by hand.",
+        "",
+        "These instruments are for people who read a whole text and judge it.",
+        "The tables say of each item, in our own words, whether rules look at it.",
+        "They give no score of an instrument: a text without findings has not passed one.",
+        "",
+    ]
+    for one in instruments:
+        lines += [f"## {one.name}", "", f"{one.publisher}: <{one.link}>.", ""]
+        lines += [
+            "| item | what it asks, in our words | looked at | by | what that leaves |",
+            "| --- | --- | --- | --- | --- |",
+        ]
+        for item in one.items:
+            by = ", ".join(
+                f"[{rule}](rules/{rule}.md)" + (" (preview)" if rules[rule].status == "preview" else "")
+                for rule in item.rules
+            )
+            lines.append(
+                f"| {item.number} | {_cell(item.asks)} | {COVERAGE[item.coverage]} | {by} | {_cell(item.why)} |"
+            )
+        lines.append("")
     return "\n".join(lines)
 
 

@@ -65,11 +65,14 @@ def _checklist(run: Run, **_: bool) -> str:
 def _html(run: Run, **_: bool) -> str:
     from caveat.engine.score import targets_in
     from caveat.report import page
+    from caveat.rule.instruments import load_instruments
 
     def targets(document: Document) -> Targets:
         return targets_in(document, run.settings)
 
-    return page.render(run.report, _documents(run), run.rules, run.claims, targets)
+    return page.render(
+        run.report, _documents(run), run.rules, run.claims, targets, load_instruments(run.settings.bundles)
+    )
 
 
 FORMATS: Mapping[str, Callable[..., str]] = {

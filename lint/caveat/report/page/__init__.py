@@ -21,6 +21,7 @@ if TYPE_CHECKING:
     from caveat.document import Document
     from caveat.engine.finding import LedgerClaim, Report
     from caveat.rule import Rule
+    from caveat.rule.instruments import Instrument
 
 __all__ = ["render"]
 
@@ -34,10 +35,11 @@ def render(
     rules: Mapping[str, Rule],
     claims: Sequence[LedgerClaim] = (),
     targets: Callable[[Document], Targets] = lambda _: TARGETS["us"],
+    instruments: Sequence[Instrument] = (),
 ) -> str:
     """Return the page. `documents` gives the text behind a path, or None when it cannot be read again.
 
-    `targets` gives the reading grades to aim at in a document.
+    `targets` gives the reading grades to aim at in a document, `instruments` what rules look at of published ones.
 
     Nothing in it is fetched from elsewhere, and its policy allows no script and no style but its own, by their digests.
     """
@@ -46,6 +48,7 @@ def render(
         _template().render(
             page=page_of(report, documents, rules, claims, targets),
             report=report,
+            instruments=instruments,
             style=style,
             script=script,
             island=wire.encode_compact(report).translate(_ISLAND),
@@ -79,6 +82,7 @@ def _template() -> Template:
     from caveat.report import overview
     from caveat.report.ledger.rows import STEPS, STRENGTHS
     from caveat.report.page.markup import coded, shown
+    from caveat.rule.instruments import COVERAGE
 
     environment = Environment(autoescape=True, undefined=StrictUndefined, trim_blocks=True, lstrip_blocks=True)
     environment.filters.update(
@@ -88,5 +92,5 @@ def _template() -> Template:
         shown=shown,
         totals=overview.totals,
     )
-    environment.globals.update(steps=STEPS, strengths=STRENGTHS)
+    environment.globals.update(steps=STEPS, strengths=STRENGTHS, coverage=COVERAGE)
     return environment.from_string(_part("page.html.jinja").lstrip("\n"))
