@@ -261,7 +261,9 @@ def _standing_at(node: Token, below: Token | None, origin: Token) -> Assertion |
             return "hypothetical"
         if node.lower in grammar_words("speech") and below.dep == "ccomp" and not _fair_to_say(node):
             speaker = subject_of(node)
-            if speaker is not None and speaker.lower not in grammar_words("vague_speakers"):
+            if speaker is None or (node.lower, speaker.lower) == ("told", "all"):  # "All told, it is safe"
+                return None
+            if speaker.lower not in grammar_words("vague_speakers"):
                 return "attributed"
         if any(
             child.lower in grammar_words("chances") and child.dep in {"acomp", "attr", "advmod"}

@@ -31,6 +31,7 @@ _CLAUSE_END: Final = re.compile(
     r"[,;:\u2013\u2014()]\s|\s[-\u2013\u2014]\s|\s(?:and|but|so|which|because|while|when|if)\s"
 )
 _LONGEST: Final = 3
+_LONGEST_SENTENCE: Final = 1_000
 _ENDINGS: Final = (
     *("ingly", "edly", "ings", "ing", "ies", "ied", "ed", "es", "ly", "s"),
     *("er", "est", "ness", "y", "e"),
@@ -135,6 +136,8 @@ def overclaims(analysis: Analysis, claims: Iterable[Claim]) -> Iterator[Claim]:
     points, start, least = _points(), _points()["+start"], _LEAST
     most_of_traits = points["+most-of-traits"]
     for weighed in analysis.weighed:
+        if len(weighed.sentence.folded) > _LONGEST_SENTENCE:
+            continue
         others = told.get(weighed.sentence.index, [])
         clauses = _clauses(weighed.sentence.folded)
         threshold = least
