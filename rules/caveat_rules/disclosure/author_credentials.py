@@ -62,8 +62,8 @@ from typing import Final
 
 from caveat.analysis.persuasion import persuades
 from caveat.library import Reading
-from caveat.rule import Context, Hit, NoOptions, documents, hit, rule
-from caveat_rules.disclosure.medical_review import names_reviewer
+from caveat.rule import Context, Hit, NoOptions, Stated, documents, hit, not_expected, rule, stated
+from caveat_rules.disclosure.medical_review import reviewer_place
 from caveat_rules.disclosure.statement import SHORT_GENRES
 
 _NO_BYLINE: Final = SHORT_GENRES | {"leaflet"}
@@ -89,10 +89,17 @@ _OPENING: Final = 6
     severity="warning",
     standard="HONcode principle 1; JAMA benchmarks (1997), authorship",
 )
-def check(reading: Reading, _context: Context[NoOptions]) -> Iterator[Hit]:
+def check(reading: Reading, _context: Context[NoOptions]) -> Iterator[Hit | Stated]:
     """Flag a document on health without an author whose role or qualification is given."""
     document = reading.document
-    if document.genre in _NO_BYLINE or not reading.analysis.medical_sentences or names_reviewer(reading):
+    if not reading.analysis.medical_sentences:
+        return
+    if document.genre in _NO_BYLINE:
+        yield not_expected("It is not asked of leaflets and short texts.")
+        return
+    reviewer = reviewer_place(reading)
+    if reviewer is not None:
+        yield stated(reviewer, why="A named reviewer answers for the text.")
         return
     names = [name for name in document.front.items("author") if not _NAMELESS.match(name)]
     names += [
@@ -100,9 +107,9 @@ def check(reading: Reading, _context: Context[NoOptions]) -> Iterator[Hit]:
         for block in (*document.blocks[:_OPENING], *document.blocks[-_OPENING:])
         if (match := _BYLINE.search(block.text)) and match["name"][0].isupper() and not _NAMELESS.match(match["name"])
     ]
-    if any(_ROLE.search(name) for name in names):
-        return
-    if any(_ABOUT.search(block.prose.folded) and len(block.text) < _LONGEST for block in document.blocks):
+    about = any(_ABOUT.search(block.prose.folded) and len(block.text) < _LONGEST for block in document.blocks)
+    if about or any(_ROLE.search(name) for name in names):
+        yield stated(None)
         return
     problem = "The author's role or qualification is not given" if names else "No author is named"
     if persuades(reading.analysis):

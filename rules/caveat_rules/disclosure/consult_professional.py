@@ -70,7 +70,7 @@ from typing import Final
 
 from caveat.analysis.persuasion import persuades
 from caveat.library import Reading
-from caveat.rule import Context, Hit, NoOptions, documents, hit, rule
+from caveat.rule import Context, Hit, NoOptions, Stated, documents, hit, not_expected, rule, stated
 from caveat_rules.disclosure.statement import Wording, for_professionals
 from caveat_rules.structure.treatment import body_words, is_on_treatment
 
@@ -88,15 +88,21 @@ _WORDS: Final = 150
     severity="warning",
     standard="DISCERN, question 15; HONcode principle 2",
 )
-def check(reading: Reading, _context: Context[NoOptions]) -> Iterator[Hit]:
+def check(reading: Reading, _context: Context[NoOptions]) -> Iterator[Hit | Stated]:
     """Flag a document on a treatment that does not tell its readers to ask a professional of their own."""
     analysis = reading.analysis
     genre = reading.document.genre
-    if genre == "sms" or for_professionals(reading) or not analysis.medical_sentences:
+    if not analysis.medical_sentences:
         return
-    if not analysis.subjects.sells_treatment or _WORDING.first(analysis) is not None:
+    if genre == "sms" or for_professionals(reading):
+        yield not_expected("It is not asked of text messages, nor of texts for professionals.")
         return
-    if persuades(analysis):
+    said = _WORDING.first(analysis)
+    if said is not None:
+        yield stated(said.locate())
+    elif persuades(analysis):
         yield hit(None)
     elif genre not in _BRIEF and is_on_treatment(reading) and body_words(reading) >= _WORDS:
         yield hit(None, grade="lowered", because="the text sells nothing")
+    else:
+        yield not_expected("The text is not about one treatment, or is short and sells nothing.")

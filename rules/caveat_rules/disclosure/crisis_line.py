@@ -61,7 +61,7 @@ from pathlib import Path
 from typing import Final
 
 from caveat.library import Reading
-from caveat.rule import Context, Hit, NoOptions, documents, hit, rule
+from caveat.rule import Context, Hit, NoOptions, Stated, documents, hit, not_expected, rule, stated
 from caveat_rules.disclosure.statement import Wording, for_professionals, own_sentences
 
 _WORDING: Final = Wording(Path(__file__).with_suffix(".yaml"))
@@ -77,12 +77,18 @@ _SENTENCES: Final = 2
     severity="error",
     standard="WHO resource for media professionals (2023)",
 )
-def check(reading: Reading, _context: Context[NoOptions]) -> Iterator[Hit]:
+def check(reading: Reading, _context: Context[NoOptions]) -> Iterator[Hit | Stated]:
     """Flag a document that speaks of suicide or self-harm and names no help."""
     if for_professionals(reading):
+        yield not_expected("The text is for professionals.")
         return
     speaking = [one for one in own_sentences(reading.analysis) if _WORDING.says(one.folded, "speaks", "speaks_not")]
-    if not speaking or _WORDING.first(reading.analysis) is not None:
+    if not speaking:
+        yield not_expected("The text does not speak of suicide or self-harm.")
+        return
+    said = _WORDING.first(reading.analysis)
+    if said is not None:
+        yield stated(said.locate())
         return
     if len(speaking) >= _SENTENCES or speaking[0].block.kind == "heading":
         yield hit(None)

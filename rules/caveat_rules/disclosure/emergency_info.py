@@ -69,7 +69,7 @@ from typing import Final, cast
 from caveat.analysis.persuasion import persuades
 from caveat.document import fold
 from caveat.library import Reading
-from caveat.rule import Context, Hit, NoOptions, documents, hit, rule
+from caveat.rule import Context, Hit, NoOptions, Stated, documents, hit, not_expected, rule, stated
 from caveat.terms import TermList, load_yaml_file
 from caveat_rules.disclosure.statement import Wording, for_professionals, own_sentences
 
@@ -98,13 +98,21 @@ def _terms(key: str) -> TermList:
     severity="warning",
     standard="CDC Clear Communication Index, item 14",
 )
-def check(reading: Reading, _context: Context[NoOptions]) -> Iterator[Hit]:
+def check(reading: Reading, _context: Context[NoOptions]) -> Iterator[Hit | Stated]:
     """Flag a document on an emergency or a drug of high risk that does not say how to get urgent help."""
     analysis = reading.analysis
-    if reading.document.genre in _NO_ROOM or for_professionals(reading) or not analysis.medical_sentences:
+    if not analysis.medical_sentences:
+        return
+    if reading.document.genre in _NO_ROOM or for_professionals(reading):
+        yield not_expected("It is not asked of short texts, nor of texts for professionals.")
+        return
+    said = _WORDING.first(analysis)
+    if said is not None:
+        yield stated(said.locate())
         return
     what = _about(reading, "drugs") or _about(reading, "emergencies")
-    if what is None or _WORDING.first(analysis) is not None:
+    if what is None:
+        yield not_expected("The text is not about an emergency or a drug of high risk.")
         return
     if persuades(analysis) or analysis.subjects.sells_treatment:
         yield hit(None, what=what)

@@ -61,8 +61,9 @@ from pathlib import Path
 from typing import Final, cast
 
 from caveat.analysis.persuasion import persuades
+from caveat.document import Span
 from caveat.library import Reading
-from caveat.rule import Context, Hit, NoOptions, documents, hit, rule
+from caveat.rule import Context, Hit, NoOptions, Stated, documents, hit, not_expected, rule, stated
 from caveat.terms import load_yaml_file
 from caveat_rules.disclosure.statement import SHORT_GENRES, in_front
 
@@ -85,11 +86,19 @@ def _pattern(key: str) -> re.Pattern[str]:
     severity="warning",
     standard="HONcode principle 1; JAMA benchmarks (1997), authorship",
 )
-def check(reading: Reading, _context: Context[NoOptions]) -> Iterator[Hit]:
+def check(reading: Reading, _context: Context[NoOptions]) -> Iterator[Hit | Stated]:
     """Flag a document on health that names no reviewer."""
-    if reading.document.genre in SHORT_GENRES or not reading.analysis.medical_sentences:
+    place = reviewer_place(reading)
+    if place is not None:
+        yield stated(place)
         return
-    if names_reviewer(reading) or (reading.article is not None and names_reviewer(reading.article)):
+    if not reading.analysis.medical_sentences:
+        return
+    if reading.article is not None and reviewer_place(reading.article) is not None:
+        yield stated(None, declared="the article that it derives from")
+        return
+    if reading.document.genre in SHORT_GENRES:
+        yield not_expected("It is not asked of a short text.")
         return
     if persuades(reading.analysis):
         yield hit(None)
@@ -97,10 +106,10 @@ def check(reading: Reading, _context: Context[NoOptions]) -> Iterator[Hit]:
         yield hit(None, grade="lowered", because="the text informs and sells nothing")
 
 
-def names_reviewer(reading: Reading) -> bool:
-    """Say whether a text names a person who reviewed it."""
+def reviewer_place(reading: Reading) -> Span | None:
+    """Return where a text names a person who reviewed it."""
     if in_front(reading, *_KEYS):
-        return True
+        return reading.document.front.span
     roles = reading.analysis.roles
     blocks = [block for block in reading.document.blocks if block.kind != "code"]
     for number, block in enumerate(blocks):
@@ -111,5 +120,5 @@ def names_reviewer(reading: Reading) -> bool:
         text = f"{block.text} {below}"
         for match in _pattern("names").finditer(text):
             if not _pattern("bodies").search(text, match.start(), match.end() + 20):
-                return True
-    return False
+                return block.prose.locate(min(match.start(), len(block.text) - 1), min(match.end(), len(block.text)))
+    return None

@@ -68,11 +68,11 @@ from typing import TYPE_CHECKING, Final
 
 from caveat.analysis import Analysis, topic_finder
 from caveat.library import Reading
-from caveat.rule import Context, Hit, NoOptions, documents, hit, rule
+from caveat.rule import Context, Hit, NoOptions, Stated, documents, hit, not_expected, rule, stated
 from caveat_rules.disclosure.statement import Wording, for_professionals, own_sentences
 
 if TYPE_CHECKING:
-    from caveat.analysis import TopicFinder
+    from caveat.analysis import Sentence, TopicFinder
     from caveat.terms import Topic, Use
 
 _WORDING: Final = Wording(Path(__file__).with_suffix(".yaml"))
@@ -93,14 +93,18 @@ _SENTENCES: Final = 2
     severity="error",
     standard="Directive 2001/83/EC, article 87",
 )
-def check(reading: Reading, _context: Context[NoOptions]) -> Iterator[Hit]:
+def check(reading: Reading, _context: Context[NoOptions]) -> Iterator[Hit | Stated]:
     """Flag a document that discusses an unapproved use of a drug without saying how it stands."""
     if for_professionals(reading):
+        yield not_expected("The text is for professionals.")
         return
     analysis = reading.analysis
     finder = topic_finder(analysis.vocabulary)
+    said: Sentence | None = None
     for topic, use, words in _discussed(analysis, finder):
-        if _disclosed(analysis, finder, topic, use):
+        found = _disclosure(analysis, finder, topic, use)
+        if found is not None:
+            said = said or found
             continue
         second_hand = use.confidence != "read"
         yield hit(
@@ -115,6 +119,10 @@ def check(reading: Reading, _context: Context[NoOptions]) -> Iterator[Hit]:
             source=use.source.label,
         )
         return
+    if said is None:
+        yield not_expected("It discusses no unapproved use of a drug that a topic pack knows.")
+    else:
+        yield stated(said.locate())
 
 
 def _discussed(analysis: Analysis, finder: TopicFinder) -> list[tuple[Topic, Use, str]]:
@@ -142,8 +150,8 @@ def _discussed(analysis: Analysis, finder: TopicFinder) -> list[tuple[Topic, Use
     return [uses[key] for key in found]
 
 
-def _disclosed(analysis: Analysis, finder: TopicFinder, topic: Topic, use: Use) -> bool:
-    """Say whether a sentence tells how a use stands, of the drug or of none in particular."""
+def _disclosure(analysis: Analysis, finder: TopicFinder, topic: Topic, use: Use) -> Sentence | None:
+    """Return the sentence that tells how a use stands, of the drug or of none in particular."""
     for sentence in own_sentences(analysis):
         folded = sentence.folded
         if not _WORDING.says(folded):
@@ -154,5 +162,5 @@ def _disclosed(analysis: Analysis, finder: TopicFinder, topic: Topic, use: Use) 
         mentions = [mention.use for drug in named if drug.topic is topic for mention in finder.uses(drug, folded)]
         unapproved = [one for one in mentions if not one.approved]
         if not unapproved or use in unapproved:
-            return True
-    return False
+            return sentence
+    return None
