@@ -21,6 +21,7 @@ TOLD = (
     "The injection may cause bruising.",
     "Headache was common in the treated group.",
     "You may feel sick for a day or two after the infusion.",
+    "Your face may be red and sore for some days.",
     "Your skin may look pink and feel tight after the peel.",
     "Expect soreness for a few days.",
     "There may be a little swelling.",

@@ -20,7 +20,6 @@ One or two numbers a sentence are enough; more belong into a table.
 - A percentage of people with two decimals, or one below 1% that nothing explains; “2.5 in 100”.
 - Fractions of people in figures, “3/16 of patients”.
 - Figures for researchers: odds and hazard ratios, confidence intervals, p-values.
-- A risk that changes by so many per cent, or so many times, in a paragraph that does not say how large it is.
 - More than 3 numbers to compare in a sentence; the option `numbers` changes this.
 - “Rare”, “common” and the like for a side effect, a complication or a harm, without a number in the sentence, beside it, or in the heading above it. This is one step lower, because the number may not be known.
 
@@ -28,6 +27,7 @@ Each kind is reported once a document, at its first place; the message counts th
 
 ## What is not flagged
 
+- A risk that changes by so many per cent where nothing says how large it is: `balance-relative-without-absolute` does.
 - The bands of labels (“up to 1 in 100”, “1 in 1,000”) beside each other, and the same share said twice, “12% (12 in 100)”.
 - Doses, dates, ages, times, amounts of money, telephone numbers and marks of sources among the numbers of a sentence; “12 in 100” and “10 to 20” are one number, and the same number twice is one.
 - Strengths of a product (“a 0.5% cream”) and results of a test (“an HbA1c of 6.5%”).
@@ -47,8 +47,6 @@ Of those who took the tablets, 1 in 8 got better and «3 in 40» got worse.
 ```
 
 ```flagged
-The tablets «cut the risk of a stroke by 50%».
-
 «Side effects are rare».
 ```
 
@@ -168,7 +166,6 @@ def check(reading: Reading, context: Context[Options]) -> Iterator[Hit]:
         list(_decimals(blocks, rates)),
         [fault for block in blocks for fault in _ratios(block)],
         [fault for block in blocks for fault in _fractions(block)],
-        list(_relative(blocks, rates)),
         list(_crowded(reading, blocks, context.options.numbers)),
         list(_words(reading, every)),
     ):
@@ -404,38 +401,6 @@ def _fractions(block: Block) -> Iterator[_Fault]:
                 {
                     "fault": f"“{block.text[match.start() : end]}” has to be worked out",
                     "remedy": "say it in words, as so many in so many people",
-                },
-            )
-
-
-_RELATIVE: Final = re.compile(
-    r"\b(?:reduc|lower|cut|decreas|increas|rais|rais|improv)\w*\s(?:[\w'-]+\s){0,4}?(?:risks?|chances?|odds|likelihood|rates?)\s(?:[\w'-]+\s){0,6}?by\s"
-    r"(?:about\s|around\s|up\sto\s|nearly\s|almost\s|more\sthan\s|roughly\s)*\d+(?:\.\d+)?\s?(?:%|percent\b|per\scent\b)"
-    r"|\b\d+(?:\.\d+)?\s?(?:%|percent|per\scent)\s(?:lower|higher|greater|smaller|increased|reduced|less|more|fewer)\s"
-    r"(?:[\w'-]+\s){0,2}?(?:risk|chance|odds|likely|likelihood|deaths|heart\sattacks|strokes)\b"
-    r"|\b(?:\d+(?:\.\d+)?|two|three|four|five|ten)(?:\sto\s\d+)?\s(?:times|fold)\s(?:more\slikely|as\slikely|less\slikely|(?:the|higher|greater|increased)\s(?:[\w'-]+\s){0,2}?risk)\b"
-)
-
-
-def _relative(blocks: list[Block], rates: dict[int, list[_Rate]]) -> Iterator[_Fault]:
-    """Yield changes of a risk without the risk itself."""
-    for block in blocks:
-        folded = block.prose.folded
-        if rates[block.index] or (
-            "risk" not in folded and "likel" not in folded and "chance" not in folded and "odds" not in folded
-        ):
-            continue
-        for match in _RELATIVE.finditer(folded):
-            others = [one for one in _PERCENT.finditer(folded) if not match.start() <= one.start() < match.end()]
-            if others or re.search(r"\bfrom\b.{1,20}\bto\s\d", folded[match.start() :]):
-                continue
-            yield _Fault(
-                block,
-                match.start(),
-                match.end(),
-                {
-                    "fault": f"“{block.text[match.start() : match.end()]}” does not say how large the risk is to begin with",
-                    "remedy": "say how many in 100 people have it, with and without",
                 },
             )
 
