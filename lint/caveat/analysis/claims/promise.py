@@ -18,6 +18,7 @@ if TYPE_CHECKING:
 _NEAR = 60
 _DONE_FOR_YOU = frozenset({"cured", "healed", "rejuvenated", "relieved", "restored", "transformed"})
 _NO_PROOF = re.compile(r"\b(?:does not|doesn't|do not|don't|is not|isn't) (?:mean|prove|show|make)\b")
+_WARNED_OF = re.compile(r"\b(?:beware|wary|suspicious|steer clear) of [^.;]{0,30}\b(?:that|which|who) $")
 _REGAINED = frozenset(
     {"return", "get", "go", "enjoy", "resume", "walk", "run", "sleep", "live", "play", "move", "eat", "smile", "do"}
 )
@@ -220,6 +221,8 @@ def _guarantee(passage: Passage, token: Token) -> Iterator[Claim]:
         r"\b(?:no|not|never|cannot|can't|without|nor|isn't|aren't|doesn't)\b[^.;]{0,30}$",
         passage.folded[: token.start - passage.sentence.start],
     ):
+        return
+    if _WARNED_OF.search(passage.folded[: token.start - passage.sentence.start]):
         return
     assertion = standing(token, question=False).assertion
     if assertion in {"negated", "questioned", "conditional"}:

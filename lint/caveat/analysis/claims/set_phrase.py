@@ -110,7 +110,11 @@ _PHRASES: tuple[_Phrase, ...] = (
     _Phrase(
         "no-harm",
         "phrase",
-        Cue(r"\b(?:is|are) (?:quite |simply |virtually )?painless\b(?!,? (?:but|for (?:most|many|some)))", "painless"),
+        Cue(
+            r"(?<!\bscan )(?<!\btest )(?<!\bx-ray )(?<!\bultrasound )\b(?:is|are) "
+            r"(?:quite |simply |virtually )?painless\b(?!,? (?:but|for (?:most|many|some)))",
+            "painless",
+        ),
         sold=True,
     ),
     _Phrase(
