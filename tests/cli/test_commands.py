@@ -172,6 +172,7 @@ def test_every_example_in_the_written_configuration_is_a_valid_one(
     prose = {line for line in lines if line.startswith("# ") and (line.endswith((".", ":")) or "here they" in line)}
     text = "\n".join(line.removeprefix("# ") for line in lines if line not in prose)
     write("full.toml", text)
+    write("topics/zorbatine.yaml", "id: zorbatine")
     settings = read_config(workplace / "full.toml", "full.toml")
     assert (settings.choice.ignore, settings.suppressions[0].by) == (("style",), "A. Rivera")
 
@@ -197,7 +198,9 @@ def test_no_command_at_all_shows_the_help(caveat: Caveat) -> None:
     assert [line.split()[0] for line in done.out.partition("Commands:\n")[2].splitlines()] == [
         "check",
         "claims",
+        "compare",
         "rules",
+        "topics",
         "explain",
         "score",
         "watch",

@@ -172,7 +172,7 @@ def topics_of(analysis: Analysis) -> tuple[Topic, ...]:
     headings = [block.prose.folded for block in analysis.document.blocks if block.kind == "heading"][1:]
     named_headings = Counter(one for text in headings for one in {mention.topic.id for mention in finder.drugs(text)})
     small = len(body) <= _SHORT_TEXT
-    untitled = not any(block.kind == "heading" for block in analysis.document.blocks)
+    brief = analysis.document.genre in SHORT_GENRES
     found: list[str] = []
     for one in dict.fromkeys((*in_title, *(topic for topic, _ in mentions.most_common()))):
         if one not in known:
@@ -183,7 +183,7 @@ def topics_of(analysis: Analysis) -> tuple[Topic, ...]:
         by_title = one in in_title and len(in_title) <= _IN_TITLE and (count >= 2 or (small and count >= 1))
         by_headings = named_headings[one] >= 2 and named_headings[one] >= len(headings) * _SHARE_OF_HEADINGS
         by_share = leads and count >= _LEAST_SENTENCES and share >= _SHARE_OF_SENTENCES
-        by_opening = leads and small and one in opening and share >= _SHARE_OF_SENTENCES and (untitled or count > 1)
+        by_opening = leads and small and one in opening and share >= _SHARE_OF_SENTENCES and (brief or count > 1)
         if by_title or (by_headings and leads and count >= _LEAST_SENTENCES) or by_share or by_opening:
             found.append(one)
     return tuple(known[one] for one in found)

@@ -33,7 +33,7 @@ def command(*, rule_id: str, config: str | None, isolated: bool) -> int:
 
     settings = settings_for((), Given(config=config, isolated=isolated, today="2000-01-01"))
     try:
-        rules = load_rules(settings.bundles, settings.options, settings.config_path)
+        rules = load_rules(settings.bundles, settings.options, settings.config_path, settings.topics)
     except SettingsError as error:
         raise UsageError(str(error)) from None
     catalogue = rules.catalogue

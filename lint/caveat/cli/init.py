@@ -37,6 +37,9 @@ accept = []
 # Packages of rules.
 # bundles = ["caveat_rules"]
 
+# A folder of topic packs of your own; docs/topics.md says what one holds.
+# topics = "topics"
+
 # Other severities, by rule or family: error, warning, info or off.
 # [severity]
 # claims-guarantee = "warning"

@@ -17,6 +17,7 @@ COMMANDS: Mapping[str, str] = {
     "claims": "List every medical claim, with its strength and its source.",
     "compare": "Hold pieces against their article: numbers, strength of claims, what limits them.",
     "rules": "List the rules.",
+    "topics": "List the topic packs, or show what one holds.",
     "explain": "Show a rule's page: why, what to write instead, examples, sources.",
     "score": "Measure readability, and nothing else.",
     "watch": "Measure and check again on each save.",

@@ -22,7 +22,7 @@ def command(*, format_: str, config: str | None, isolated: bool) -> int:
 
     settings = settings_for((), Given(config=config, isolated=isolated, today="2000-01-01"))
     try:
-        catalogue = load_rules(settings.bundles, settings.options, settings.config_path).catalogue
+        catalogue = load_rules(settings.bundles, settings.options, settings.config_path, settings.topics).catalogue
     except SettingsError as error:
         raise UsageError(str(error)) from None
     if format_ == "json":

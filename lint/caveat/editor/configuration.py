@@ -84,7 +84,7 @@ class Configuration:
             for known in self._known.values():
                 if isinstance(known.session, Session) and known.session.settings == settings:
                     return known.session
-            key = (settings.bundles, settings.language_model)
+            key = (settings.bundles, settings.topics, settings.language_model)
             return Session(settings, self._memories.setdefault(key, Memory(self._checkpoint)))
         except SettingsError as error:
             return error

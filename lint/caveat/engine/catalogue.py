@@ -5,14 +5,16 @@ from __future__ import annotations
 import importlib
 import traceback
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field, fields
+from dataclasses import dataclass, field, fields, replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 import msgspec
 
+from caveat.analysis import mistaken_examples
 from caveat.engine.settings import SettingsError, suggest
 from caveat.rule import Bundle, Rule, RuleError, Severity, Status, load_bundle
+from caveat.terms import Topic, TopicError, Vocabulary, parse_topic, statement_line
 
 if TYPE_CHECKING:
     from caveat.engine.cache import Cache
@@ -75,8 +77,16 @@ class Rules:
     options: Mapping[str, object]
 
 
-def load_rules(bundles: Iterable[str], options: Mapping[str, Mapping[str, object]], shown: str | None) -> Rules:
-    """Import the bundles and check the options given for their rules; `shown` is the configuration's name."""
+def load_rules(
+    bundles: Iterable[str],
+    options: Mapping[str, Mapping[str, object]],
+    shown: str | None,
+    packs: Iterable[tuple[str, str]] = (),
+) -> Rules:
+    """Import the bundles and check the options given for their rules; `shown` is the configuration's name.
+
+    `packs` are the names and texts of the house's own topic packs; one with the id of a bundle's stands in its place.
+    """
     bundles = tuple(bundles)
     try:
         bundle = load_bundle(bundles)
@@ -86,6 +96,7 @@ def load_rules(bundles: Iterable[str], options: Mapping[str, Mapping[str, object
         place = traceback.extract_tb(error.__traceback__)[-1]
         message = f"{type(error).__name__}: {error} ({Path(place.filename).name}, line {place.lineno})"
         raise SettingsError(f"the rules of {', '.join(bundles)} cannot be loaded: {message}") from error
+    bundle = replace(bundle, vocabulary=bundle.vocabulary.merged(_own_topics(packs)))
     if FAMILY in bundle.families:
         raise SettingsError(f'the family "{FAMILY}" is reserved for the engine')
     own = (
@@ -98,6 +109,21 @@ def load_rules(bundles: Iterable[str], options: Mapping[str, Mapping[str, object
         _precedence(bundles),
     )
     return Rules(bundle, catalogue, _options(bundle, options, shown or "configuration"))
+
+
+def _own_topics(packs: Iterable[tuple[str, str]]) -> Vocabulary:
+    """Return the vocabulary of the house's own packs, the patterns of which have passed their tests."""
+    found: list[Topic] = []
+    for name, text in packs:
+        try:
+            topic = parse_topic(text, name)
+        except TopicError as error:
+            raise SettingsError(f"topics: {error}") from None
+        for number, problem in mistaken_examples(topic):
+            line = statement_line(text, number)
+            raise SettingsError(f"topics: {name}, line {line}: statements[{number}]: {problem}")
+        found.append(topic)
+    return Vocabulary.of_topics(found)
 
 
 def known_catalogue(cache: Cache, key: str) -> Catalogue | None:

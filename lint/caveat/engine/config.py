@@ -98,6 +98,9 @@ class Config(_Table):
     bundles: Annotated[Names, Field(min_length=1)] = Field(
         DEFAULT_BUNDLES, description="Python packages that hold the rules."
     )
+    topics: Text | None = Field(
+        None, description="A folder of topic packs of the house's own, relative to the configuration's folder."
+    )
     accept: Names = Field((), description="The house's own terms: never jargon, acronym or spelling findings.")
     genre: dict[str, Genre] = Field({}, description="Genres by path pattern; the first that matches counts.")
     disclosures: dict[str, Text] = Field(
@@ -192,6 +195,7 @@ def _settings(config: Config, path: Path, shown: str) -> Settings:
         fail_on=config.fail_on,
         exclude=config.exclude,
         bundles=config.bundles,
+        topics=_packs_in(folder, config.topics, shown) if config.topics else (),
         accept=config.accept,
         genre=tuple(config.genre.items()),
         disclosures=config.disclosures,
@@ -238,6 +242,24 @@ def _with_lists(tables: dict[str, dict[str, Any]], folder: Path, shown: str) -> 
         }
         for rule, table in tables.items()
     }
+
+
+def _packs_in(folder: Path, name: str, shown: str) -> tuple[tuple[str, str], ...]:
+    """Return the names and the texts of the packs in a folder."""
+    place = folder / Path(name).expanduser()
+    if not place.is_dir():
+        raise SettingsError(f"{shown}: topics: {name} is no folder")
+    found: list[tuple[str, str]] = []
+    for path in sorted(place.glob("*.yaml")):
+        try:
+            found.append((path.name, path.read_text(encoding="utf-8-sig")))
+        except OSError as error:
+            raise SettingsError(f"{shown}: topics: {path.name}: {error.strerror or error}") from None
+        except UnicodeDecodeError:
+            raise SettingsError(f"{shown}: topics: {path.name} is not UTF-8") from None
+    if not found:
+        raise SettingsError(f"{shown}: topics: {name} holds no pack, a file such as ketamine.yaml")
+    return tuple(found)
 
 
 def _is_file(value: object) -> bool:

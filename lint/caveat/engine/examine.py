@@ -23,6 +23,7 @@ from caveat.engine.finding import (
     DocumentSummary,
     Finding,
     GradeEstimate,
+    PackUsed,
     Problem,
     ReadabilityPanel,
     Related,
@@ -41,7 +42,7 @@ from caveat.library import Reading
 from caveat.library.family import GENRES, article_of, genre_of, may_be_piece
 from caveat.readers import Unreadable, read
 from caveat.rule import Stated
-from caveat.terms import TermList
+from caveat.terms import TermList, Topic
 
 if TYPE_CHECKING:
     import datetime
@@ -308,7 +309,8 @@ class Examiner:
             standard=rule.standard,
             fix=hit.fix,
             related=related,
-            fingerprint="",
+            # Until the fingerprint is made: what tells this finding of the whole document from others of its rule.
+            fingerprint=hit.item if hit.span is None else "",
         )
 
     def _related(self, place: RelatedPlace, document: Document, placing: Placing) -> Related:
@@ -363,7 +365,20 @@ class Examiner:
             claims=ClaimCount(len(claims), sum(claim.sourced for claim in claims)),
             disclosures=dict(sorted(trial.disclosures.items())),
             checklist=trial.checklist,
+            topics=tuple(pack_used(one.topic, self._settings.today) for one in analysis.coverage),
         )
+
+
+def pack_used(topic: Topic, today: datetime.date) -> PackUsed:
+    """Return what a report says of a topic pack on a day."""
+    return PackUsed(
+        topic.id,
+        topic.version,
+        topic.last_checked.isoformat(),
+        topic.checked_by,
+        topic.review_by.isoformat() if topic.review_by is not None else None,
+        topic.review_by is not None and today >= topic.review_by,
+    )
 
 
 def panel_of(measured: Readability) -> ReadabilityPanel:
@@ -453,7 +468,7 @@ def _with_fingerprints(
     made: list[Finding] = []
     for finding in findings:
         span = Span(finding.start.offset, finding.end.offset)
-        sentence = placing.sentence(span) if finding.scope == "span" else ""
+        sentence = placing.sentence(span) if finding.scope == "span" else finding.fingerprint
         content = content_mark(finding.rule, finding.quote, sentence)
         seen[content] += 1
         made.append(replace(finding, fingerprint=fingerprint(content, mark, seen[content])))

@@ -164,10 +164,27 @@ class ChecklistItem:
 
 
 @dataclass(frozen=True, slots=True)
+class PackUsed:
+    """A topic pack that a text is about, and who answers for it. Dates are ISO dates.
+
+    `checked_by` is the clinician who signed it off, or null when nobody has. `overdue` says that its review date has
+    passed.
+    """
+
+    id: str
+    version: str
+    last_checked: str
+    checked_by: str | None
+    review_by: str | None
+    overdue: bool
+
+
+@dataclass(frozen=True, slots=True)
 class DocumentSummary:
     """What a report says of one document. `article` is the path of the article that a piece derives from.
 
-    `checklist` lists what the text should tell its readers: whether it does, and where.
+    `checklist` lists what the text should tell its readers: whether it does, and where. `topics` are the packs that the
+    text is about.
     """
 
     path: str
@@ -180,6 +197,7 @@ class DocumentSummary:
     claims: ClaimCount
     disclosures: dict[str, bool]
     checklist: tuple[ChecklistItem, ...] = ()
+    topics: tuple[PackUsed, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

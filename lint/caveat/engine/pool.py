@@ -68,7 +68,9 @@ def _start(settings: Settings) -> None:
     signal.signal(signal.SIGINT, signal.SIG_DFL)
     gc.set_threshold(20_000, 20, 50)  # as in `caveat.cli.main`
     global _examiner  # noqa: PLW0603 - a worker process has one, made once
-    _examiner = Examiner(load_rules(settings.bundles, settings.options, settings.config_path), settings)
+    _examiner = Examiner(
+        load_rules(settings.bundles, settings.options, settings.config_path, settings.topics), settings
+    )
 
 
 def _work(tasks: Sequence[Task]) -> list[Outcome]:

@@ -82,7 +82,8 @@ class Run:
     @property
     def _loaded(self) -> Rules:
         if self._rules is None:
-            self._rules = load_rules(self.settings.bundles, self.settings.options, self.settings.config_path)
+            given = self.settings
+            self._rules = load_rules(given.bundles, given.options, given.config_path, given.topics)
         return self._rules
 
     def document(self, path: str) -> Document:
@@ -153,7 +154,7 @@ def _check(
     catalogue_key = digest_of("catalogue", code, *settings.bundles, repr(settings.options))
     catalogue = known_catalogue(cache, catalogue_key)
     if catalogue is None:
-        rules = load_rules(settings.bundles, settings.options, settings.config_path)
+        rules = load_rules(settings.bundles, settings.options, settings.config_path, settings.topics)
         catalogue = rules.catalogue
         keep_catalogue(cache, catalogue_key, catalogue)
     notes = check_names(settings, catalogue)
@@ -174,7 +175,7 @@ def _check(
         problems.append(remark)
     if waiting:
         if rules is None:
-            rules = load_rules(settings.bundles, settings.options, settings.config_path)
+            rules = load_rules(settings.bundles, settings.options, settings.config_path, settings.topics)
         total = sum(len(task.data) for task in waiting)
         finished = 0
         for batch, made in _examine(waiting, rules, settings):

@@ -46,7 +46,7 @@ class Session:
         """
         self.settings = settings
         self.memory = memory or Memory()
-        self._rules = load_rules(settings.bundles, settings.options, settings.config_path)
+        self._rules = load_rules(settings.bundles, settings.options, settings.config_path, settings.topics)
         check_names(settings, self._rules.catalogue)
         try:
             find_model(settings.language_model)

@@ -71,6 +71,8 @@ class Settings:
     fail_on: FailOn = "error"
     exclude: tuple[str, ...] = ()
     bundles: tuple[str, ...] = DEFAULT_BUNDLES
+    topics: tuple[tuple[str, str], ...] = ()
+    """The house's own topic packs: the name and the text of each file, so that results kept rest on them."""
     accept: tuple[str, ...] = ()
     genre: tuple[tuple[str, str], ...] = ()
     disclosures: Mapping[str, str] = field(default_factory=dict)

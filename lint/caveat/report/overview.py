@@ -9,7 +9,15 @@ from typing import TYPE_CHECKING
 from caveat.engine.finding import NOTES, SEVERITIES
 
 if TYPE_CHECKING:
-    from caveat.engine.finding import DocumentSummary, Finding, GradeEstimate, Problem, ReadabilityPanel, Report
+    from caveat.engine.finding import (
+        DocumentSummary,
+        Finding,
+        GradeEstimate,
+        PackUsed,
+        Problem,
+        ReadabilityPanel,
+        Report,
+    )
     from caveat.rule import Severity
 
 _PLURALS = {"info": "info", "has": "have"}
@@ -114,6 +122,22 @@ def disclosures_text(document: DocumentSummary) -> str:
         if names
     ]
     return " ".join(parts)
+
+
+def packs_text(report: Report) -> str:
+    """Return in a few sentences which topic packs the texts are about, and who signed them; nothing when about none."""
+    packs = {pack.id: pack for document in report.documents for pack in document.topics}
+    if not packs:
+        return ""
+    told = "; ".join(pack_text(packs[name]) for name in sorted(packs))
+    return f"Topic packs: {told}. What a pack holds needs a clinician's sign-off."
+
+
+def pack_text(pack: PackUsed) -> str:
+    """Return in a few words what a pack is and who signed it: `ketamine 0.2, last checked 2026-11-23, not signed`."""
+    signed = f"signed by {pack.checked_by}" if pack.checked_by else "not signed by anyone"
+    late = f", past its review date of {pack.review_by}" if pack.overdue else ""
+    return f"{pack.id} {pack.version}, last checked {pack.last_checked}, {signed}{late}"
 
 
 def words_checked(report: Report) -> str:

@@ -134,6 +134,9 @@ def _summary(report: Report, findings: list[Finding], paint: Paint, width: int, 
     yield from filled(f"{head[0].upper()}{head[1:]} in {overview.words_checked(report)}.", width, "  ")
     yield from _families(findings, paint)
     yield from _documents(report, findings, paint, width, verbose=verbose)
+    if packs := overview.packs_text(report):
+        yield ""
+        yield from filled(visible(packs), width, "  ")
     unchecked = overview.failures(report.problems)
     notes = [problem for problem in report.problems if problem not in unchecked]
     for title, problems in (("Not checked", unchecked), ("Notes", notes)):

@@ -18,6 +18,7 @@ from caveat.terms.topic import (
     Use,
     load_topics,
     parse_topic,
+    statement_line,
 )
 from caveat.terms.vocabulary import Vocabulary
 
@@ -48,4 +49,5 @@ __all__ = [
     "load_yaml_file",
     "parse_topic",
     "required_literals",
+    "statement_line",
 ]

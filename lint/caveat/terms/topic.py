@@ -236,6 +236,13 @@ def _line_of(where: str, lines: Mapping[str, int]) -> int:
     return 1
 
 
+def statement_line(text: str, number: int) -> int:
+    """Return the line of a statement in the text of a pack, by its number in the pack."""
+    lines: dict[str, int] = {}
+    load_yaml(text, lines=lines)
+    return lines[f"statements[{number}]"]
+
+
 def bounds_for(topics: Iterable[Topic], drug_words: str, condition_words: str) -> ClaimBound | None:
     """Return what trials support for the drug and the condition that two texts name, or None when no pack says."""
     drugs, conditions = fold(drug_words), fold(condition_words)

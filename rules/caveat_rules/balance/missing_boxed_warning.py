@@ -40,6 +40,11 @@ Warfarin keeps new clots from forming. Warfarin can cause serious bleeding. You 
 Your doctor may suggest a blood thinner such as apixaban, warfarin or dabigatran. Walk every day, and sleep well.
 ```
 
+## Precision
+
+On 687 pages of public health bodies, of which none is about one of the 13 drugs, it fires on none. How well the
+patterns recognise statements is told on the page of `balance-missing-key-risk`.
+
 ## Sources
 
 - U.S. FDA, *21 CFR 201.57(c)(1)*, boxed warnings, and *21 CFR 202.1(e)(5)(ii)*, fair balance,

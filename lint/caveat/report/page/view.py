@@ -94,6 +94,7 @@ class Panel:
     sourced: float | None
     missing: tuple[str, ...]
     present: tuple[str, ...]
+    packs: tuple[str, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -363,6 +364,7 @@ def _panel(summary: DocumentSummary) -> Panel:
         sourced=round(100 * sourced / total, 2) if total else None,
         missing=tuple(overview.disclosures(summary, present=False)),
         present=tuple(overview.disclosures(summary, present=True)),
+        packs=tuple(overview.pack_text(pack) for pack in summary.topics),
     )
 
 
