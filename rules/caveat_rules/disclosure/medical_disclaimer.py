@@ -59,8 +59,9 @@ The garden opens in April. This year there are new benches.
 
 ## Precision
 
-On 687 pages of public health bodies it fired on 606. All were searched for the words that disclaimers use: two held one,
-whose wording is recognised now. Of 20 wordings and 17 near misses written for the purpose, all came out right.
+On 687 pages of public health bodies it fired on 603. All were searched for the words that disclaimers use: three held one,
+and are left alone. Of 32 wordings and 30 near misses written for the purpose all come out right; 24 of the 32 did
+before the rule had seen them.
 
 ## Sources
 
@@ -101,7 +102,7 @@ def _pattern(key: str) -> re.Pattern[str]:
 
 # What every one of the forms holds, so that most sentences are passed over at once.
 _HINTS = re.compile(
-    r"\b(?:advice|substitut|replac|place of|diagnosis|only\b|relationship|disclaimer|purposes|opinion|guidance)"
+    r"\b(?:advice|substitut|replac|place of|diagnos|treat|only\b|relationship|disclaimer|purposes|opinion|guidance)"
 )
 # "For information only" holds a word for the text, but is not the text.
 _PURPOSE = re.compile(r"\bfor (?:general |your )?(?:information|informational|education|educational)\b")
