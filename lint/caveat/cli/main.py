@@ -15,7 +15,7 @@ import caveat
 COMMANDS: Mapping[str, str] = {
     "check": "Check files and folders, and report what is wrong.",
     "claims": "List every medical claim, with its strength and its source.",
-    "compare": "Hold pieces against their article: numbers, strength of claims, what limits them.",
+    "compare": "Hold pieces against their article: numbers, claims, limits.",
     "rules": "List the rules.",
     "topics": "List the topic packs, or show what one holds.",
     "explain": "Show a rule's page: why, what to write instead, examples, sources.",
