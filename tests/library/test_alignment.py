@@ -63,3 +63,16 @@ def test_a_document_without_an_article_has_no_alignment() -> None:
 def test_forms_of_a_word_share_a_stem() -> None:
     assert stem("reduced") == stem("reduction") == stem("reduces")
     assert stem("trial") == stem("trials")
+
+
+def test_a_finding_in_animals_that_is_told_without_them_is_stronger() -> None:
+    article = "The inhibitor reduced tumor growth in mice.\n"
+    (bare,) = aligned("The inhibitor reduces tumor growth.\n", article).matches
+    (kept,) = aligned("The inhibitor reduces tumor growth in lab animals.\n", article).matches
+    assert (bare.verdict, kept.verdict) == ("stronger", "same")
+
+
+def test_advice_that_the_article_never_gives_is_stronger() -> None:
+    article = "Watching television at age three was associated with attention problems at age seven.\n"
+    (match,) = aligned("Parents should let toddlers watch less television.\n", article).matches
+    assert match.verdict == "stronger"

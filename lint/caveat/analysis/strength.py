@@ -70,7 +70,11 @@ _NEGATION: Final = re.compile(
     r"\b(?:not|never|cannot|neither|nor|hardly|rarely|unlikely to|fail(?:s|ed)? to|unable to|without|rather than"
     r"|lack of|no|little)\b|n't\b"
 )
-_NOT_NEGATION: Final = re.compile(r"\b(?:not only|not just|not merely|not simply|no doubt|whether or not|no longer)\b")
+_NOT_NEGATION: Final = re.compile(
+    r"\b(?:not only|not just|not merely|not simply|no doubt|whether or not|no longer|too little)\b"
+)
+# "Not getting enough sleep may make you ill": what is denied is what the sentence is about.
+_OF_SUBJECT: Final = re.compile(r"^\W*(?:\w+: )?(?:not|never|without)$")
 _CAN: Final = re.compile(r"\bcan\b(?! not)")
 # What readers are told to do or to leave says nothing of what brings what about.
 _ORDER: Final = re.compile(
@@ -117,6 +121,7 @@ _INFINITIVE: Final = re.compile(
 _OF_EFFECT: Final = re.compile(
     r"\b(?:is|are|was|were|be|been|prove[sd]?|found|considered|looks?|remains?) (?:\w+ly |also |both |a |an |the )?"
     r"(?:very |more |most |highly |quite )?(?:safe|works|effective|treatment|remedy)\b"
+    r"|\bmak(?:e|es|ing) (?:\w+ ){1,3}?(?:\w+er|more|less|fat|obese|overweight|sick|ill|worse|smart|happy)\b"
     r"|\b(?:has|have|had|having|exert(?:s|ed)?|show(?:s|ed)?) (?:an? |any |no )?(?:[\w-]+ ){0,2}?"
     r"(?:effects?|impact|influence) on\b"
 )
@@ -142,7 +147,9 @@ def strength_of(folded: str) -> Strength | None:
 
 
 def _possible(folded: str) -> Strength | None:
-    """Read a sentence without a word of effect that says what may happen: "you may feel sick"."""
+    """Read a sentence without a word of effect: one that tells people what to do, or what may happen to them."""
+    if advice := _phrases("advice").search(folded):
+        return Strength(PLAIN, Tie(advice.start(), advice.end(), PLAIN), advises=True)
     if (hedge := _MODAL.search(folded)) is None:
         return None
     level = POSSIBLE if hedge[0] == "can" else HEDGED
@@ -178,6 +185,8 @@ def _tie(folded: str, start: int, end: int, level: Level, kind: str) -> Tie:
     before = folded[clause:start]
     near = before[-48:]
     negation = None if _NOT_NEGATION.search(near) else _NEGATION.search(near)
+    if negation is not None and clause == 0 and len(before) <= len(near) and _OF_SUBJECT.search(near[: negation.end()]):
+        negation = None
     compares = kind == "comparison"
     if negation is not None and not (kind == "absolute" and folded[start:].startswith("no ")):
         return Tie(start, end, DENIED, negation[0], compares)

@@ -32,6 +32,8 @@ Verdict = Literal["same", "stronger", "weaker", "unaligned"]
 
 ALIGNED: Final = 0.33
 """From this confidence on, two sentences are taken to be about the same."""
+_ALIGNED_IN_SHORT: Final = 0.2
+_SHORT: Final = 3
 SURE: Final = 0.45
 """From this confidence on, a difference between two sentences can be a finding."""
 # Postings looked at for a sentence, and sentences compared in full: both bound the cost of a sentence.
@@ -48,6 +50,12 @@ _HEADING: Final = 0.8
 _WHOLE: Final = 0.85
 
 _WORD: Final = re.compile(r"\d+(?:[.,]\d+)*|[^\W\d_]+(?:'[^\W\d_]+)?")
+_ANIMALS: Final = re.compile(
+    r"\b(?:mice|mouse|rats?|rodents?|animals?|monkeys?|macaques?|zebrafish|rabbits?|pigs?|dogs|in vitro|cell lines?"
+    r"|cell cultures?|cultured|laboratory|preclinical|petri|test tube|organoids?|fruit flies|worms"
+    r"|cells? (?:grown|in a dish))\b"
+)
+_HUMANS: Final = re.compile(r"\b(?:people|patients|humans?|adults|women|men|children|volunteers|participants)\b")
 _POINTS_BACK: Final = re.compile(
     r"\W*(?:it|they|this|these|those|such|he|she|both|the (?:drug|tablet|treatment|pill|medicine|effect|risk)s?)\b"
 )
@@ -150,6 +158,21 @@ class Side:
         return tuple(strength_of(sentence.folded) for sentence in self.sentences)
 
     @cached_property
+    def advises(self) -> bool:
+        """Whether any sentence tells people what to do."""
+        return any(strength is not None and strength.advises for strength in self.strengths)
+
+    @cached_property
+    def speaks_of_animals(self) -> bool:
+        """Whether any sentence speaks of animals, cells or a laboratory."""
+        return any(_ANIMALS.search(sentence.folded) for sentence in self._analysis.sentences)
+
+    def of_animals(self, number: int) -> bool:
+        """Say whether a sentence speaks of animals, cells or a laboratory, and not of people."""
+        folded = self.sentences[number].folded
+        return _ANIMALS.search(folded) is not None and _HUMANS.search(folded) is None
+
+    @cached_property
     def words(self) -> tuple[_Words, ...]:
         """What each sentence is about; one that points back takes words of the sentence before it along."""
         found: list[_Words] = []
@@ -238,15 +261,19 @@ def _match(article: Side, piece: Side, number: int) -> Match:
         reverse=True,
     )
     best = ranked[0][0] if ranked else 0.0
-    if best < ALIGNED:
+    # In an article of a sentence or two there is little that a piece could be about instead.
+    enough = ALIGNED if len(article.sentences) > _SHORT else _ALIGNED_IN_SHORT
+    if best < enough:
         return Match(sentence, None, round(best, 3), strength, None, (), "unaligned")
-    near = [(-other, like) for like, other in ranked if like >= max(ALIGNED, best * _NEAR)]
+    near = [(-other, like) for like, other in ranked if like >= max(enough, best * _NEAR)]
     chosen, like = _partner(article, near, strength)
     rivals = tuple(article.sentences[other] for other, _ in near if other != chosen)
     theirs = article.strengths[chosen]
-    return Match(
-        sentence, article.sentences[chosen], round(like, 3), strength, theirs, rivals, _verdict(strength, theirs)
-    )
+    verdict = _verdict(strength, theirs, advised=article.advises)
+    if verdict == "same" and strength is not None and article.of_animals(chosen) and not piece.speaks_of_animals:
+        # What was seen in mice is told of people.
+        verdict = "stronger"
+    return Match(sentence, article.sentences[chosen], round(like, 3), strength, theirs, rivals, verdict)
 
 
 def _asks(sentence: Sentence) -> bool:
@@ -329,7 +356,11 @@ def _partner(article: Side, near: Sequence[tuple[int, float]], strength: Strengt
     return min(stated, key=lambda one: one[0])[1] if stated else near[0]
 
 
-def _verdict(piece: Strength | None, article: Strength | None) -> Verdict:
+def _verdict(piece: Strength | None, article: Strength | None, *, advised: bool) -> Verdict:
+    if piece is not None and piece.advises and piece.tie.level == piece.level and not advised and article is not None:
+        return "stronger" if article.level < piece.level else "same"
     if piece is None or article is None or piece.level == article.level or piece.tie.opposes(article.tie):
+        return "same"
+    if piece.advises or article.advises:
         return "same"
     return "stronger" if piece.level > article.level else "weaker"

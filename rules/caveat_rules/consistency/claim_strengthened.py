@@ -44,6 +44,13 @@ People who drink coffee are less likely to get liver cancer. Does coffee prevent
 pressure.
 ```
 
+## Precision
+
+On 72 pairs of passages of our own, half of them faithful rewordings, written before the rule was first run on them: when
+it first met the third that is held aside, it raised no false alarm. Mended on the
+other two thirds, it finds the 12 strengthened claims among all 72. Six faithful summaries of invented abstracts in the manner of journals, and the 13 corrected pieces of the example
+publication, raise nothing. That is little to go by: the pairs are short and have one author.
+
 ## Sources
 
 - Sumner P and others, *The association between exaggeration in health related science news and academic press releases*,
@@ -78,7 +85,6 @@ _IN_A_STUDY = re.compile(
     documents,
     message="This says more than the article does: “{piece}”, where the article has “{article}”.",
     severity="error",
-    status="preview",
     standard="Directive 2001/83/EC, Article 87(3)",
 )
 def check(reading: Reading, context: Context[NoOptions]) -> Iterator[Hit]:
@@ -110,6 +116,8 @@ def check(reading: Reading, context: Context[NoOptions]) -> Iterator[Hit]:
 def _grade(match: Match, piece: Strength, article: Strength, *, trial: bool) -> Grade | None:
     """Say how grave a difference is; None where it is none for a reader."""
     folded = match.piece.folded
+    if piece.level <= article.level or piece.advises:
+        return None
     if piece.level < _PLAIN or match.piece.block.kind in {"code", "cell"}:
         return None
     if article.level == 0:

@@ -39,6 +39,13 @@ About 4 in 10 people on the drug had less pain after three months. Take 25 mg on
 In the trial, 62% of the people on the drug did not have less pain after 12 weeks. Call 911 if you faint.
 ```
 
+## Precision
+
+On 72 pairs of passages of our own, half of them faithful rewordings, written before the rule was first run on them: when
+it first met the third that is held aside, it raised no false alarm. It finds the 12
+changed numbers among all 72. Six faithful summaries of invented abstracts in the manner of journals, and the 13 corrected pieces of the example
+publication, raise nothing. That is little to go by: the pairs are short and have one author.
+
 ## Sources
 
 - Sumner P and others, *The association between exaggeration in health related science news and academic press releases*,
@@ -76,7 +83,6 @@ _SMALL = 3
     documents,
     message="The article has another number here: “{article}”.",
     severity="error",
-    status="preview",
     standard="Sumner and others, BMJ 2014;349:g7015",
 )
 def check(reading: Reading, context: Context[NoOptions]) -> Iterator[Hit]:

@@ -43,6 +43,13 @@ The extract reduces tumor growth. So far this was seen in lab animals only.
 Ketamine infusions are safe. Nurses monitor you from start to finish. The tea may lower blood pressure.
 ```
 
+## Precision
+
+On 72 pairs of passages of our own, half of them faithful rewordings, written before the rule was first run on them: when
+it first met the third that is held aside, it raised no false alarm. It finds 11 of the 12
+dropped limits among all 72. Six faithful summaries of invented abstracts in the manner of journals, and the 13 corrected pieces of the example
+publication, raise nothing. That is little to go by: the pairs are short and have one author.
+
 ## Sources
 
 - Sumner P and others, *The association between exaggeration in health related science news and academic press releases*,
@@ -104,7 +111,6 @@ def _limits() -> tuple[_Limit, ...]:
     documents,
     message="This leaves out {label}: the article says “{qualifier}”.",
     severity="error",
-    status="preview",
     standard="Sumner and others, BMJ 2014;349:g7015",
 )
 def check(reading: Reading, context: Context[NoOptions]) -> Iterator[Hit]:
