@@ -483,7 +483,7 @@ def test_a_text_closed_while_it_is_checked_shows_nothing_and_can_be_opened_again
 
 
 def test_another_text_that_is_typed_in_goes_first(client: Client) -> None:
-    client.open_only("slow.md", "It goes slowly. " * 5 + f"It is purple. {DATED}\n")
+    client.open_only("slow.md", "It goes slowly. " * 12 + f"It is purple. {DATED}\n")
     client.open("page.md", f"It is purple. {DATED}\n")
     assert [params["uri"] for params in client.diagnostics] == []
     assert codes(client.published("slow.md", 1)) == ["words-purple"]
