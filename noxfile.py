@@ -64,7 +64,7 @@ def corpus(session: nox.Session) -> None:
 
 @nox.session(default=False)
 def fit(session: nox.Session) -> None:
-    """Fit the points by which sellers and overclaims are told, on tests/gold and the folder that CAVEAT_CORPUS names."""
+    """Fit the points that tell sellers and overclaims, on tests/gold and the folder that CAVEAT_CORPUS names."""
     install(session, "tests")
     session.install("scikit-learn")
     session.run("python", "-m", "caveat_dev.fit")
