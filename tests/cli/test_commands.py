@@ -197,6 +197,7 @@ def test_no_command_at_all_shows_the_help(caveat: Caveat) -> None:
     assert done.status == 0
     assert [line.split()[0] for line in done.out.partition("Commands:\n")[2].splitlines()] == [
         "check",
+        "report",
         "claims",
         "compare",
         "rules",

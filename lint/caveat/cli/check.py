@@ -12,7 +12,15 @@ from typing import TYPE_CHECKING, get_args
 import click
 
 from caveat.cli.formats import FORMATS, render
-from caveat.cli.options import Given, UsageError, config_options, run_options, selection_options, settings_for
+from caveat.cli.options import (
+    Given,
+    UsageError,
+    baseline_options,
+    config_options,
+    run_options,
+    selection_options,
+    settings_for,
+)
 from caveat.cli.screen import colored
 from caveat.engine.settings import FailOn, Profile, Settings, SettingsError, suggest
 
@@ -50,8 +58,7 @@ if TYPE_CHECKING:
 )
 @selection_options
 @config_options
-@click.option("--baseline", metavar="FILE", help="Leave out the findings that this file holds.")
-@click.option("--no-baseline", is_flag=True, help="Report what a baseline holds, too.")
+@baseline_options
 @click.option("--changed-since", metavar="REV", help="Only findings on lines changed since this git revision.")
 @click.option("--stdin-path", metavar="PATH", help="The path that standard input stands for.")
 @click.option(
@@ -135,7 +142,7 @@ def command(  # noqa: PLR0913 - one for each option
         ),
     )
     settings = replace(settings, online=online)
-    settings = _with_baseline(settings, baseline, isolated=isolated, no_baseline=no_baseline)
+    settings = with_baseline(settings, baseline, isolated=isolated, no_baseline=no_baseline)
 
     from caveat.engine.finding import NOTES
     from caveat.engine.run import check
@@ -233,7 +240,7 @@ def check_stdin_path(paths: Sequence[str], stdin_path: str) -> None:
         raise UsageError(f"--stdin-path: no reader knows the type of {stdin_path} (known: {known})")
 
 
-def _with_baseline(settings: Settings, given: str | None, *, isolated: bool, no_baseline: bool) -> Settings:
+def with_baseline(settings: Settings, given: str | None, *, isolated: bool, no_baseline: bool) -> Settings:
     """Add the baseline: the one that is given, else the configuration's, else the file of the usual name."""
     from caveat.engine.baseline import usual_baseline
 

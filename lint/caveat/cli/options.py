@@ -63,6 +63,15 @@ def selection_options(command: F) -> F:
     return _with(options, command)
 
 
+def baseline_options(command: F) -> F:
+    """Add the options that say which accepted findings are left out."""
+    options = [
+        click.option("--baseline", metavar="FILE", help="Leave out the findings that this file holds."),
+        click.option("--no-baseline", is_flag=True, help="Report what a baseline holds, too."),
+    ]
+    return _with(options, command)
+
+
 def run_options(command: F) -> F:
     """Add the options that say how a run is done."""
     options = [

@@ -28,7 +28,8 @@ class Found:
 def find_files(paths: Sequence[str], root: str, exclude: Sequence[str] = ()) -> Found:
     """Return the files that the paths name: files themselves, and what a reader knows in folders.
 
-    Hidden folders, those of tools, what git ignores and what `exclude` names are left out of folders. A file that is
+    Hidden folders, those of tools, what git ignores, what `exclude` names and Caveat's own reports under the names that
+    it gives them are left out of folders. A file that is
     named and excluded is left out with a note; one that is missing or of an unknown type is a problem.
     """
     found = Found()
@@ -94,12 +95,20 @@ def _walk(path: str, root: str, exclude: Sequence[str], problems: list[Problem])
         )
         for name in sorted(names):
             file = prefix + name
-            if name.startswith((".", "~$")) or reader_for(name) is None or is_excluded(file, root, exclude):
+            if name.startswith((".", "~$")) or _is_report(name) or reader_for(name) is None:
+                continue
+            if is_excluded(file, root, exclude):
                 continue
             if os.path.isfile(file):  # noqa: PTH113 - not a pipe, not a broken link
                 yield file
             elif os.path.islink(file):  # noqa: PTH114 - as above
                 problems.append(Problem(file, "missing", "a link that leads nowhere"))
+
+
+def _is_report(name: str) -> bool:
+    """Say whether a file goes by the name that `caveat report` gives its reports."""
+    stem = name.rpartition(".")[0].lower()
+    return stem == "caveat-report" or stem.endswith(".caveat")
 
 
 def is_excluded(path: str, root: str, exclude: Iterable[str]) -> bool:
