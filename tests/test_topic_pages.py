@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 import datetime
+import re
 from pathlib import Path
 
 import pytest
 
 import caveat_rules
 from caveat.analysis import Analysis, StatementFinder, mistaken_examples, passages
+from caveat.analysis.stated import Passage
+from caveat.document import fold
 from caveat.library import Reading
 from caveat.readers import read
 from caveat.rule import Hit, load_bundle
@@ -87,6 +90,71 @@ def test_without_a_required_statement_a_page_has_exactly_one_finding(topic: Topi
     message = BUNDLE.rules[rule].message.format_map(hit.words)
     for told in (f": {statement.plain}", f"“{statement.write}”", statement.source.label):
         assert told in message
+
+
+# What is asked of readers, not what a drug does to them.
+ASKED = {"not-weight-loss", "absorption", "scans-illness"}
+RISKS = [
+    pytest.param(topic, one, id=f"{topic.id}-{one.id}")
+    for topic in TOPICS
+    for one in topic.statements
+    if one.kind in {"key_risk", "boxed_warning", "side_effects"} and one.id not in ASKED
+]
+DENIALS = (
+    "There is no risk of {words}.",
+    "It is free of {words}.",
+    "It works without {words}.",
+    "The risk of {words} is a myth.",
+    "Here {words} is not a concern.",
+    "Nobody has {words} of it.",
+)
+
+
+@pytest.mark.parametrize(("topic", "statement"), RISKS)
+def test_a_denial_states_no_risk(topic: Topic, statement: Statement) -> None:
+    finder = StatementFinder(topic)
+    for said in statement.says:
+        words = next((match[0] for one in statement.patterns if (match := re.search(rf"\b{one}\w*", fold(said)))), None)
+        assert words is not None
+        for denial in DENIALS:
+            text = denial.format(words=words)
+            assert statement.id not in finder.made_in([Passage(fold(text))]), text
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Ketamine is non-addictive.",
+        "Ketamine is addiction-free.",
+        "Unlike opioids, ketamine is not habit-forming.",
+        "Addiction is not a risk.",
+        "Dependence has never been a problem.",
+        "Misuse is unheard of.",
+        "Abuse does not happen in our clinic.",
+        "There is no risk of misuse.",
+        "It is free of abuse.",
+        "It is neither addictive nor dangerous.",
+    ],
+)
+def test_a_denial_of_misuse_states_none(text: str) -> None:
+    (ketamine,) = (topic for topic in TOPICS if topic.id == "ketamine")
+    assert "misuse" not in StatementFinder(ketamine).made_in([Passage(fold(text))])
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Ketamine is addictive for some people.",
+        "Addiction is not rare.",
+        "Misuse is not the only risk.",
+        "Dependence is a risk that is not talked about.",
+        "It is not only addictive but hard on the bladder.",
+        "There is no doubt that it can be misused.",
+    ],
+)
+def test_a_risk_that_is_told_with_a_no_in_its_sentence_is_stated(text: str) -> None:
+    (ketamine,) = (topic for topic in TOPICS if topic.id == "ketamine")
+    assert "misuse" in StatementFinder(ketamine).made_in([Passage(fold(text))])
 
 
 @pytest.mark.parametrize("topic", TOPICS, ids=lambda topic: topic.id)

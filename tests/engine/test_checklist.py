@@ -202,3 +202,33 @@ def test_a_disclaimer_of_the_template_is_declared(listed: Callable[..., Any]) ->
     assert ("medical disclaimer", "declared", "", "a template of the site, says the front matter", "") in listed(
         text, bundles=("caveat_rules",)
     )
+
+
+def test_our_own_rules_call_nothing_present_that_they_do_not_point_to_or_ask_for(listed: Callable[..., Any]) -> None:
+    rules = Choice(
+        (
+            *("disclosure", "disclosure-affiliate", "disclosure-ai-generated", "disclosure-testimonial"),
+            *("balance-missing-boxed-warning", "balance-missing-contraindications", "balance-missing-key-risk"),
+            "balance-missing-side-effects",
+        )
+    )
+    text = "# Asthma\n\nInhalers ease the swelling of asthma.\n"
+    states = {name: state for name, state, *_ in listed(text, bundles=("caveat_rules",), command=rules)}
+    assert states == {
+        "author credentials": "missing",
+        "medical disclaimer": "missing",
+        "medical review": "missing",
+        "review date": "missing",
+        "who paid and who gains": "missing",
+        "affiliate": "not-expected",
+        "ai generated": "not-expected",
+        "common side effects": "not-expected",
+        "consult professional": "not-expected",
+        "crisis line": "not-expected",
+        "emergency info": "not-expected",
+        "key risks": "not-expected",
+        "off label": "not-expected",
+        "testimonial": "not-expected",
+        "the boxed warning": "not-expected",
+        "who should not have it": "not-expected",
+    }

@@ -93,7 +93,7 @@ class StatementFinder:
                 owner = self._owners[match.number]
                 if owner.id in found or match.end <= passage.begin:
                     continue
-                if _is_made(owner.kind, passage, match.start):
+                if _is_made(owner.kind, passage, match.start, match.end):
                     found[owner.id] = passage
         return found
 
@@ -244,8 +244,8 @@ def _pattern(key: str) -> re.Pattern[str]:
     return re.compile("|".join(words("stated", key)))
 
 
-def _is_made(kind: StatementKind, passage: Passage, start: int) -> bool:
-    """Say whether a pattern's match, which begins at `start`, makes a statement of its kind."""
+def _is_made(kind: StatementKind, passage: Passage, start: int, end: int) -> bool:
+    """Say whether a pattern's match, from `start` to `end`, makes a statement of its kind."""
     folded = passage.folded
     if kind == "contraindication":
         return passage.role == "contraindication" or _pattern("who").search(folded) is not None
@@ -255,7 +255,7 @@ def _is_made(kind: StatementKind, passage: Passage, start: int) -> bool:
     clauses = list(_CLAUSE.finditer(before))
     if clauses:
         before = before[clauses[-1].end() :]
-    if _pattern("denied").search(before):
+    if _pattern("denied").search(before) or _pattern("denied_behind").search(folded[end:]):
         return False
     if _pattern("had_before").search(before) and not _pattern("calls").search(folded):
         return False

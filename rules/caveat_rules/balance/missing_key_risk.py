@@ -57,8 +57,8 @@ Treatment starts with exercise and pain relief. Some centers have tried ketamine
 
 On 687 pages of public health bodies, of which none is about one of the 13 drugs, it fires on none. It and its sister
 rules were also run on what four leaflets of a national health service say of the use and the risks of four of the
-drugs: all 28 statements that the leaflets make were recognised, and each of the 5 findings (a boxed warning, two risks,
-and contraindications of two drugs) names what the leaflet does leave out. On an article on ketamine, which was in
+drugs: 28 statements were recognised in them, and each of the 5 findings (a boxed warning, two risks, and
+contraindications of two drugs) names what the leaflet does leave out. On an article on ketamine, which was in
 view when the patterns were written, it names the 8 required risks, once each, and each is cleared by its sentences and by
 no others. That is little: expect wordings that no pattern knows yet.
 

@@ -51,7 +51,14 @@ On 687 pages of public bodies it fired on two, each of which names suicide and n
 - World Health Organization, *Preventing suicide: a resource for media professionals*, update 2023: tell where to seek
   help. Read in its overview. <https://www.who.int/publications/i/item/9789240076846>.
 - Samaritans, *Media guidelines for reporting suicide*, sixth edition, 2020. Read in their overview.
-- 988 Suicide and Crisis Lifeline, <https://988lifeline.org/>. The other numbers are cited from memory.
+- The numbers that it knows, each as pages of the line itself, or of a public body or charity, give it, looked at 2026: 988 (US;
+  <https://988lifeline.org/>, as others quote it), 741741 (US; <https://dupageplt.org/258/Crisis-Text-Line>), 116 123 (UK and
+  Ireland; <https://www.bromleyhealthcare.org.uk/latest/blog/world-suicide-prevention-day/> and
+  <https://www.irishtimes.com/news/samaritans-freephone-helpline-will-save-lives-says-lynch-1.526624>), 85258 (UK;
+  <https://giveusashout.org/about-us/faq/>), 0800 1111 (UK, children; <https://kshsafety.com/single-post/2019/04/14/help-is-out-there>,
+  which quotes the NHS), 13 11 14 (Australia; <https://www.health.vic.gov.au/mental-health-services/telephone-and-online-services>),
+  and
+  1-800-273-8255 (US, before 988; <https://www.alexproject.org/crisis-text-line-63/>).
 """
 
 from __future__ import annotations

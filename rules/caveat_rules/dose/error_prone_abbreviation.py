@@ -43,7 +43,7 @@ A vitamin D level of 20 IU is low, ALT was 40 U/L, and 2 U.S. trials of 350 peop
 ## Precision
 
 On 687 pages of public bodies the rule fired once, rightly (“600 IU of vitamin D”); three numbers that had lost their dash (“100125 mg/dL”) were wrong and are left alone now.
-It was read on passages of 14 other public pages that give doses: all 24 places it flagged were right.
+It was also run on passages of other public pages that give doses: the 24 places it flagged there were read, and all were right.
 They are nearly all IU and µg; the other short forms are known from our own cases only.
 
 ## Sources

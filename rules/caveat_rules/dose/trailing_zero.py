@@ -38,7 +38,7 @@ Her creatinine was 1.0 mg/dL, and the mean dose in the trial was 20.0 mg.
 ## Precision
 
 On 687 pages of public bodies the rule never fired: edited pages do not write doses so.
-It was read on passages of 14 other public pages and files that give amounts so: of 14 places it flagged 11 were right, and the three wrong ones, all from laboratories (a buffer, blood loss, KOH/g), are left alone now.
+It was also run on passages of other public pages and files that give amounts so: of the 14 places it flagged there 11 were right, and the three wrong ones, all from laboratories (a buffer, blood loss, KOH/g), are left alone now.
 
 ## Sources
 

@@ -30,7 +30,7 @@ Headings that stand twice below different headings, as “Symptoms” may for tw
 Headings that pages of health services share, such as “Overview” or “Do” and “Don't”.
 A first heading below level 1: the page that it is put into may have the title.
 
-Whether a heading fits its text is not judged: on 957 headings of public bodies, those that share no word with their text were all right.
+Whether a heading fits its text is not judged: of 957 headings of public bodies, the 70 that were read, among those that share no word with their text, fitted it.
 
 ## Precision
 
