@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import os
 import queue
+import socket
 import subprocess
 import sys
 import threading
@@ -14,7 +15,8 @@ from typing import IO, Any, Self, TypeAlias
 
 Json: TypeAlias = dict[str, Any]
 
-_PATIENCE = 60.0
+# Only a server that hangs lets a client wait this long; a busy machine does not.
+_PATIENCE = 300.0
 
 
 class ServerError(Exception):
@@ -234,3 +236,29 @@ def part(start: tuple[int, int], end: tuple[int, int]) -> Json:
 def edit(start: tuple[int, int], end: tuple[int, int], text: str) -> Json:
     """Return a change of a range."""
     return {"range": part(start, end), "text": text}
+
+
+class Gate:
+    """Where the checks of a folder's texts stop until it is opened, as far as a rule of theirs looks for it.
+
+    The file `gate` in the folder holds the port to call; whoever calls waits until we hang up.
+    """
+
+    def __init__(self, folder: Path) -> None:
+        """Build the gate, shut."""
+        self._listener = socket.create_server(("127.0.0.1", 0))
+        self._listener.settimeout(_PATIENCE)
+        self._file = folder / "gate"
+        self._file.write_text(str(self._listener.getsockname()[1]), encoding="utf-8")
+        self._arrived: list[socket.socket] = []
+
+    def arrived(self) -> None:
+        """Wait until a check has come to the gate; it stands there until the gate is opened."""
+        self._arrived.append(self._listener.accept()[0])
+
+    def open(self) -> None:
+        """Let every check go on, those that come later too."""
+        self._file.unlink(missing_ok=True)
+        self._listener.close()
+        while self._arrived:
+            self._arrived.pop().close()

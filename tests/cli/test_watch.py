@@ -19,6 +19,8 @@ Caveat = Callable[..., Any]
 EASY = "We will see you in the clinic. The nurse will take your blood. It will not take long. "
 HARD = "Intravenous administration necessitates uninterrupted cardiorespiratory monitoring of the individual. "
 WAITING = "Waiting for the next save"
+# Only a watch that hangs makes anybody wait this long.
+_PATIENCE = 300
 
 pytestmark = pytest.mark.skipif(sys.platform == "win32", reason="Ctrl-C is sent as a signal")
 
@@ -50,7 +52,7 @@ class Watching:
         """Return the lines up to the next that says that it is waiting."""
         lines: list[str] = []
         while True:
-            line = self._lines.get(timeout=60)
+            line = self._lines.get(timeout=_PATIENCE)
             if line is None:
                 raise AssertionError(f"ended: {lines} {self.process.stderr.read() if self.process.stderr else ''}")
             lines.append(line)
@@ -60,7 +62,7 @@ class Watching:
     def interrupt(self) -> tuple[int, str]:
         """Send Ctrl-C; return the exit status and what stood on standard error."""
         self.process.send_signal(signal.SIGINT)
-        status = self.process.wait(timeout=60)
+        status = self.process.wait(timeout=_PATIENCE)
         return status, self.process.stderr.read() if self.process.stderr else ""
 
 
@@ -82,14 +84,21 @@ def watch(workplace: Path) -> Iterator[Callable[..., Watching]]:
                 stream.close()
 
 
+def save(path: Path, content: str | bytes) -> None:
+    """Save a file in one step: however slow the machine is, a watch sees what was there before, or all of this."""
+    part = path.with_name(f"{path.name}.part")
+    part.write_bytes(content.encode() if isinstance(content, str) else content)
+    part.replace(path)
+
+
 def test_a_save_is_measured_and_checked_again(watch: Callable[..., Watching], workplace: Path) -> None:
     page = workplace / "a.md"
-    page.write_text(EASY * 8 + HARD + "The purple one.\n", encoding="utf-8")
+    save(page, EASY * 8 + HARD + "The purple one.\n")
     one = watch("a.md", "--isolated", "--config", "caveat.toml")
     first = "\n".join(one.screen())
     assert "SMOG" in first
     assert "[colour-purple]" in first
-    page.write_text(EASY * 8 + "The red one.\n", encoding="utf-8")
+    save(page, EASY * 8 + "The red one.\n")
     second = "\n".join(one.screen())
     assert "Since the last save: SMOG" in second
     assert "since the last save 1 gone" in second
@@ -110,9 +119,9 @@ def test_deleted_and_unreadable_files_are_survived(watch: Callable[..., Watching
     assert one.screen()[0].strip() != ""
     page.unlink()
     assert one.screen()[0] == "a.docx has gone; it is shown again when it comes back."
-    page.write_bytes(b"")
+    save(page, b"")
     assert WAITING in one.screen()[-1]
-    page.write_bytes(os.urandom(500))
+    save(page, os.urandom(500))
     assert WAITING in one.screen()[-1]
     assert one.interrupt() == (0, "")
 
@@ -120,7 +129,7 @@ def test_deleted_and_unreadable_files_are_survived(watch: Callable[..., Watching
 def test_a_file_that_is_not_there_yet_is_waited_for(watch: Callable[..., Watching], workplace: Path) -> None:
     one = watch("later.md", "--score")
     assert one.screen()[0] == "There is no later.md yet."
-    (workplace / "later.md").write_text(EASY * 8, encoding="utf-8")
+    save(workplace / "later.md", EASY * 8)
     assert one.screen()[0] == "later.md"
 
 
@@ -131,13 +140,11 @@ def test_in_a_folder_only_what_was_saved_is_shown(watch: Callable[..., Watching]
         (folder / f"{name}.md").write_text(EASY * 8, encoding="utf-8")
     one = watch("pages", "--score")
     assert "Watching 4 documents: each is shown when it is saved" in one.screen()[-1]
-    (folder / "c.md").write_text(EASY * 9, encoding="utf-8")
+    save(folder / "c.md", EASY * 9)
     assert one.screen()[0] == "pages/c.md"
-    (folder / "new.md").write_text(EASY * 9, encoding="utf-8")
+    save(folder / "new.md", EASY * 9)
     assert one.screen()[0] == "pages/new.md"
-    # Saved as editors do: written beside it, then put in its place.
-    (folder / "c.md.part").write_text(HARD * 9, encoding="utf-8")
-    (folder / "c.md.part").replace(folder / "c.md")
+    save(folder / "c.md", HARD * 9)
     assert one.screen()[0] == "pages/c.md"
 
 

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from caveat_dev.editor_client import Client
+from caveat_dev.editor_client import Client, Gate
 
 SEARCH = (str(Path(__file__).parent / "bundle_editor"),)
 
@@ -39,3 +39,10 @@ def client(plain: Path, shared: Client) -> Iterator[Client]:
     shared.folder = plain
     yield shared
     shared.close_all()
+
+
+@pytest.fixture
+def gate(folder: Path) -> Iterator[Gate]:
+    made = Gate(folder)
+    yield made
+    made.open()

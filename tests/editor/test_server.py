@@ -16,7 +16,7 @@ from pygls.lsp.client import LanguageClient
 
 from caveat.document import Span
 from caveat.editor.buffer import Buffer
-from caveat_dev.editor_client import Client, Json, edit, part
+from caveat_dev.editor_client import Client, Gate, Json, edit, part
 
 ROOT = Path(__file__).parents[2]
 SEARCH = (str(Path(__file__).parent / "bundle_editor"),)
@@ -472,21 +472,67 @@ def test_changes_are_taken_in_their_order_whatever_their_versions_say(client: Cl
     assert found["range"] == part((0, 17), (0, 23))
 
 
-def test_a_text_closed_while_it_is_checked_shows_nothing_and_can_be_opened_again(client: Client) -> None:
+def _taken_in(client: Client) -> None:
+    """Wait until the server has taken in all that was sent: it takes messages in their order."""
+    client.answer("no/such/request", {})
+
+
+def test_a_text_closed_while_it_is_checked_shows_nothing_and_can_be_opened_again(client: Client, gate: Gate) -> None:
     client.open_only("page.md", f"It goes slowly and is purple. {DATED}\n")
+    gate.arrived()
     client.notify("textDocument/didClose", {"textDocument": {"uri": client.uri("page.md")}})
     assert client.published("page.md", None) == []
+    gate.open()
     assert codes(client.open("page.md", f"It goes slowly and is purple, purple. {DATED}\n", version=9)) == [
         "words-purple",
         "words-purple",
     ]
+    assert client.diagnostics == []
 
 
-def test_another_text_that_is_typed_in_goes_first(client: Client) -> None:
-    client.open_only("slow.md", "It goes slowly. " * 12 + f"It is purple. {DATED}\n")
-    client.open("page.md", f"It is purple. {DATED}\n")
-    assert [params["uri"] for params in client.diagnostics] == []
+def test_a_hover_over_a_text_that_is_closed_is_answered_at_once(client: Client, gate: Gate) -> None:
+    client.open_only("page.md", f"It goes slowly and is purple. {DATED}\n")
+    gate.arrived()
+    position = {"textDocument": {"uri": client.uri("page.md")}, "position": {"line": 0, "character": 25}}
+    client.send({"jsonrpc": "2.0", "id": "hover", "method": "textDocument/hover", "params": position})
+    client.notify("textDocument/didClose", {"textDocument": {"uri": client.uri("page.md")}})
+    # While the check still stands at the gate.
+    assert client.wait_for(lambda message: message.get("id") == "hover")["result"] is None
+
+
+def test_a_text_that_changes_while_it_is_checked_is_not_shown_as_it_was(client: Client, gate: Gate) -> None:
+    client.open_only("page.md", f"It goes slowly and is purple. {DATED}\n")
+    gate.arrived()
+    client.change("page.md", 2, {"text": f"It is purple, purple. {DATED}\n"})
+    _taken_in(client)
+    gate.open()
+    assert codes(client.published("page.md", 2)) == ["words-purple", "words-purple"]
+    assert client.diagnostics == []
+
+
+def test_another_text_that_is_typed_in_goes_first(client: Client, gate: Gate) -> None:
+    client.open_only("slow.md", f"It goes slowly. It is purple. {DATED}\n")
+    gate.arrived()
+    client.open_only("page.md", f"It is purple. {DATED}\n")
+    _taken_in(client)
+    gate.open()
+    assert codes(client.published("page.md", 1)) == ["words-purple"]
+    assert client.diagnostics == []
     assert codes(client.published("slow.md", 1)) == ["words-purple"]
+
+
+def test_the_others_that_are_checked_again_after_a_save_wait_for_the_text_that_is_typed_in(
+    client: Client, gate: Gate
+) -> None:
+    client.open("other.md", f"It is purple. {DATED}\n")
+    client.open_only("page.md", f"It goes slowly. {DATED}\n")
+    gate.arrived()
+    client.notify("textDocument/didSave", {"textDocument": {"uri": client.uri("page.md")}})
+    _taken_in(client)
+    gate.open()
+    assert client.published("page.md", 1) == []
+    assert client.diagnostics == []
+    assert codes(client.published("other.md", 1)) == ["words-purple"]
 
 
 # Coming and going -----------------------------------------------------------------------------------------------------
@@ -499,10 +545,11 @@ def test_a_client_that_says_good_bye_gets_status_0(plain: Path) -> None:
     assert (client.process.returncode, client.errors.decode()) == (0, "")
 
 
-def test_a_client_may_leave_while_a_text_is_checked(plain: Path) -> None:
+def test_a_client_may_leave_while_a_text_is_checked(plain: Path, gate: Gate) -> None:
     client = Client(plain, search=SEARCH)
     with client:
-        client.open_only("page.md", "It goes slowly. " * 20)
+        client.open_only("page.md", "It goes slowly.")
+        gate.arrived()
     assert client.process.returncode == 0
 
 
@@ -596,7 +643,7 @@ def test_a_client_of_the_same_library_gets_typed_answers(plain: Path) -> None:
         uri = (plain / "page.md").as_uri()
         item = types.TextDocumentItem(uri, types.LanguageKind.Markdown, 1, f"We utilise purple. {DATED}\n")
         client.text_document_did_open(types.DidOpenTextDocumentParams(item))
-        found = await asyncio.wait_for(published.get(), 60)
+        found = await asyncio.wait_for(published.get(), 300)
         identifier = types.TextDocumentIdentifier(uri)
         hover = await client.text_document_hover_async(types.HoverParams(identifier, types.Position(0, 12)))
         actions = await client.text_document_code_action_async(

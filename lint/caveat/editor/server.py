@@ -36,8 +36,8 @@ LONGEST_QUIET = 1.0
 _SHARE = 0.2
 # When the writer rests, what was taken from memory is checked anew.
 SETTLE = 1.5
-# Hovers and actions wait this long for the check of what was just typed.
-PATIENCE = 2.0
+# Hovers and actions wait this long for the check of what was just typed; clients take back what they no longer want.
+PATIENCE = 60.0
 
 
 class Protocol(LanguageServerProtocol):
@@ -128,12 +128,13 @@ class Editor:
         self._results.pop(uri, None)
         self._took.pop(uri, None)
         self._publish(uri, [], None)
+        self._wake()
 
     def check_all(self, *, but: str | None = None) -> None:
         """Check what is open again: an article was saved that others derive from, or the configuration has changed."""
         for uri in self._open:
             if uri != but:
-                self._worker.submit(uri)
+                self._worker.submit(uri, behind=True)
 
     def configuration_changed(self) -> None:
         """Read the configuration again, and check what is open."""
@@ -147,8 +148,10 @@ class Editor:
             result = self._results.get(uri)
             if result is not None and result.open.revision == known.revision:
                 return result
+            # Taken before anything is awaited: what comes from now on sets this one.
+            changed = self._changed
             try:
-                await asyncio.wait_for(self._changed.wait(), max(0.0, end - time.monotonic()))
+                await asyncio.wait_for(changed.wait(), max(0.0, end - time.monotonic()))
             except TimeoutError:
                 return None
         return None
@@ -243,8 +246,12 @@ class Editor:
                 self._worker.submit(opened.uri, SETTLE, settling=True)
         if not settling or earlier is None or earlier.diagnostics != result.diagnostics:
             self._publish(opened.uri, result.diagnostics, opened.version)
+        self._wake()
+
+    def _wake(self) -> None:
+        """Let those look again who wait for something to change; each change has its own event, which stays set."""
         self._changed.set()
-        self._changed.clear()
+        self._changed = asyncio.Event()
 
     def _revision_of(self, uri: str) -> int | None:
         known = self._open.get(uri)

@@ -25,7 +25,8 @@ class Worker:
     """Runs one check at a time, each text's latest errand only.
 
     A text that changes while it is checked is given up: its findings would be those of a text that is gone. Another
-    text goes first when it has just changed; the one that was given up for it comes after.
+    text goes first when it has just changed; the one that was given up for it comes after. What is asked for behind
+    the others (nobody has just typed in it) takes nothing else's turn.
     """
 
     def __init__(self, run: Callable[[Errand], None]) -> None:
@@ -42,17 +43,18 @@ class Worker:
         """Begin to work."""
         self._thread.start()
 
-    def submit(self, key: str, delay: float = 0.0, *, settling: bool = False) -> None:
+    def submit(self, key: str, delay: float = 0.0, *, settling: bool = False, behind: bool = False) -> None:
         """Ask for a check of a text after a delay in seconds; an earlier errand for it is forgotten."""
         errand = Errand(key, time.monotonic() + delay, settling)
         with self._condition:
             running = self._running
-            if running is not None and not settling:
+            if running is not None and not settling and (running.key == key or not behind):
                 self._give_up = True
                 if running.key != key:
                     self._errands.setdefault(running.key, replace(running, due=errand.due))
-            # The one that was asked for last comes first among those that are due at the same time.
-            self._errands = {key: errand, **{other: one for other, one in self._errands.items() if other != key}}
+            # In the order in which they go once they are due: the one that was asked for last goes first.
+            others = {other: one for other, one in self._errands.items() if other != key}
+            self._errands = {**others, key: errand} if behind else {key: errand, **others}
             self._condition.notify()
 
     def cancel(self, key: str) -> None:
@@ -79,14 +81,16 @@ class Worker:
         with self._condition:
             self._running = None
             while not self._stopped:
-                errand = min(self._errands.values(), key=lambda one: (one.due, one.settling), default=None)
                 now = time.monotonic()
-                if errand is not None and errand.due <= now:
+                due = [one for one in self._errands.values() if one.due <= now]
+                if due:
+                    errand = min(due, key=lambda one: one.settling)
                     del self._errands[errand.key]
                     self._running = errand
                     self._give_up = False
                     return errand
-                self._condition.wait(None if errand is None else errand.due - now)
+                soonest = min((one.due for one in self._errands.values()), default=None)
+                self._condition.wait(None if soonest is None else soonest - now)
             return None
 
     def _work(self) -> None:
