@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from collections import Counter
+
 import pytest
 
-from caveat_dev.pairs import RULES, Judged, judge, read_pairs, score
+from caveat_dev.pairs import Judged, judge, macro_f1, read_pairs, score, score_verdict
 
 
 @pytest.fixture(scope="module")
@@ -12,20 +14,38 @@ def judged() -> list[Judged]:
     return judge(read_pairs())
 
 
+@pytest.fixture(scope="module")
+def releases() -> list[Judged]:
+    return judge(read_pairs("releases"))
+
+
 def test_the_pairs_are_half_faithful_and_a_third_is_aside() -> None:
     pairs = read_pairs()
-    assert len({pair.id for pair in pairs}) == len(pairs) >= 60
+    assert len({pair.id for pair in pairs}) == len(pairs) >= 150
     assert sum(pair.kind == "faithful" for pair in pairs) * 2 == len(pairs)
-    assert sum(pair.aside for pair in pairs) * 3 == len(pairs)
+    aside = Counter(pair.aside for pair in pairs)
+    assert abs(aside[True] * 3 - len(pairs)) <= 3
 
 
-@pytest.mark.parametrize("kind", list(RULES))
-def test_drift_of_each_kind_is_found(judged: list[Judged], kind: str) -> None:
+@pytest.mark.parametrize(
+    ("kind", "precision", "recall"), [("strengthened", 0.8, 0.7), ("number", 0.9, 0.55), ("qualifier", 0.8, 0.65)]
+)
+def test_drift_of_each_kind_is_found(judged: list[Judged], kind: str, precision: float, recall: float) -> None:
     reached = score(judged, kind)
-    assert reached.right / reached.fired >= 0.9
-    assert reached.right / reached.wanted >= 0.8
+    assert reached.precision >= precision
+    assert reached.recall >= recall
 
 
 def test_faithful_pairs_stay_silent(judged: list[Judged]) -> None:
     faithful = [one for one in judged if one.pair.kind == "faithful"]
     assert sum(one.error for one in faithful) <= len(faithful) // 20
+
+
+def test_faithful_summaries_in_plain_words_hardly_raise_an_error() -> None:
+    summaries = judge(read_pairs("summaries"))
+    assert sum(len(one.errors) for one in summaries) * 4 <= len(summaries)
+
+
+def test_releases_that_say_the_same_or_more_or_less_are_told_apart(releases: list[Judged]) -> None:
+    assert macro_f1(releases) > 0.55
+    assert score_verdict(releases, "exaggerated").precision > 0.5

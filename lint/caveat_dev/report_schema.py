@@ -1,4 +1,4 @@
-"""Writes the JSON Schemas of the report and of the ledger of claims: `python -m caveat_dev.report_schema`."""
+"""Writes the JSON Schemas of the reports and of the ledger of claims: `python -m caveat_dev.report_schema`."""
 
 from __future__ import annotations
 
@@ -10,6 +10,7 @@ from caveat.report.ledger import data
 
 TARGETS = {
     Path("docs") / "report.schema.json": wire.schema,
+    Path("docs") / "compare.schema.json": wire.compared_schema,
     Path("docs") / "claims.schema.json": data.schema,
 }
 

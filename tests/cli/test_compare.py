@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from jsonschema import Draft202012Validator
 
 Caveat = Callable[..., Any]
 Write = Callable[[str, str], str]
@@ -34,9 +35,9 @@ def test_findings_carry_both_sentences_and_pairs_their_places(caveat: Caveat, wr
         ("consistency-number-drift", "20 minutes", article, "The drip takes 40 minutes in our clinic."),
     ]
     assert [(one["verdict"], one["article_strength"], one["piece_strength"]) for one in report["pairs"]] == [
-        ("stronger", 2, 4),
+        ("exaggerated", 2, 4),
         ("same", None, None),
-        ("unaligned", None, None),
+        (None, None, None),
     ]
     assert report["pairs"][0]["piece"] == {
         "path": piece,
@@ -47,6 +48,47 @@ def test_findings_carry_both_sentences_and_pairs_their_places(caveat: Caveat, wr
     assert report["pairs"][0]["article"]["start"] == {"line": 3, "column": 1, "offset": 12}
     assert report["pairs"][2]["article"] is None
     assert report["documents"][0]["article"] == article
+    assert report["pieces"] == [
+        {
+            "path": piece,
+            "article": article,
+            "verdict": "exaggerated",
+            "sentences": 3,
+            "aligned": 2,
+            "same": 1,
+            "exaggerated": 1,
+            "downplayed": 0,
+            "unsupported": 0,
+            "decided_by": 0,
+        }
+    ]
+
+
+def test_a_claim_that_is_like_no_sentence_of_the_article_is_unsupported(caveat: Caveat, write: Write) -> None:
+    piece = write("text.md", "Zinc lozenges prevent colds in schoolchildren.\n")
+    report = json.loads(caveat("compare", write("page.md", ARTICLE), piece, *ONLY, "--format", "json").out)
+    assert [(one["article"], one["verdict"]) for one in report["pairs"]] == [(None, "unsupported")]
+    assert [one["verdict"] for one in report["pieces"]] == ["unsupported"]
+
+
+@pytest.mark.parametrize(
+    ("piece", "verdict"),
+    [
+        ("Ketamine may ease nerve pain.\n", "same"),
+        ("Ketamine eases nerve pain.\n", "exaggerated"),
+        ("Ketamine is being linked to nerve pain relief.\n", "downplayed"),
+    ],
+)
+def test_a_piece_has_a_verdict_as_a_whole(caveat: Caveat, write: Write, piece: str, verdict: str) -> None:
+    done = caveat("compare", write("page.md", ARTICLE), write("text.md", piece), *ONLY, "--format", "json")
+    assert [one["verdict"] for one in json.loads(done.out)["pieces"]] == [verdict]
+
+
+def test_what_is_printed_as_json_follows_its_schema(caveat: Caveat, write: Write) -> None:
+    done = caveat("compare", write("page.md", ARTICLE), write("text.md", PIECE), *ONLY, "--format", "json")
+    schema = json.loads((Path(__file__).parents[2] / "docs" / "compare.schema.json").read_text(encoding="utf-8"))
+    Draft202012Validator.check_schema(schema)
+    Draft202012Validator(schema).validate(json.loads(done.out))
 
 
 def test_the_text_sets_the_sentences_that_differ_one_above_the_other(caveat: Caveat, write: Write) -> None:

@@ -1,26 +1,30 @@
-"""Pieces held against one article: what a check finds, and which sentences belong together."""
+"""Pieces held against their articles: what a check finds, which sentences belong together, a verdict on each."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, fields, replace
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 from caveat.analysis import Analysis
-from caveat.engine.finding import ComparedReport, Pair, Passage
+from caveat.engine.finding import ComparedReport, Pair, Passage, PieceVerdict
 from caveat.engine.run import Run, check
 from caveat.library import Reading
+from caveat.library.alignment import SURE
 from caveat.readers import Unreadable, read
 
 if TYPE_CHECKING:
     from caveat.analysis import Sentence
     from caveat.analysis.strength import Strength
     from caveat.document import Document
+    from caveat.engine.finding import PairVerdict
     from caveat.engine.run import Progress
     from caveat.engine.settings import Settings
     from caveat.library.alignment import Match
     from caveat.terms import Vocabulary
+
+_VERDICTS: Final[dict[str, PairVerdict]] = {"same": "same", "stronger": "exaggerated", "weaker": "downplayed"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,27 +40,40 @@ def compare(article: str, pieces: Sequence[str], settings: Settings, *, progress
 
     What cannot be read is in the report. Raises SettingsError when the settings cannot be followed.
     """
-    run = check(pieces, replace(settings, article=article), progress=progress)
+    return compared(check(pieces, replace(settings, article=article), progress=progress))
+
+
+def compared(run: Run) -> Comparison:
+    """Return a run with the sentences of each of its pieces that has an article, beside those of the article."""
     held = {field.name: getattr(run.report, field.name) for field in fields(run.report)}
-    return Comparison(run, ComparedReport(**held, pairs=tuple(_pairs(article, run))))
+    pairs: list[Pair] = []
+    pieces: list[PieceVerdict] = []
+    for path, article, mine in _by_piece(run):
+        pieces.append(_verdict(path, article, mine, len(pairs)))
+        pairs += mine
+    return Comparison(run, ComparedReport(**held, pieces=tuple(pieces), pairs=tuple(pairs)))
 
 
-def _pairs(article: str, run: Run) -> Iterator[Pair]:
-    checked = [document.path for document in run.report.documents if document.article is not None]
-    if not checked:
-        return
-    vocabulary = run.vocabulary
-    try:
-        source = _reading(read(article, Path(article).read_bytes()), vocabulary, None)
-    except (OSError, Unreadable):  # it has gone since the check, which had read it
-        return
-    for path in checked:
+def _by_piece(run: Run) -> Iterator[tuple[str, str, list[Pair]]]:
+    vocabulary = run.vocabulary if any(document.article is not None for document in run.report.documents) else None
+    sources: dict[str, Reading] = {}
+    for document in run.report.documents:
+        article = document.article
+        if article is None or vocabulary is None:
+            continue
         try:
-            piece = _reading(run.document(path), vocabulary, source)
-        except (OSError, Unreadable):
+            if article not in sources:
+                sources[article] = _reading(read(article, Path(article).read_bytes()), vocabulary, None)
+            piece = _reading(run.document(document.path), vocabulary, sources[article])
+        except (OSError, Unreadable):  # it has gone since the check, which had read it
             continue
         if piece.alignment is not None:
-            yield from (_pair(match, source.document, piece.document) for match in piece.alignment.matches)
+            source = sources[article].document
+            yield (
+                document.path,
+                article,
+                [_pair(match, source, piece.document) for match in piece.alignment.matches],
+            )
 
 
 def _reading(document: Document, vocabulary: Vocabulary, article: Reading | None) -> Reading:
@@ -70,8 +87,47 @@ def _pair(match: Match, article: Document, piece: Document) -> Pair:
         match.confidence,
         _level(match.article_strength),
         _level(match.piece_strength),
-        match.verdict,
+        _verdict_of(match),
     )
+
+
+def _verdict_of(match: Match) -> PairVerdict | None:
+    if match.article is not None:
+        return _VERDICTS[match.verdict]
+    strength = match.piece_strength
+    return None if strength is None or strength.level == 0 else "unsupported"
+
+
+def _verdict(path: str, article: str, pairs: Sequence[Pair], offset: int) -> PieceVerdict:
+    """Judge a piece by its sentences: one that surely says more settles it, then one that says less."""
+    counts = {name: sum(pair.verdict == name for pair in pairs) for name in (*_VERDICTS.values(), "unsupported")}
+    decided = _decided(pairs)
+    verdict: PairVerdict = "same"
+    if decided is not None and (told := pairs[decided].verdict) is not None:
+        verdict = told
+    elif pairs and not any(pair.article is not None for pair in pairs):
+        verdict = "unsupported"
+    return PieceVerdict(
+        path=path,
+        article=article,
+        verdict=verdict,
+        sentences=len(pairs),
+        aligned=sum(pair.article is not None for pair in pairs),
+        same=counts["same"],
+        exaggerated=counts["exaggerated"],
+        downplayed=counts["downplayed"],
+        unsupported=counts["unsupported"],
+        decided_by=None if decided is None else offset + decided,
+    )
+
+
+def _decided(pairs: Sequence[Pair]) -> int | None:
+    """Return the pair that settles the verdict on a piece, the surest of its kind; None when it says the same."""
+    for verdict in ("exaggerated", "downplayed"):
+        found = [number for number, pair in enumerate(pairs) if pair.verdict == verdict and pair.confidence >= SURE]
+        if found:
+            return max(found, key=lambda number: (pairs[number].confidence, -number))
+    return None
 
 
 def _level(strength: Strength | None) -> int | None:

@@ -257,12 +257,17 @@ class Passage:
     quote: str
 
 
+PairVerdict = Literal["same", "exaggerated", "downplayed", "unsupported"]
+
+
 @dataclass(frozen=True, slots=True)
 class Pair:
     """A sentence of a piece and the sentence of its article that it comes from, None where none is like it.
 
-    The strengths are 0 (denied) to 5 (absolute), None where a sentence claims nothing. `stronger` means that the piece
-    says more than the article does.
+    `confidence`, 0 to 1, says how sure it is that the two belong together. Strengths are 0 (denied) to 5 (absolute),
+    None where a sentence claims nothing. `exaggerated` means that the piece says more than the article does,
+    `downplayed` less, `unsupported` that it claims something and no sentence of the article is like it. The verdict is
+    None where there is nothing to compare: no like in the article, and no claim.
     """
 
     article: Passage | None
@@ -270,11 +275,31 @@ class Pair:
     confidence: float
     article_strength: int | None
     piece_strength: int | None
-    verdict: Literal["same", "stronger", "weaker", "unaligned"]
+    verdict: PairVerdict | None
+
+
+@dataclass(frozen=True, slots=True)
+class PieceVerdict:
+    """How a piece as a whole stands to its article, with how many of its sentences got which verdict.
+
+    `decided_by` is the place in `pairs` of the pair that settled the verdict, None where none did.
+    """
+
+    path: str
+    article: str
+    verdict: PairVerdict
+    sentences: int
+    aligned: int
+    same: int
+    exaggerated: int
+    downplayed: int
+    unsupported: int
+    decided_by: int | None
 
 
 @dataclass(frozen=True, slots=True)
 class ComparedReport(Report):
     """A report of pieces that were compared with one article, with the sentences that belong together."""
 
+    pieces: tuple[PieceVerdict, ...] = ()
     pairs: tuple[Pair, ...] = ()

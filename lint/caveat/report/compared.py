@@ -43,25 +43,25 @@ def render(report: ComparedReport, *, color: bool = False, width: int = 100, eve
 
 def _piece(pairs: Sequence[Pair], paint: Paint, width: int, *, everything: bool) -> Iterator[str]:
     count = Counter(pair.verdict for pair in pairs)
-    aligned = len(pairs) - count["unaligned"]
+    aligned = sum(pair.article is not None for pair in pairs)
     article = next((pair.article.path for pair in pairs if pair.article is not None), None)
     yield paint(f"{pairs[0].piece.path} against {article or 'its article'}", "bold")
     yield (
-        f"  {len(pairs)} sentences: {aligned} come from the article ({count['stronger']} say more than it does, "
-        f"{count['weaker']} less), {count['unaligned']} have no like in it."
+        f"  {len(pairs)} sentences: {aligned} come from the article ({count['exaggerated']} say more than it does, "
+        f"{count['downplayed']} less), {len(pairs) - aligned} have no like in it."
     )
     for pair in pairs:
-        if everything or pair.verdict in {"stronger", "weaker"}:
+        if everything or pair.verdict in {"exaggerated", "downplayed"}:
             yield ""
             yield from _pair(pair, paint, width)
     yield ""
 
 
 def _pair(pair: Pair, paint: Paint, width: int) -> Iterator[str]:
-    says = {"stronger": "Says more", "weaker": "Says less", "same": "Same", "unaligned": "Not in the article"}[
-        pair.verdict
-    ]
-    sure = "" if pair.verdict == "unaligned" else f", {pair.confidence:.0%} sure that the two belong together"
+    says = {"exaggerated": "Says more", "downplayed": "Says less", "same": "Same"}.get(
+        pair.verdict or "", "Not in the article"
+    )
+    sure = "" if pair.article is None else f", {pair.confidence:.0%} sure that the two belong together"
     yield f"  {paint(says, 'bold')}{sure}"
     yield from _passage("piece", pair.piece, pair.piece_strength, width)
     if pair.article is not None:

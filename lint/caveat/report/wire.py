@@ -7,7 +7,7 @@ from typing import Any
 
 import msgspec
 
-from caveat.engine.finding import Report
+from caveat.engine.finding import ComparedReport, Report
 from caveat.report.visible import encodable
 
 
@@ -32,15 +32,24 @@ def _encoded(report: Report) -> bytes:
 
 def schema() -> dict[str, Any]:
     """Return the JSON Schema of the report."""
-    schemas, components = msgspec.json.schema_components((Report,), ref_template="#/$defs/{name}")
+    return _schema(Report, "Caveat report, wire format version 1")
+
+
+def compared_schema() -> dict[str, Any]:
+    """Return the JSON Schema of the report of `caveat compare`."""
+    return _schema(ComparedReport, "Caveat comparison, wire format version 1")
+
+
+def _schema(kind: type[Report], title: str) -> dict[str, Any]:
+    schemas, components = msgspec.json.schema_components((kind,), ref_template="#/$defs/{name}")
     definitions = {name: components[name] for name in sorted(components)}
     for definition in definitions.values():
         # Every field is written, those with a default too.
         definition["required"] = list(definition["properties"])
-    definitions["Report"]["properties"]["version"] = {"const": 1}
+    definitions[kind.__name__]["properties"]["version"] = {"const": 1}
     return {
         "$schema": "https://json-schema.org/draft/2020-12/schema",
-        "title": "Caveat report, wire format version 1",
+        "title": title,
         **schemas[0],
         "$defs": definitions,
     }
