@@ -30,6 +30,11 @@ def workplace(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
         ("post-operative-care.md", "article"),
         ("scripture.md", "article"),
         ("x/leaflet/how-it-works.md", "article"),
+        ("spring.eml", "email"),
+        ("post-1.eml", "post"),
+        ("film.vtt", "script"),
+        ("film.srt", "script"),
+        ("article.vtt", "article"),
     ],
 )
 def test_a_file_name_says_the_genre(name: str, genre: str) -> None:

@@ -101,7 +101,8 @@ def command(  # noqa: PLR0913 - one for each option
 ) -> int:
     """Check files and folders, and report what is wrong, at the exact words.
 
-    PATH is a file, a folder, or - for standard input. Markdown, HTML, plain text and Word files are read.
+    PATH is a file, a folder, or - for standard input. Markdown, HTML, plain text, Word
+    files, e-mails (.eml) and captions (.vtt, .srt) are read.
 
     \b
     Exit status:

@@ -10,7 +10,9 @@ from caveat.rule import Fix, Severity, Status
 
 SEVERITIES: tuple[Severity, ...] = ("error", "warning", "info")
 
-NOTES = frozenset({"encoding", "excluded", "front-matter", "language", "online", "unverified-model"})
+NOTES = frozenset(
+    {"captions", "email", "encoding", "excluded", "front-matter", "language", "online", "unverified-model"}
+)
 """The kinds of problems that leave nothing unchecked that should have been."""
 
 

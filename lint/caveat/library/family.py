@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 import re
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Mapping
 from pathlib import Path
 from typing import Literal, get_args
 
@@ -15,6 +15,9 @@ GENRES: tuple[Genre, ...] = get_args(Genre)
 
 _NAMED = re.compile(r"(article|leaflet|post|e-?mail|script|sms)(?:[-_. ]?\d+)?")
 _BEGINS = re.compile(r"(leaflet|post|e-?mail|script|sms)s?[-_. ].+")
+
+# What files of these kinds are, whatever their names.
+_OF_SUFFIX: Mapping[str, Genre] = {"eml": "email", "srt": "script", "vtt": "script"}
 
 
 def genre_of(path: str, given: str | None, configured: str | None) -> Genre | None:
@@ -45,7 +48,7 @@ def _genre_of_name(path: str) -> Genre:
         return known_genre(match[1]) or "article"
     if (match := _BEGINS.fullmatch(stem)) and _beside(path) is not None:
         return known_genre(match[1]) or "article"
-    return "article"
+    return _OF_SUFFIX.get(path.rsplit(".", 1)[-1].lower(), "article")
 
 
 def may_be_piece(path: str) -> bool:

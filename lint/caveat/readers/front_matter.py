@@ -62,11 +62,15 @@ def split_front_matter(text: str) -> FrontMatter:
             return FrontMatter(Front(span=Span(0, closing.end())), closing.end())
         # Two thematic breaks with prose between them, as Markdown has it.
         return FrontMatter(Front(), 0)
-    whole = Span(0, closing.end())
+    return read_keys(text, Span(start, closing.start()), Span(0, closing.end()))
+
+
+def read_keys(text: str, keys: Span, whole: Span) -> FrontMatter:
+    """Read the keys and values that stand at a place in a text; `whole` is that place with what fences it off."""
     try:
-        values, spans = _read(text[start : closing.start()], start)
+        values, spans = _read(keys.of(text), keys.start)
     except _NotStrictError as error:
-        line = _line(text, start + error.offset)
+        line = _line(text, keys.start + error.offset)
         note = Note("front-matter", f"front matter could not be read: {error.message} (line {line})")
         return FrontMatter(Front(span=whole), whole.end, (note,))
     return FrontMatter(Front(values, spans, whole), whole.end)

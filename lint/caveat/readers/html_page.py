@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from justhtml import JustHTML, Text
 
-from caveat.document import Block, Document, Inline, Prose, ProseBuilder, Source, Span
+from caveat.document import Block, Document, Front, Inline, Prose, ProseBuilder, Source, Span
 from caveat.readers.address import bare_addresses
 from caveat.readers.encoding import Decoded, decode
 from caveat.readers.html_front import FrontCollector
@@ -90,6 +90,7 @@ _CLOSES_UP = tuple(".,;:!?)]%»”’")
 # A decimal reference with a digit that is not ASCII is plain text, but the parser stumbles over it.
 _ODD_REFERENCE = re.compile(r"&(?=#[0-9]*[^\x00-\x7f])")
 _STAND_IN = "\ufdd0"
+_FILLING = INVISIBLE + " \t\r\n\f\u00a0\u034f\u061c\u115f\u180e\u200c\u200d\u2007\u200e\u200f\u2800"
 # Nobody nests this deep; without a bound a hostile page would make every block carry all of it.
 _DEEPEST = 64
 
@@ -106,19 +107,33 @@ _CHARSETS = {
 
 def read_html(path: str, data: bytes) -> Document:
     """Make a document of a page."""
-    decoded = _decode(data)
-    source = Source(path, decoded.text, "html", decoded.encoding)
-    walk = _Walk(decoded.text)
-    walk.run(_parse(decoded.text))
-    front = walk.front.build()
+    decoded = decode_html(data)
+    page = page_of(decoded.text)
     return Document(
-        source,
-        walk.finish(),
-        front,
-        front.text("genre") or "article",
-        walk.front.language or front.text("language"),
+        Source(path, decoded.text, "html", decoded.encoding),
+        page.blocks,
+        page.front,
+        page.front.text("genre") or "article",
+        page.language,
         decoded.notes,
     )
+
+
+@dataclass(frozen=True, slots=True)
+class Page:
+    """What a page's text holds; places are in that text."""
+
+    blocks: tuple[Block, ...]
+    front: Front
+    language: str | None
+
+
+def page_of(text: str, *, mail: bool = False) -> Page:
+    """Read a page's text; in an e-mail a table without headers is layout, and the first hidden text the preheader."""
+    walk = _Walk(text, mail=mail)
+    walk.run(_parse(text))
+    front = walk.front.build()
+    return Page(walk.finish(), front, walk.front.language or front.text("language"))
 
 
 def _parse(text: str) -> Node:
@@ -135,7 +150,7 @@ def _nodes(root: Node) -> Iterator[NodeType]:
         stack.extend(node.children or ())
 
 
-def _decode(data: bytes) -> Decoded:
+def decode_html(data: bytes) -> Decoded:
     """Read the bytes as UTF-8 or UTF-16 when they are, else as the page says, else as any text file."""
     try:
         data.decode("utf-8")
@@ -163,6 +178,8 @@ class _Frame:
     notes: bool = False
     # Inside the page's header or footer, where lists of links are menus.
     margin: bool = False
+    # Inside a table that only lays an e-mail out.
+    layout: bool = False
     element: int = -1
 
 
@@ -196,9 +213,13 @@ class _Draft:
 class _Walk:
     """Goes through the tree once, in document order, without recursion."""
 
-    def __init__(self, text: str) -> None:
+    def __init__(self, text: str, *, mail: bool = False) -> None:
         self.text = text
         self.front = FrontCollector(text)
+        self._mail = mail
+        # The tables of an e-mail that hold data, and the hidden element at its top that mail programs preview.
+        self._data_tables: set[int] = set()
+        self._preheader: NodeType | None = None
         self._origins: list[int] = []
         self._blocks: list[Block] = []
         self._ids: dict[str, str] = {}
@@ -218,6 +239,8 @@ class _Walk:
         self._origins = sorted(
             node.origin_offset for node in _nodes(root) if isinstance(node, Text) and node.origin_offset is not None
         )
+        if self._mail:
+            self._data_tables = _with_headers(root)
         stack: list[tuple[NodeType, bool]] = [(root, False)]
         while stack:
             node, leaving = stack.pop()
@@ -265,7 +288,10 @@ class _Walk:
             return False
         if name in {"meta", "script", "time"} or "itemprop" in attributes:
             self.front.element(node, self._draft.tail if self._draft else "")
-        if name in _LEFT_OUT or self._is_unseen(name, attributes) or self._is_menu(node, attributes):
+        left_out = name in _LEFT_OUT
+        if not left_out and self._is_unseen(name, attributes):
+            left_out = not self._is_preheader(node)
+        if left_out or self._is_menu(node, attributes):
             if name in _BLOCKS or name in {"nav", "search"}:
                 self._flush()
             return False
@@ -294,6 +320,8 @@ class _Walk:
 
     def _leave(self, node: NodeType) -> None:
         name = node.name
+        if node is self._preheader:
+            self._flush()
         if name in _BLOCKS:
             self._flush(name)
             if name == "dt":
@@ -313,6 +341,15 @@ class _Walk:
         if (style := attributes.get("style")) and _UNSEEN_STYLE.search(style):
             return True
         return bool(_ROLES_LEFT_OUT.intersection((attributes.get("role") or "").lower().split()))
+
+    def _is_preheader(self, node: Node) -> bool:
+        """Say whether a hidden element holds the words that mail programs show beside the subject."""
+        if not self._mail or self._preheader is not None or self._blocks or self._draft is not None:
+            return False
+        if not any(isinstance(inner, Text) and _seen(inner.data or "") for inner in _nodes(node)):
+            return False
+        self._preheader = node
+        return True
 
     def _is_menu(self, node: Node, attributes: dict[str, str | None]) -> bool:
         """Say whether an element leads around the site or asks for something, and says nothing."""
@@ -356,8 +393,13 @@ class _Walk:
             return replace(frame, kind="footnote", level=0, label=self._label(attributes))
         if name == "li":
             return replace(frame, kind="item", level=max(frame.depth, 1))
+        if name == "table" and self._mail and id(node) not in self._data_tables:
+            return replace(frame, kind="paragraph", level=0, layout=True)
         if name == "table":
+            frame = replace(frame, layout=False)
             return replace(frame, containers=_within(frame, "table"), lead_in=self._lead_in())
+        if name in {"td", "th"} and frame.layout:
+            return replace(frame, kind="paragraph", level=0, depth=0)
         if name in {"td", "th"}:
             return replace(frame, kind="cell", level=0, depth=0)
         if name in {"caption", "figcaption"}:
@@ -446,6 +488,8 @@ class _Walk:
         self._last = max(self._last, end)
 
     def _word(self, piece: Piece) -> None:
+        if self._mail and not _seen(piece.text):
+            return
         draft = self._begin(piece.start)
         builder = draft.builder
         if draft.space:
@@ -614,6 +658,24 @@ def _alternative(pieces: list[Piece]) -> Prose:
                 space = None
                 _write(builder, part, part.text)
     return builder.build()
+
+
+def _seen(text: str) -> str:
+    """Return what of a text can be seen: preheaders are filled up with characters that show nothing."""
+    return text.strip(_FILLING)
+
+
+def _with_headers(root: Node) -> set[int]:
+    """Return the tables, by identity, that have header cells of their own."""
+    found: set[int] = set()
+    stack: list[tuple[NodeType, int]] = [(root, 0)]
+    while stack:
+        node, table = stack.pop()
+        if node.name == "th":
+            found.add(table)
+        inner = id(node) if node.name == "table" else table
+        stack.extend((child, inner) for child in node.children or ())
+    return found
 
 
 def _within(frame: _Frame, container: Container) -> tuple[Container, ...]:

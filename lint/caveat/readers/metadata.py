@@ -16,7 +16,8 @@ def key_of(name: str) -> str | None:
     """Return the key of front matter that a name stands for: a known one, or any that is marked `caveat:`."""
     plain = name.strip().lower()
     if plain.startswith(_PREFIX):
-        return plain.removeprefix(_PREFIX).strip() or None
+        plain = plain.removeprefix(_PREFIX).strip().replace("-", "_")
+        return plain or None
     plain = plain.replace("-", "_").replace(" ", "_")
     return plain if plain in KEYS else None
 

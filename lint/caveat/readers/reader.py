@@ -68,11 +68,32 @@ def _docx(path: str, data: bytes) -> Document:
     return read_docx(path, data)
 
 
+def _vtt(path: str, data: bytes) -> Document:
+    from caveat.readers.captions import read_vtt
+
+    return read_vtt(path, data)
+
+
+def _srt(path: str, data: bytes) -> Document:
+    from caveat.readers.captions import read_srt
+
+    return read_srt(path, data)
+
+
+def _eml(path: str, data: bytes) -> Document:
+    from caveat.readers.mail import read_eml
+
+    return read_eml(path, data)
+
+
 _READERS = (
     Reader("markdown", (".md", ".markdown", ".mdown", ".mkd"), _markdown),
     Reader("text", (".txt", ".text"), _text),
     Reader("html", (".html", ".htm", ".xhtml"), _html),
     Reader("docx", (".docx", ".docm"), _docx),
+    Reader("eml", (".eml",), _eml),
+    Reader("vtt", (".vtt",), _vtt),
+    Reader("srt", (".srt",), _srt),
 )
 
 

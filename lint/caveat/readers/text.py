@@ -40,16 +40,20 @@ def read_text(path: str, data: bytes) -> Document:
     """Make a document of a plain text file's bytes."""
     decoded = decode(data)
     matter = split_front_matter(decoded.text)
-    lines = list(_lines(decoded.text, matter.end))
-    drafts = _headed(list(_joined(lines, _wrap_width(lines))))
     return Document(
         Source(path, decoded.text, "text", decoded.encoding),
-        tuple(_blocks(drafts)),
+        text_blocks(decoded.text, matter.end),
         front=matter.front,
         genre=matter.front.text("genre") or "article",
         language=matter.front.text("language") or matter.front.text("lang"),
         notes=(*decoded.notes, *matter.notes),
     )
+
+
+def text_blocks(text: str, start: int = 0) -> tuple[Block, ...]:
+    """Return the blocks of a text from a place on."""
+    lines = list(_lines(text, start))
+    return tuple(_blocks(_headed(list(_joined(lines, _wrap_width(lines))))))
 
 
 @dataclass(frozen=True, slots=True)
