@@ -315,12 +315,13 @@ _REFERRED: Final = re.compile(
 # A raised figure behind a space is a mark where nothing goes on behind it: "by half ¹.", but not "¹³¹I".
 _RAISED_APART: Final = re.compile(r"(?<=[^\W\d]\s)[¹²³⁰⁴-⁹]{1,2}(?:[,–⁻˒-][¹²³⁰⁴-⁹]{1,2})*(?=[\s.,;:)]|$)")
 _PARENTHESISED: Final = re.compile(r"(?<=[\w.,;)%”\"'’])\s?\(\d{1,2}(?:\s?[,;–-]\s?\d{1,2})*\)(?=[\s.,;:]|$)")
-_GLUED: Final = re.compile(r"(?<=[a-z)\]”\"%][.,;])\d{1,2}(?:[,–-]\d{1,2})*(?=\s|$)")
+# A class of characters at the beginning is found much faster than what must stand before it.
+_GLUED: Final = re.compile(r"\d(?<=[a-z)\]”\"%][.,;]\d)\d?(?:[,–-]\d{1,2})*(?=\s|$)")
 # Without a list it must follow a whole word and its stop: "in 20 percent.1 However".
-_GLUED_ALONE: Final = re.compile(r"(?<=[A-Za-z]{4}[.,])\d{1,2}(?:[,–-]\d{1,2})*(?=\s[A-Za-z]|$)")
+_GLUED_ALONE: Final = re.compile(r"\d(?<=[A-Za-z]{4}[.,]\d)\d?(?:[,–-]\d{1,2})*(?=\s[A-Za-z]|$)")
 _NAME: Final = r"[A-Z][\w'’-]{0,40}(?:\s(?:van|von|de|der|den|la|le|di|da|bin|al)\s[A-Z][\w'’-]{1,40})?"
 _YEAR: Final = r"(?:19|20)\d\d[a-z]?"
-_YEAR_FORM: Final = re.compile(r"\b(?:19|20)\d\d")
+_YEAR_FORM: Final = re.compile(r"[12](?<!\w[12])(?:(?<=1)9|(?<=2)0)\d\d")
 _AUTHOR_YEAR_GROUP: Final = re.compile(
     rf"\([^()]{{2,160}}?\b{_YEAR}[^()]{{0,40}}\)|\[[^\[\]()]{{2,160}}?\b{_YEAR}[^\[\]()]{{0,40}}\]"
 )

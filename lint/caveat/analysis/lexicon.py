@@ -7,7 +7,7 @@ from functools import cache
 from importlib.resources import files
 from typing import cast
 
-from caveat.terms import Data, TermList, Vocabulary, load_yaml
+from caveat.terms import Cue, Data, TermList, Vocabulary, load_yaml
 
 
 @cache
@@ -83,6 +83,19 @@ def _endings(name: str) -> tuple[tuple[str, int], ...]:
 def _known_by_ending(word: str, name: str) -> bool:
     stem = word.removesuffix("s") if name == "treatments" and not word.endswith("ss") else word
     return any(stem.endswith(ending) and len(stem) >= least for ending, least in _endings(name))
+
+
+@cache
+def _endings_of_treatments() -> Cue:
+    endings = "|".join(ending for ending, _ in _endings("treatments"))
+    return Cue(rf"(?:{endings})s?(?![^\W\d_])", *(ending for ending, _ in _endings("treatments")))
+
+
+def names_like_treatment(folded: str) -> bool:
+    """Say whether a word of a folded text ends as drug and procedure names do."""
+    return _endings_of_treatments().search(folded) is not None and any(
+        named_like_treatment(word.strip(".,;:()'\"")) for word in folded.split()
+    )
 
 
 def named_like_treatment(word: str) -> bool:

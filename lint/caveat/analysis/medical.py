@@ -6,7 +6,6 @@ one. Claims, with their subject and strength, are the work of `caveat.analysis.c
 
 from __future__ import annotations
 
-import re
 from bisect import bisect_left
 from collections import Counter
 from functools import cache, lru_cache
@@ -87,7 +86,7 @@ def _forms(singulars: Iterable[str]) -> Iterator[str]:
 
 
 @cache
-def _endings() -> re.Pattern[str]:
+def _endings() -> Cue:
     """Match the endings by which names of drugs and diseases are known, at a word's end."""
     endings = [
         str(entry["ending"])
@@ -95,7 +94,7 @@ def _endings() -> re.Pattern[str]:
         for entry in _mappings(lexicon(name)["endings"])
         if len(str(entry["ending"])) > 3
     ]
-    return re.compile(rf"[a-z]{{3}}(?:{'|'.join(sorted(endings, key=len, reverse=True))})s?\b")
+    return Cue(rf"[a-z]{{3}}(?:{'|'.join(sorted(endings, key=len, reverse=True))})s?\b", *endings)
 
 
 def _mappings(data: object) -> Iterator[dict[str, object]]:

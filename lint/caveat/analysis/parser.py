@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from caveat.analysis.memory import Memory
 
 _UNUSED = ["ner", "attribute_ruler", "lemmatizer", "senter"]
-_BATCH = 32
+_BATCH = 128
 _TRIAL = (
     "Most people feel better within a few days, but some need to see a doctor again. "
     "Read the leaflet that comes with the tablets, and ask a pharmacist about anything that is not clear to you. "
@@ -64,17 +64,16 @@ def parse(
             yield _sentences(rows, request.offset)
         return
     asked = [(request, _key(request)) for request in requests]
-    known = [memory.parses.get(key) for _, key in asked]
-    unknown = [request for (request, _), rows in zip(asked, known, strict=True) if rows is None]
-    fresh = _parsed(unknown, model) if unknown else iter(())
-    for (request, key), earlier in zip(asked, known, strict=True):
+    kept = {key: memory.parses.get(key) for _, key in asked}
+    known = {key: rows for key, rows in kept.items() if rows is not None}
+    unknown = {key: request for request, key in asked if key not in known}
+    fresh = _parsed(unknown.values(), model) if unknown else iter(())
+    for request, key in asked:
         memory.checkpoint()
-        if earlier is not None:
-            yield _sentences(earlier, request.offset)
-            continue
-        _, rows = next(fresh)
-        memory.parses.put(key, rows)
-        yield _sentences(rows, request.offset)
+        if key not in known:
+            _, known[key] = next(fresh)
+            memory.parses.put(key, known[key])
+        yield _sentences(known[key], request.offset)
 
 
 def _key(request: Request) -> tuple[str, tuple[int, ...], tuple[int, ...]]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from functools import cache
+from functools import cache, lru_cache
 from typing import TYPE_CHECKING, Final, Literal, cast
 
 from caveat.analysis.lexicon import lexicon, words
@@ -68,6 +68,7 @@ def _patterns() -> tuple[tuple[Role, re.Pattern[str]], ...]:
     return tuple((cast("Role", role), re.compile("|".join(words("sections", role)))) for role in lexicon("sections"))
 
 
+@lru_cache(maxsize=4_096)
 def heading_role(folded: str) -> Role | None:
     """Return the role that a heading, in folded text, gives its section; None when it says nothing about it."""
     if _REFERENCES.fullmatch(folded):

@@ -12,12 +12,13 @@ from caveat.analysis.lexicon import (
     grammar_words,
     named_like_condition,
     named_like_treatment,
+    names_like_treatment,
     treatment_terms,
 )
 from caveat.analysis.selling import selling_points
 from caveat.analysis.syllables import is_listed
 from caveat.document import fold
-from caveat.terms import Cue
+from caveat.terms import Cue, SearchText
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -400,7 +401,7 @@ class Subjects:
 
     @cached_property
     def _folded(self) -> str:
-        return "\n".join(block.prose.folded for block in self._analysis.document.blocks)
+        return SearchText("\n".join(block.prose.folded for block in self._analysis.document.blocks))
 
     @cached_property
     def selling(self) -> float:
@@ -455,9 +456,8 @@ class Subjects:
     def _names_treatment(self, sentence: Sentence) -> bool:
         naming = self._naming.get(sentence.index)
         if naming is None:
-            naming = any(match.label == "named" for match in self.terms_in(sentence)[0]) or any(
-                named_like_treatment(word.strip(".,;:()'\"")) for word in sentence.folded.split()
-            )
+            named = any(match.label == "named" for match in self.terms_in(sentence)[0])
+            naming = named or names_like_treatment(sentence.folded)
             self._naming[sentence.index] = naming
         return naming
 

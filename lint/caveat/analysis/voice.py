@@ -105,7 +105,7 @@ def _cues() -> Cues:
     adverbs = r"strongly\s|also\s|not\s|therefore\s|generally\s|usually\s"
     return Cues(
         [
-            Cue(rf"{ought}be\s{_BETWEEN}(?:{orders})\b", " be "),
+            Cue(rf"{ought}be\s{_BETWEEN}(?:{orders})\b", " be ", also=_verbs("instructed")),
             Cue(
                 rf"\b(?:{readers})\s(?:\w+\s){{0,6}}?are\s(?:{adverbs})*(?:{urged})\sto\b",
                 "ed to ",
@@ -117,7 +117,7 @@ def _cues() -> Cues:
                 " advised",
                 " recommended",
             ),
-            Cue(rf"\b(?:can|may)\s(?:also\s|now\s|easily\s)?be\s(?:{offers})\b", " be "),
+            Cue(rf"\b(?:can|may)\s(?:also\s|now\s|easily\s)?be\s(?:{offers})\b", " be ", also=_verbs("arranged")),
         ]
     )
 

@@ -66,7 +66,7 @@ def _context() -> BaseContext:
 def _start(settings: Settings) -> None:
     # An interrupt reaches every process of the terminal: the workers end at once, and the parent answers.
     signal.signal(signal.SIGINT, signal.SIG_DFL)
-    gc.set_threshold(20_000, 20, 50)  # as in `caveat.cli.main`
+    gc.set_threshold(500_000, 10, 50)  # as in `caveat.cli.main`
     global _examiner  # noqa: PLW0603 - a worker process has one, made once
     _examiner = Examiner(
         load_rules(settings.bundles, settings.options, settings.config_path, settings.topics), settings

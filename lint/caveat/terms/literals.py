@@ -2,13 +2,20 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
 from re import _constants as kinds  # type: ignore[attr-defined]  # the standard library's own parser of patterns
 from re import _parser as parser  # type: ignore[attr-defined]  # as above
 from typing import Any
 
-# Shorter words stand in nearly every sentence; digits and signs do not.
-_SHORTEST = 3
+# Single letters stand in nearly every sentence; digits and signs do not.
+_SHORTEST = 2
+# How often a literal may be expected in a sentence: these very often, signs rarely, words the rarer the longer.
+_FREQUENT = re.compile(
+    r"an?|and|are|as|at|be|been|but|by|can|for|from|had?|has|have|if|in|is|its?|may|not|of|on|or|so|that|the|this|to"
+    r"|was|were|with|your?|[,.;]"
+)
+_FREQUENTLY, _SIGN, _LETTER = 2.0, 0.02, 0.6
 # A class of more characters than this says little.
 _WIDEST = 10
 # A pattern of more words than this is as cheap to try.
@@ -17,7 +24,10 @@ _MOST = 400
 
 def required_literals(pattern: str) -> tuple[str, ...]:
     """Return literals of which each match of a pattern holds at least one; an empty tuple when there are none such."""
-    found = _of(list(parser.parse(pattern)))
+    parsed = parser.parse(pattern)
+    if parsed.state.flags & re.IGNORECASE:
+        return ()
+    found = _of(list(parsed))
     return () if found is None or len(found) > _MOST else tuple(sorted(found))
 
 
@@ -25,7 +35,7 @@ def _of(items: Sequence[tuple[Any, Any]]) -> frozenset[str] | None:
     """Return the best set of literals among those that the parts of a sequence require."""
     best: frozenset[str] | None = None
     for candidate in _candidates(items):
-        if candidate and all(map(_tells, candidate)) and (best is None or _worth(candidate) > _worth(best)):
+        if candidate and all(map(_tells, candidate)) and (best is None or _expected(candidate) < _expected(best)):
             best = candidate
     return best
 
@@ -34,8 +44,14 @@ def _tells(literal: str) -> bool:
     return len(literal) >= _SHORTEST or not any(character.isalpha() or character.isspace() for character in literal)
 
 
-def _worth(literals: frozenset[str]) -> tuple[int, int]:
-    return min(map(len, literals)), -len(literals)
+def _expected(literals: frozenset[str]) -> float:
+    return sum(map(_frequency, literals))
+
+
+def _frequency(literal: str) -> float:
+    if _FREQUENT.fullmatch(literal.strip()):
+        return _FREQUENTLY
+    return _LETTER ** len(literal) if len(literal) >= _SHORTEST else _SIGN
 
 
 def _candidates(items: Sequence[tuple[Any, Any]]) -> Iterator[frozenset[str] | None]:
@@ -51,7 +67,7 @@ def _candidates(items: Sequence[tuple[Any, Any]]) -> Iterator[frozenset[str] | N
         if kind is kinds.IN:
             yield _of_class(value)
         elif kind is kinds.SUBPATTERN:
-            yield _of(list(value[3]))
+            yield None if value[1] & re.IGNORECASE else _of(list(value[3]))
         elif kind is kinds.BRANCH:
             parts = [_of(list(part)) for part in value[1]]
             if all(part is not None for part in parts):

@@ -3,9 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
 from functools import cached_property
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from caveat.document import fold
 from caveat.terms.sieve import SIEVE, SearchText, widest_word
@@ -14,8 +13,7 @@ if TYPE_CHECKING:
     from ahocorasick_rs import AhoCorasick
 
 
-@dataclass(frozen=True, slots=True)
-class TermMatch:
+class TermMatch(NamedTuple):
     """A term found in a text: its offsets, the term as listed, and the label it is listed under."""
 
     start: int
@@ -66,46 +64,38 @@ class TermList:
         return SIEVE.admit_by_words(map(widest_word, self._terms))
 
     def _may_be_in(self, folded: str) -> bool:
-        if not isinstance(folded, SearchText):
-            return bool(self._terms)
-        return self._number in folded.admitted(self._number)
+        if isinstance(folded, SearchText):
+            return self._number in folded.admitted(self._number)
+        return bool(self._terms)
 
     def find(self, folded: str) -> Iterator[TermMatch]:
         """Return the terms that stand in a folded text, from left to right."""
         return self._found(folded) if self._may_be_in(folded) else iter(())
 
     def _found(self, folded: str) -> Iterator[TermMatch]:
-        matches = self._automaton.find_matches_as_indexes(folded, overlapping=True)
-        if not matches:
-            return
-        found: dict[int, int] = {}
-        ends: dict[int, int] = {}
-        for pattern, start, end in matches:
-            if end <= ends.get(start, -1):
-                continue
-            if (start and _continues(folded, start - 1, start)) or (
-                end < len(folded) and _continues(folded, end - 1, end)
-            ):
-                continue
-            found[start] = pattern
-            ends[start] = end
+        longest: dict[int, tuple[int, int]] = {}
+        for pattern, start, end in self._automaton.find_matches_as_indexes(folded, overlapping=True):
+            known = longest.get(start)
+            if (known is None or end > known[0]) and _is_whole(folded, start, end):
+                longest[start] = end, pattern
         reach = -1
-        for start in sorted(found):
-            if start < reach:
-                continue
-            reach = ends[start]
-            term = self._terms[found[start]]
-            yield TermMatch(start, reach, term, self._labels[term])
+        for start in sorted(longest):
+            if start >= reach:
+                reach, pattern = longest[start]
+                term = self._terms[pattern]
+                yield TermMatch(start, reach, term, self._labels[term])
 
     def any_in(self, folded: str) -> bool:
         """Say whether any term stands in a folded text."""
-        return self._may_be_in(folded) and any(
-            not (start and _continues(folded, start - 1, start))
-            and not (end < len(folded) and _continues(folded, end - 1, end))
-            for _, start, end in self._automaton.find_matches_as_indexes(folded, overlapping=True)
-        )
+        if self._may_be_in(folded):
+            for _, start, end in self._automaton.find_matches_as_indexes(folded, overlapping=True):
+                if _is_whole(folded, start, end):
+                    return True
+        return False
 
 
-def _continues(text: str, left: int, right: int) -> bool:
-    """Say whether two neighbouring characters belong to one word."""
-    return text[left].isalnum() and text[right].isalnum()
+def _is_whole(text: str, start: int, end: int) -> bool:
+    """Say whether a stretch of a text neither begins nor ends inside a word."""
+    if start and text[start - 1].isalnum() and text[start].isalnum():
+        return False
+    return end == len(text) or not (text[end].isalnum() and text[end - 1].isalnum())

@@ -17,6 +17,8 @@ class StrictYamlError(ValueError):
 
 _BOOL = {"true": True, "false": False}
 _NULL = {"", "~", "null"}
+_ALIAS = re.compile(r"(?:^|[\s\[{,:?-])\*[^\s,\[\]{}]")
+_NUMERIC = frozenset("+-0123456789")
 _INT = re.compile(r"[-+]?\d+\Z")
 _FLOAT = re.compile(r"[-+]?\d+\.\d+\Z")
 
@@ -30,7 +32,8 @@ def load_yaml(text: str, name: str = "data", lines: dict[str, int] | None = None
 
     loader: type[yaml.SafeLoader] = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
     try:
-        for event in yaml.parse(text, Loader=loader):
+        # Events are looked at only where something looks like an alias: reading them takes as long as all the rest.
+        for event in yaml.parse(text, Loader=loader) if _ALIAS.search(text) else ():
             if isinstance(event, yaml.AliasEvent):
                 message = f"{name}, line {_line(event.start_mark)}: aliases are not allowed"
                 raise StrictYamlError(message)
@@ -87,10 +90,11 @@ def _scalar(value: str, *, plain: bool) -> Data:
         return None
     if value in _BOOL:
         return _BOOL[value]
-    if _INT.match(value):
-        return int(value)
-    if _FLOAT.match(value):
-        return float(value)
+    if value[0] in _NUMERIC:
+        if _INT.match(value):
+            return int(value)
+        if _FLOAT.match(value):
+            return float(value)
     return value
 
 

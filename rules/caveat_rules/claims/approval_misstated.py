@@ -158,7 +158,7 @@ _SAME_INGREDIENT = re.compile(
 _MIXED = re.compile(
     rf"\b(?:bags?|drips?|vials?|blends?|formulas?|serums?|gumm(?:y|ies)|supplements?|capsules?|infusions?)\b[^.;]{{0,60}}?\b(?:is|are)\b[^.;]{{1,60}}?\band (?:also |fully )?(?P<claim>{_REGULATOR}[ -]approved)\b"
 )
-_DESIGNATED = re.compile(
+_DESIGNATED = Cue.of(
     r"\b(?:breakthrough(?: therapy| device)?|fast[- ]track|orphan(?: drug)?|rmat|regenerative medicine advanced therapy|priority|prime|innovative licensing) "
     r"(?:\(\w+\) )?(?:designation|status|review|passport)\b|\b(?:rmat|breakthrough|fast[- ]track)\b"
 )

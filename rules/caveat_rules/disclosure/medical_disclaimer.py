@@ -83,7 +83,7 @@ from typing import cast
 from caveat.analysis.persuasion import persuades
 from caveat.library import Reading
 from caveat.rule import Context, Hit, Stated, documents, hit, not_expected, rule, stated
-from caveat.terms import load_yaml_file
+from caveat.terms import Cue, load_yaml_file
 
 
 @dataclass(frozen=True, slots=True)
@@ -101,7 +101,7 @@ def _pattern(key: str) -> re.Pattern[str]:
 
 
 # What every one of the forms holds, so that most sentences are passed over at once.
-_HINTS = re.compile(
+_HINTS = Cue.of(
     r"\b(?:advice|substitut|replac|place of|diagnos|treat|only\b|relationship|disclaimer|purposes|opinion|guidance)"
 )
 # "For information only" holds a word for the text, but is not the text.

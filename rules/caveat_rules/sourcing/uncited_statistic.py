@@ -99,7 +99,7 @@ from typing import cast
 from caveat.analysis import Analysis, Sentence
 from caveat.analysis.lexicon import treatment_terms
 from caveat.rule import Context, Hit, hit, prose_sentences, rule
-from caveat.terms import load_yaml_file
+from caveat.terms import Cue, Cues, load_yaml_file
 
 
 @dataclass(frozen=True, slots=True)
@@ -137,7 +137,7 @@ def _alternatives(key: str) -> str:
 
 
 @cache
-def _patterns() -> tuple[tuple[str, re.Pattern[str]], ...]:
+def _patterns() -> tuple[tuple[str, str], ...]:
     """The forms of a number by name; the first in a sentence is flagged."""
     one = r"(?:person|patient|adult|child|man|woman|baby|infant|pregnancy|birth|case|couple|smoker|user|american)"
     who = rf"(?:{_alternatives('populations')})"
@@ -145,31 +145,31 @@ def _patterns() -> tuple[tuple[str, re.Pattern[str]], ...]:
         rf"(?:\s(?:of|in)\s(?:all\s|the\s|these\s|those\s|our\s|affected\s|adult\s|older\s|[a-z]+\s){{0,2}}?{who}\b)?"
     )
     return (
-        ("percent", re.compile(rf"(?<![\w.,$£€])(?:(?:{_WORD_NUMBERS})\s(?:to|or)\s)?{_DIGITS}\s?(?:%\s?)?(?:(?:-|to|and|or)\s?{_DIGITS}\s?)?(?:%|percent\b|per\scent\b|percentage\spoints?\b){share}"
+        ("percent", (rf"(?<![\w.,$£€])(?:(?:{_WORD_NUMBERS})\s(?:to|or)\s)?{_DIGITS}\s?(?:%\s?)?(?:(?:-|to|and|or)\s?{_DIGITS}\s?)?(?:%|percent\b|per\scent\b|percentage\spoints?\b){share}"
                                rf"|\b(?:{_WORD_NUMBERS})(?:-\w+)?\s(?:percent|per\scent)\b{share}")),
-        ("in", re.compile(
+        ("in", (
             rf"(?<![\w.$£€/])(?:between\s{_NUMBER}\sand\s)?{_NUMBER}(?:\s?(?:-|to|or)\s?{_NUMBER})?\s(?:in|out\sof|of\severy|from\severy)\s(?:every\s)?"
             rf"(?:(?:an?\s)?(?:hundred|thousand|million)|{_NUMBER})(?:\s(?:hundred|thousand|million|billion))?\b(?:\s(?:[a-z]+\s){{0,2}}?{who}\b)?"
             rf"|(?<![\w.$£€/]){_DIGITS}/{_DIGITS}\s(?:of\s)?(?:the\s|our\s)?{who}\b|(?<![\w.:/-])1\s?:\s?(?:[1-9]\d{{2,3}}|\d{{1,3}}(?:,\d{{3}})+)\b"
         )),
-        ("every", re.compile(
+        ("every", (
             rf"\b(?:every|each)\s(?:second|third|fourth|fifth|sixth|eighth|tenth)\s{one}\b"
             rf"|\b(?:(?:one|1)\s(?!{_NO_MEMBER}\b)[a-z]{{3,}}|{_NUMBER}\s{who})\s(?:in|out\sof)\s(?:every\s|an?\s)?(?:{_NUMBER}|hundred|thousand|million)\b(?!\s{_UNITS}|\s?[%°/]|(?:\sor\s\w+)?\s(?:[a-z]+\s)?(?:countries|hospitals|cent(?:er|re)s|cities|clinics|trials|studies|states|sites|schools|towns|practices|locations|places|parts|pieces|rooms|styles|colou?rs|sizes))"
             rf"|\b(?:once|twice)\sin\s(?:every\s|about\s|some\s)?(?:an?\s)?(?:{_NUMBER}|hundred|thousand|million)\s(?:hundred\s|thousand\s)?(?:[a-z]+\s)?(?:{who}|{_alternatives('events')}|injections|sessions|doses|scans|tests)\b"
         )),
-        ("of", re.compile(
+        ("of", (
             rf"(?<![\w.$£€/]){_DIGITS}\sof\s(?:(?:the|our|those|these)\s)?(?:first\s|last\s)?{_DIGITS}\s(?:[a-z]+\s){{0,2}}?{who}\b"
             rf"|\b{_NUMBER}\sof\s(?:the|our|those|these|my)\s(?:first\s|last\s)?{_NUMBER}\s(?:(?!(?:are|is|were|was)\b)[a-z]+\s){{0,2}}?{who}\b"
         )),
-        ("per", re.compile(rf"(?<![\w.,$£€]){_RANGE}\s(?:[a-z]+\s){{0,3}}?(?:per|in\severy|for\severy)\s(?:\d[\d,]*(?:\s(?:million|thousand))?|hundred|thousand|million)\b(?:\s(?:[a-z]+\s){{0,2}}?{who}\b)?")),
-        ("fraction", re.compile(
+        ("per", (rf"(?<![\w.,$£€]){_RANGE}\s(?:[a-z]+\s){{0,3}}?(?:per|in\severy|for\severy)\s(?:\d[\d,]*(?:\s(?:million|thousand))?|hundred|thousand|million)\b(?:\s(?:[a-z]+\s){{0,2}}?{who}\b)?")),
+        ("fraction", (
             rf"\b(?:(?:one-third|a\sthird|a\squarter|one-quarter)\sto\s)?{_FRACTION}"
             rf"\s(?:of\s)?(?:all\s)?(?:of\s)?(?:the\s|these\s|those\s|our\s|their\s|affected\s)?(?:[a-z][\w'-]*\s){{0,2}}?{who}\b"
             rf"|\b{_FRACTION}\sof\s(?:all\s|the\s)?(?:(?!a\b|an\b|your\b|each\b)[a-z][\w'-]*\s){{0,2}}?(?:{_alternatives('events')})\b"
             rf"|(?:^\W*|\b(?:about|nearly|almost|roughly|around|approximately|over|(?:more|less|fewer)\sthan|up\sto|at\sleast|only|some)\s)"
             rf"{_FRACTION}\s(?:of\s(?:them|those|these|us)\s)?(?:{_alternatives('share_verbs')})\b"
         )),
-        ("times", re.compile(
+        ("times", (
             rf"\b(?:{_DIGITS}|{_WORD_NUMBERS})(?:\s?(?:-|to)\s?(?:{_NUMBER}))?[\s-]?fold\b"
             rf"|\b{_RANGE}(?:\sand\sa\shalf)?(?:\stimes|x)\s(?:more|less|fewer|as(?:\s[a-z]+)?|likelier|better|(?!(?:after|over|under|per|either|other|however|never|whether|ever|daily)\b)[a-z]{{2,}}er|that\sof|what|the\s(?:risk|chance|odds|rate|likelihood|normal|usual|average))\b"
             r"|\b(?:twice|half)\sas\s(?!(?:a|an|the|well|if|soon|part)\b)[a-z]+\b"
@@ -180,7 +180,7 @@ def _patterns() -> tuple[tuple[str, re.Pattern[str]], ...]:
             rf"|\btwice\sthe\s(?:[a-z]+\s)?(?:{_alternatives('rates')})\b"
             rf"|\b(?:doubl|tripl|quadrupl|halv)(?:es?|ed|ing)\s(?:(?:the|your|their|its|his|her|my|our|a\s[a-z]+'s)\s)?(?:[a-z]+\s){{0,2}}?(?:{_alternatives('rates')})\b"
         )),
-        ("change", re.compile(
+        ("change", (
             rf"\b(?:{_alternatives('change_verbs')})\b(?:[^,.;:]{{0,50}}?\sby)?\s{_ABOUT}{_RANGE}(?:\s(?:percentage\s)?|-)?(?:{_alternatives('amounts')})\b(?!\s(?:of\sage|old|after|before|later))"
             rf"|\b(?:delay(?:s|ed|ing)?|shorten(?:s|ed|ing)?|prolong(?:s|ed|ing)?|extend(?:s|ed|ing)?|cuts?|reduc(?:es?|ed|ing)|slow(?:s|ed)?)\b[^,.;:]{{0,50}}?\sby\s{_ABOUT}{_RANGE}\s{_UNITS}\b(?!\s(?:of\sage|old))"
             rf"|\badd(?:s|ed)?\s{_ABOUT}{_RANGE}\s(?:healthy\s|good\s|extra\s)?(?:years?|months?)\sto\b"
@@ -188,19 +188,19 @@ def _patterns() -> tuple[tuple[str, re.Pattern[str]], ...]:
             rf"|\b(?:average|mean|median|typical)\s(?:[a-z]+\s){{0,3}}?(?:loss|gain|reduction|drop|fall|improvement|increase|rise|decrease)\s(?:was\s|is\s|of\s){_ABOUT}{_RANGE}\s?(?:{_alternatives('amounts')})\b"
             rf"|\b(?:went|goes|gone|fell|fallen|dropped|rose|risen|climbed|came\sdown|down|up|lowered|reduced|cut|improved|shrank|slid|plunged)\s(?:[a-z]+\s){{0,3}}?from\s{_ABOUT}(?!(?:19|20)\d\d\b){_NUMBER}(?:\s?%|\s(?:[a-z]+))?\s(?:down\s|up\s)?to\s{_ABOUT}(?!(?:19|20)\d\d\b){_NUMBER}\b(?!\s?[ap]\.?m\b)"
         )),
-        ("count", re.compile(
+        ("count", (
             rf"(?<![\w.$£€/-])(?:{_DIGITS}(?:\s?(?:-|to)\s?{_DIGITS})?\s(?:hundred|thousand|million|billion)|\d{{1,3}}(?:,\d{{3}})+|[1-9]\d{{2,}}"
             rf"|(?:an?|{_WORD_NUMBERS})\s(?:hundred|thousand|million|billion))\s(?:[a-z]+\s){{0,3}}?{who}\b"
         )),
-        ("yearly", re.compile(
+        ("yearly", (
             rf"(?<![\w.$£€/-])(?:{_DIGITS}\s(?:hundred|thousand|million|billion)|\d{{1,3}}(?:,\d{{3}})+|[1-9]\d{{2,}})\s(?:(?!{_UNITS}\b)[a-z-]+\s){{0,4}}?"
             rf"(?:(?:(?:carried\sout|performed|done|diagnosed|recorded|given|reported)\s(?:[a-z]+\s){{0,3}}?|(?:operations|surgeries|procedures|replacements|transplants|births|deaths|cases|admissions|injuries|fractures|strokes|infections)\s)(?:each|every|last|a|per|this)\syear\b)"
         )),
-        ("trend", re.compile(
+        ("trend", (
             rf"\b(?:has|have)\s(?:(?:almost|nearly|more\sthan|roughly|at\sleast|now|already|about)\s){{0,2}}(?:(?:doubled|tripled|trebled|quadrupled|halved)|(?:risen|grown|increased|fallen|dropped|soared|jumped|climbed|shrunk|declined)\s(?:[a-z]+fold|by\s{_ABOUT}(?:{_FRACTION}|{_NUMBER}(?:\s?%|\sper\s?cent))))"
             rf"\s(?:since\s(?:the\s)?(?:\w+\s)?(?:(?:19|20)\d\ds?|war|pandemic)|(?:in|over|within)\s(?:just\s|only\s)?(?:the\s(?:last|past)(?:\s[a-z0-9-]+)?\s(?:{_UNITS}|decades?|century|generation)|a\s(?:single\s)?(?:generation|decade|year)|{_NUMBER}\s{_UNITS}|(?:less|under|over)\s\w+))"
         )),
-        ("majority", re.compile(
+        ("majority", (
             rf"\b(?:vast|overwhelming|great|large)\smajority\sof\s(?:[a-z]+\s){{0,2}}?{who}\b"
             rf"|\b(?:most|(?:nearly|almost|practically|virtually)\s(?:all|every\sone)|the\smajority)\s(?:of\s)?our\s(?:[a-z]+\s){{0,2}}?(?:{who}|ladies|runners|athletes|wearers|guests|couples|buyers)(?=\s(?:with\s(?:[a-z]+\s){{1,3}}|who\s(?:[a-z]+\s){{1,4}})?(?:(?:will|do|also|already|now|soon|quickly|have|who|can)\s){{0,2}}"
             r"(?:feel|felt|see|saw|seen|notice[ds]?|report(?:ed)?|experience[ds]?|lose|lost|recover(?:ed)?|walk(?:ed)?|sleep|slept|respond(?:ed)?|improve[ds]?|enjoy|regain(?:ed)?|return(?:ed)?|stop(?:ped)?"
@@ -256,12 +256,13 @@ _STEMS = (
     *(" ten", " eleven", " twel", " thir", " twenty", " fift", " dozen", "hour", " day", "week", "month", "year"),
     *("minute", " our "),
 )
-_ANY = re.compile(
+_ANY = Cue(
     r"per\s?cent|\b(?:most|all|one)\sof\sour\b|\ball\sour\b|\bhalf\b|\btimes\b|thirds?\b|quarters?\b|\b(?:fif|six|seven|eigh|nin|ten)ths?\b|fold\b|twice|doubl|tripl"
     r"|halv|majority|[mb]illion|\b(?:points|pounds|kilos|inches|stone|sizes)\b|"
     rf"\b(?:in|of)\s(?:every\s|the\s|our\s|those\s|these\s|my\s)?(?:{_WORD_NUMBERS}|(?:an?\s)?(?:hundred|thousand|million))\b|\b(?:one|two|three|four|five|six|seven|eight|nine|ten|twelve|an)\s(?:to\s\w+\s)?(?:or\s\w+\s)?"
     r"(?:minute|hour|day|week|month|year)|\ban?\s(?:hour|day|week|month|year)\s(?:or|and|to)\b"
-    r"|\b(?:every|each)\s(?:second|third|fourth|fifth|sixth|eighth|tenth)\b"
+    r"|\b(?:every|each)\s(?:second|third|fourth|fifth|sixth|eighth|tenth)\b",
+    *_STEMS,
 )
 # Sentences that tell the reader what to do hold times and amounts to keep to.
 _INSTRUCTION = re.compile(
@@ -388,15 +389,24 @@ def check(sentence: Sentence, context: Context[Options]) -> Iterator[Hit]:
 def _holds_number(folded: str) -> bool:
     if _DIGIT.search(folded):
         return True
-    return any(map(folded.__contains__, _STEMS)) and _ANY.search(folded) is not None
+    return _ANY.search(folded) is not None
+
+
+@cache
+def _cues() -> tuple[Cues, dict[Cue, str]]:
+    """Return the forms of a number, each with its name."""
+    named = {Cue.of(pattern): name for name, pattern in _patterns()}
+    return Cues(named), named
 
 
 @lru_cache(maxsize=8_192)
 def _statistic(folded: str) -> tuple[str, int, int] | None:
     """Return the first number that counts or compares people, with the name of its form."""
     first: tuple[str, int, int] | None = None
-    for name, pattern in _patterns():
-        for match in pattern.finditer(folded):
+    cues, names = _cues()
+    for cue in cues.may_match(folded):
+        name = names[cue]
+        for match in cue.pattern.finditer(folded):
             if _counts(name, folded, match):
                 if first is None or match.start() < first[1]:
                     first = (name, match.start(), match.end())

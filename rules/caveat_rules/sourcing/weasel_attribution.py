@@ -90,7 +90,7 @@ from typing import cast
 
 from caveat.analysis import Analysis, Sentence
 from caveat.rule import Context, Hit, NoOptions, hit, prose_sentences, rule
-from caveat.terms import load_yaml_file
+from caveat.terms import Cue, Cues, load_yaml_file
 
 # Sections whose sentences are about the text, not about health.
 _NOT_TEXT = frozenset({"references", "disclaimer", "about"})
@@ -178,7 +178,7 @@ _NUMBER_WORD = r"\d[\d,]*|half|most|nearly|about|over|almost|two|three|four|five
 
 
 @cache
-def _patterns() -> tuple[tuple[str, re.Pattern[str]], ...]:
+def _patterns() -> tuple[tuple[str, str], ...]:
     """The constructions by name, narrowest first; each is searched in one folded sentence."""
     qualifiers = (
         r"(?:(?:a\s)?(?:growing|large|substantial|strong|increasing|solid|huge|considerable|vast)?\s?"
@@ -220,27 +220,27 @@ def _patterns() -> tuple[tuple[str, re.Pattern[str]], ...]:
     believed = r"(?:known|believed|thought|accepted|recogni[sz]ed|considered|said|understood|agreed|claimed|established|acknowledged)"
     return (
         # What was found "in a study of 219 patients", or by "a study just published", which nobody could look up.
-        ("inside", re.compile(
+        ("inside", (
             rf"(?:^\W*|[,;:]\s|\band\s|\bbut\s)(?:in|according\sto)\s(?:one\s|another\s|an?\s(?=(?:[\w-]+\s){{1,3}}?(?:(?:stud|trial|surv|rev|pap|rep|meta|clin)[\w-]*\s)?[\w-]*(?:stud|trial|survey|review|analys)[\w-]*\s(?:of|in|with|on|among)\b|(?:recent|new|large|small|clinical|landmark|major|pilot|controlled|randomi[sz]ed)\b|[\w-]+\s(?:of|in|with|on|among)\s\d))(?:(?:{_alternatives('qualifiers')})\s){{0,3}}(?:{_alternatives('single')})"
             rf"(?:\s(?:of|in|with|on|among|by|from|involving)(?:\s(?!(?:19|20)\d\d\b)(?:\d[\d,]*\d|[\w'-]+)){{1,8}}?)?(?=,\s|\s(?:{_NUMBER_WORD})\b)"
             rf"|\b(?:an?|one|another)\s(?:(?:{_alternatives('qualifiers')})\s){{0,3}}(?:{_alternatives('single')})\s(?:just|recently|newly)\spublished\b(?!\s(?:in|by|on)\b)"
             rf"|\b(?:{_alternatives('qualifiers')})\s(?:data|results|findings)(?:\s(?:from|in|on|of)(?:\s[\w'-]+){{1,4}}?)?\s(?:looks?|seems?)\s(?:\w+ly\s|very\s|so\s)?(?:promising|encouraging|exciting|impressive)\b"
         )),
-        ("single", re.compile(
+        ("single", (
             rf"\b(?:an?|one|another|some)\s(?:(?:{_alternatives('qualifiers')})\s){{0,3}}(?:{_alternatives('single')})"
             rf"{about}{auxiliary}\s(?:{verbs})\b"
         )),
-        ("evidence", re.compile(rf"\b(?:the\s(?=data|evidence|research|science))?{qualifiers}(?:{evidence}){about}{auxiliary}\s(?:{verbs})\b")),
-        ("authority", re.compile(
+        ("evidence", (rf"\b(?:the\s(?=data|evidence|research|science))?{qualifiers}(?:{evidence}){about}{auxiliary}\s(?:{verbs})\b")),
+        ("authority", (
             rf"\b(?:the\s(?=medical\s|scientific\s))?{qualifiers}(?:{_alternatives('authorities')}){about}{auxiliary}"
             rf"\s(?:{verbs}|{_alternatives('opinion_verbs')}|{_alternatives('advice_verbs')})\b"
         )),
-        ("practice", re.compile(
+        ("practice", (
             rf"\b{qualifiers}(?:{practitioners}){adjacent}\s(?:{_alternatives('opinion_verbs')})\b"
             rf"|\b{advised}{qualifiers}(?:{people}){adjacent}\s(?:{_alternatives('advice_verbs')})\b"
         )),
         # Praise, or a plain word for it: "leading surgeons call it …", "dermatologists will tell you".
-        ("praise", re.compile(
+        ("praise", (
             rf"\b{qualifiers}(?:{people})(?:{hedge}\s(?:{_alternatives('praise_verbs')})\b"
             rf"|{hedge}\s(?:{_alternatives('naming_verbs')})\s(?:it|this|them|our)\b(?=[^.,;:]{{0,40}}\b(?:{_alternatives('praise')}|[a-z]{{3,}}est)\b)"
             r"|\s(?:will|would|can|could)(?:\s\w+ly|\sall|\salways)?\s(?:tell\syou|confirm|vouch|agree)\b"
@@ -251,13 +251,13 @@ def _patterns() -> tuple[tuple[str, re.Pattern[str]], ...]:
             rf"\s(?:{_alternatives('convictions')})\b)"
         )),
         # The same turned round: "believed by many to …", "recommended by doctors".
-        ("passive", re.compile(
+        ("passive", (
             rf"\b(?:{_alternatives('endorsed')})\sby\s(?:{many}\s(?:(?:of|other|different|such)\s)?)?{qualifiers}(?:{people}|{_alternatives('witnesses')}|midwives|nurses|gps|hospitals|professionals)\b(?!\s(?:at|from|in)\s(?:the\s)?[a-z]+\s(?:university|hospital))"
             rf"|\b(?:{_alternatives('believed')})\sby\s{many}\b"
             rf"|\b(?:{_alternatives('backed')})\sby\s(?:(?:the|a|an)\s)?{qualifiers}(?:\w+\s(?:body|wealth|mountain|years|decades)\sof\s)?(?:{qualifiers})(?:{evidence}|{_alternatives('single')}|clinical\sproof|centuries\sof\suse)\b"
         )),
         # One after another, none of them named; and evidence that is said to be settled.
-        ("settled", re.compile(
+        ("settled", (
             rf"\b(?:study\safter\sstudy|trial\safter\strial|paper\safter\spaper|report\safter\sreport|(?:one|trial|study)\s(?:study|trial|paper)\safter\sanother|time\sand\sagain,?\s(?:studies|trials|research))\b{auxiliary}\s(?:{verbs})\b"
             r"|\b(?:the\s)?(?:(?:medical|scientific|clinical|latest)\s)*(?:science|evidence|research|data|proof)\s(?:behind\s(?:it|this|them)\s)?(?:is|are)\s(?:now\s|all\s|already\s|quite\s|absolutely\s|very\s)?(?:clear\b(?!\sto\s)|settled|overwhelming|undeniable|unequivocal|compelling|conclusive|irrefutable|beyond\sdoubt|there\b|on\sour\sside|in\b(?=[\s:]*(?:[.,:;!-]|$|and\b)))"
             r"|\b(?:the\s)?(?:(?:medical|scientific|research)\s)*(?:journals|textbooks|literature)\s(?:is|are)\s(?:now\s)?(?:full\sof|packed\swith|filled\swith|brimming\swith|bursting\swith|littered\swith)\b"
@@ -269,37 +269,37 @@ def _patterns() -> tuple[tuple[str, re.Pattern[str]], ...]:
             r"|\bscience\shas\s(?:now\s|finally\s|long\s)?(?:spoken|caught\sup|come\sround|moved\son)\b"
             r"|\b(?:clinically|scientifically|medically)\s(?:proven|validated|shown|demonstrated|verified)\b(?!\sin\san?\b)"
         )),
-        ("witness", re.compile(
+        ("witness", (
             rf"\b(?:as\s)?(?:(?:many|most|some|several|countless|numerous|other|thousands\sof|hundreds\sof|lots\sof|our)\s){{0,2}}"
             rf"(?:of\sour\s)?(?:{_alternatives('witnesses')}){named_group}{adjacent}\s(?:{_alternatives('witness_verbs')})\b"
         )),
         # Those who bought a thing and found it good: "many wearers find the ringing fades".
-        ("buyer", re.compile(
+        ("buyer", (
             rf"\b(?:(?:many|most|countless|thousands\sof|hundreds\sof|so\smany|lots\sof|our)\s){{1,2}}(?:of\sour\s|happy\s|regular\s|satisfied\s)?"
             rf"(?:{_alternatives('buyers')}){named_group}{adjacent}\s(?:{_alternatives('witness_verbs')}|find|found|notice|noticed|see|saw|feel|felt|love|enjoy)\b"
             rf"|\b(?:thousands|millions|hundreds|countless\s(?:others|people|{_alternatives('buyers')})|so\smany)(?:\sof\s(?:people|others|{_alternatives('buyers')}))?\s(?:have\s)?(?:already\s)?(?:found|discovered|enjoyed|experienced|felt|seen)\b"
         )),
-        ("according", re.compile(
+        ("according", (
             rf"\baccording\sto\s(?:the\s)?{qualifiers}(?:{evidence}|{people})\b"
         )),
-        ("idiom", re.compile(
+        ("idiom", (
             rf"\b(?:any|every|ask\sany)\s(?:(?:good|honest|decent|experienced|self-respecting)\s)?(?:[a-z]+\s)?(?:{singular})\s(?:will|can|would|could|'ll)\s(?:tell\syou|say|confirm|agree|vouch)\b"
             rf"|\b(?:as\s(?:any|every)\s(?:good\s)?(?:{singular})\sknows|(?:one|an?)\s(?:leading|top|senior|well-known|renowned|prominent|famous|eminent|celebrity|world-renowned|respected)"
             rf"\s(?:[a-z]+\s)?(?:{singular})\s(?:told|tells|says|said|calls|called|believes|recommends|describes|described|swears|puts))\b"
             rf"|\bask\sany\s(?:(?:good|honest|decent|experienced)\s)?(?:[a-z]+\s)?(?:{singular})(?=\s?(?:[:;.,!]|-|and\sthey|and\syou))"
         )),
-        ("existence", re.compile(
+        ("existence", (
             r"\bthere(?:'s|\sis|\sare)\s(?:now\s|also\s|already\s)?(?:(?:very|such)\s)?(?:strong|solid|good|clear|ample|plenty\sof|overwhelming"
             r"|growing|convincing|compelling|increasing|real|mounting|robust|abundant|considerable|lots\sof|a\swealth\sof|decades\sof)\s"
             r"(?:scientific\s|clinical\s|medical\s|research\s)?(?:evidence|science|proof|research|data)\s(?:that|for|behind|in\sfavou?r)\b|"
             rf"\bthere(?:'s|\sis|\sare)\s(?:now\s|also\s|even\s)?{qualifiers}(?:{evidence}|proof)"
             r"\s(?:behind\s(?:it|this|them)|showing|suggesting|indicating|proving|to\s(?:show|suggest|support|prove|back|confirm|demonstrate)|that\s(?:shows?|suggests?|proves?))\b"
         )),
-        ("voice", re.compile(
+        ("voice", (
             rf"\b(?:{_alternatives('voices')}){adjacent}\s(?:say|claim|argue|believe|point\sout)\b"
             r"|\b(?:(?:some|many)\s(?:in\sthe\sfield\s)?(?:say|claim|argue|believe)|others\s(?:say|claim|argue))\b(?!\sto\b)"
         )),
-        ("impersonal", re.compile(
+        ("impersonal", (
             rf"\bit(?:'s|\sis|\swas)(?:\s(?:also|now|widely|generally|commonly|universally|increasingly|well|often|long)){{0,2}}\s{believed}(?:,\s(?:too|also|of\scourse|by\snow|then|now),)?\sthat\b"
             r"|\b(?:is|are|was|were)\s(?:(?:widely|commonly|generally|universally)\s(?:known|believed|thought|said|held|understood|reported)|reputed)\sto\b|\b(?:it|this|which)\sis\ssaid\sto\b"
             r"|\b(?:people|healers|mothers|mums|cultures|civilisations|civilizations)\shave\s(?:long|always)\sknown\b"
@@ -362,7 +362,7 @@ def check(sentence: Sentence, context: Context[NoOptions]) -> Iterator[Hit]:
     """Flag a sentence's first reference to anonymous evidence, unless a source stands near."""
     if sentence.folded.endswith("?"):
         return
-    found = _first(sentence.folded, sentence.block.prose.folded)
+    found = _first(sentence.folded)
     if found is None:
         return
     analysis = context.reading.analysis
@@ -381,24 +381,24 @@ def check(sentence: Sentence, context: Context[NoOptions]) -> Iterator[Hit]:
     )
 
 
-@lru_cache(maxsize=4)
-def _likely(folded: str) -> tuple[tuple[str, re.Pattern[str]], ...]:
-    """Return the constructions that a block may hold, by their stems; asked for each of its sentences in turn."""
-    return tuple((name, pattern) for name, pattern in _patterns() if any(map(folded.__contains__, _NEEDS[name])))
+@cache
+def _cues() -> tuple[Cues, dict[Cue, str]]:
+    """Return the constructions, each with its name."""
+    named = {Cue(pattern, *_NEEDS[name]): name for name, pattern in _patterns()}
+    return Cues(named), named
 
 
 @lru_cache(maxsize=8_192)
-def _first(folded: str, block: str) -> tuple[str, int, int] | None:
-    """Return the first construction that points to anonymous evidence in a sentence of a block, and where."""
-    return next(_found(folded, block), None)
+def _first(folded: str) -> tuple[str, int, int] | None:
+    """Return the first construction that points to anonymous evidence in a folded sentence, and where."""
+    return next(_found(folded), None)
 
 
-def _found(folded: str, block: str) -> Iterator[tuple[str, int, int]]:
-    for name, pattern in _likely(block):
-        if not any(map(folded.__contains__, _NEEDS[name])):
-            continue
-        position = 0
-        while match := pattern.search(folded, position):
+def _found(folded: str) -> Iterator[tuple[str, int, int]]:
+    cues, names = _cues()
+    for cue in cues.may_match(folded):
+        name, position = names[cue], 0
+        while match := cue.pattern.search(folded, position):
             position = match.start() + 1
             if _points(name, folded, match):
                 yield name, match.start(), match.end()

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from caveat.analysis.claims.construction import Construction, of_treatment
 from caveat.analysis.grammar import standing
 from caveat.analysis.lexicon import words
-from caveat.terms import Cue, TermList
+from caveat.terms import Cue, Cues, TermList
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -446,6 +446,7 @@ def _ways() -> tuple[_Way, ...]:
 
 
 _BY_VERB = frozenset({"dropped", "stopped", "replaced", "needless"})
+_NEVER_IN_LEAFLETS = frozenset({"doctors", "dropped", "needless", "pointless"})
 _VERBS = ("dropping", "stopping", "replacing", "needless")
 
 
@@ -462,15 +463,21 @@ _LEAFLET = re.compile(
 )
 
 
+@cache
+def _cues(*, by_verb: bool, plain: bool) -> Cues:
+    return Cues(
+        way.cue for way in _ways() if (way.form in _BY_VERB) == by_verb and (way.form in _NEVER_IN_LEAFLETS) == plain
+    )
+
+
 def _may_hold(folded: str) -> bool:
     named = _verbs().any_in(folded)
-    for way in _ways():
-        match = way.cue.search(folded) if named or way.form not in _BY_VERB else None
-        if match is not None and (
-            way.form in {"doctors", "dropped", "needless", "pointless"} or _LEAFLET.search(folded) is None
-        ):
-            return True
-    return False
+    if _cues(by_verb=False, plain=True).any_in(folded) or (named and _cues(by_verb=True, plain=True).any_in(folded)):
+        return True
+    doubtful = _cues(by_verb=False, plain=False).any_in(folded) or (
+        named and _cues(by_verb=True, plain=False).any_in(folded)
+    )
+    return doubtful and _LEAFLET.search(folded) is None
 
 
 def _read(passage: Passage) -> Iterator[Claim]:

@@ -56,7 +56,7 @@ _YEARS = re.compile(
     r"|to) (?:even )?years)?|decades|a decade"
     r"|life|many years|a long time|a very long time|good|ever|long-term|permanently)))\b"
 )
-_NEVER_BACK = re.compile(
+_NEVER_BACK = Cue.of(
     r"\b(?:never|won't|will not|doesn't|does not|do not|don't|no longer) (?:ever )?(?P<verb>come back|comes back"
     r"|return|returns|recur|recurs|grow back|grows back|reappear)\b"
 )
@@ -65,11 +65,11 @@ _STAY = re.compile(
     r"|the \w+ )?(?P<state>(?:pain|symptom|drug|smoke|acne|hair|migraine|wrinkle|headache)[- ]free|slim|sober|"
     r"in remission|younger|smooth|well|off|away|gone)\b"
 )
-_LAST_CLAUSE = re.compile(
+_LAST_CLAUSE = Cue.of(
     r"\b(?P<noun>relief|results?|improvements?|changes?|benefits?|healing|recovery|weight loss|solutions?"
     r"|freedom) (?:that|which) (?P<verb>lasts?|endures?|stays?|stick)\b"
 )
-_BENEFICIAL = re.compile(
+_BENEFICIAL = Cue.of(
     r"\b(?:relie[fv]\w*|results?|improv\w+|change[sd]?|benefits?|heal\w*|recover\w*|effects?|remission|shifts?"
     r"|difference|solutions?|fix\w*"
     r"|freedom|free|cure[sd]?|transform\w*|reduc\w+|response|protect\w*|weight|loss|energy|sleep|comfort|wellness"
@@ -79,7 +79,7 @@ _BENEFICIAL = re.compile(
     r"|comes? back|return\w*|grows? back|recur\w*|rid|beat|goodbye|hydration|glow|boost|action|works?|helps?|sober"
     r"|sobriety|tighten\w*|lift\w*|rewir\w*|fades?|disappear\w*|vanish\w*|last\w*)\b"
 )
-_UNKNOWN = re.compile(
+_UNKNOWN = Cue.of(
     r"\b(?:unknown|unclear|not known|not clear|uncertain|not yet|no evidence|little evidence|limited evidence"
     r"|whether|remains? to be seen|studied|under study|researchers are|being studied)\b"
 )
@@ -260,7 +260,7 @@ def _brought(passage: Passage, noun: Token) -> bool:
 
 def _beyond(passage: Passage) -> Iterator[Claim]:
     """Find "beyond temporary relief", "continues well beyond each session"."""
-    for match in _BEYOND.pattern.finditer(passage.folded):
+    for match in _BEYOND.finditer(passage.folded):
         base = passage.sentence.start
         token = passage.parsed.at(base + match.start())
         if token is None or not passage.subjects.treatment_nearby(passage.sentence):

@@ -108,12 +108,12 @@ def constructions_in(sentence: Sentence, previous: Sentence | None, analysis: An
 
 def _held(sentence: Sentence, previous: Sentence | None, analysis: Analysis) -> tuple[Construction, ...]:
     """Return the ways of claiming that a sentence may hold by its words, from memory if they are there."""
-    before = None if previous is None else previous.folded
+    before = None if previous is None else str(previous.folded)
     promotional, memory = analysis.subjects.promotional, analysis.memory
     if memory is None:
         return tuple(_held_by(sentence.folded, before, promotional=promotional))
     memory.checkpoint()
-    held = memory.triggers.get(key := (sentence.folded, before, promotional))
+    held = memory.triggers.get(key := (str(sentence.folded), before, promotional))
     if held is None:
         held = tuple(_held_by(sentence.folded, before, promotional=promotional))
         memory.triggers.put(key, held)

@@ -11,7 +11,7 @@ from caveat.analysis.claims.construction import Construction, of_treatment
 from caveat.analysis.claims.words import inflections
 from caveat.analysis.grammar import modals, standing, subject_of
 from caveat.analysis.lexicon import plurals, words
-from caveat.terms import TermList
+from caveat.terms import Cue, TermList
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -65,14 +65,14 @@ _FOLLOWS = re.compile(
     r"|so)\b,? "
 )
 # "Straight to the bloodstream for rapid results": no verb is needed.
-_DIRECT = re.compile(
+_DIRECT = Cue.of(
     r"\b(?:straight|direct|directly|right|deep) (?:in|through|on)?to (?:the |your )?[\w-]+(?: [\w-]+)? ?(?=for |so "
     r"|, |\u2013|\u2014|- )"
 )
 _AMOUNT = re.compile(
     r"\b(?:release|production|flow|levels?|activity|synthesis|supply|circulation|absorption|amounts?|function) of\b"
 )
-_STATE = re.compile(
+_STATE = Cue.of(
     r"\b(?:better|boosted|enhanced|greater|healthier|healthy|higher|improved|increased|increases? in|balanced|more"
     r"|optimal|reduced"
     r"|lower|stronger|this|these)\b(?: [\w-]+){0,3}? "
@@ -120,13 +120,13 @@ def _any_of(*terms: str) -> str:
 
 
 @cache
-def gains() -> re.Pattern[str]:
+def gains() -> Cue:
     """Match what a person gains: bad things lessened, good things bettered, or something done better."""
     bad, good = _any_of(*words("mechanism", "bad_things")), _any_of(*words("mechanism", "good_things"))
     quick = _any_of(*words("mechanism", "quickly"))
     better = _any_of(*words("mechanism", "done_better"))
     between = r"(?:[\w'-]+,? ){0,4}?"
-    return re.compile(
+    return Cue.of(
         rf"\b(?:(?:{_any_of(*_forms('easing'))}|less|fewer|no more|without|freedom from|free from|relief from"
         rf"|release from)"
         rf" {between}(?:{bad})"
@@ -146,7 +146,7 @@ def gains() -> re.Pattern[str]:
 
 
 def _gain_in(folded: str, start: int, end: int) -> _Gain | None:
-    match = gains().search(folded, start, end)
+    match = gains().pattern.search(folded, start, end)
     if match is None:
         return None
     stretch = folded[max(start, match.start() - 12) : min(end, match.end() + 14)]
@@ -327,7 +327,8 @@ def _states(passage: Passage, parts: list[tuple[int, int]]) -> Iterator[tuple[To
     folded = passage.folded
     for begin, end in parts:
         state = next(
-            (match for match in _STATE.finditer(folded, max(0, begin - 45), begin) if match.end() == begin), None
+            (match for match in _STATE.pattern.finditer(folded, max(0, begin - 45), begin) if match.end() == begin),
+            None,
         )
         verb = _STATE_VERB.match(folded, end)
         if state is None or verb is None:

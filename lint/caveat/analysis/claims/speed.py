@@ -97,7 +97,7 @@ _STARTING = Cue(
 _CLASS_NAME = re.compile(
     r"\b(?:insulin|inhalers?|asthma|bronchodilators?|hypo\w*|low blood sugar|carbohydrates?|glucose|angina|seizures?)\b"
 )
-_BENEFICIAL = re.compile(
+_BENEFICIAL = Cue.of(
     r"\b(?:relie[fv]\w*|results?|works?|working|worked|works|act|acts|acting|response|respond\w*|improv\w+|effects?"
     r"|better|benefits?|heal\w*|recover\w*|feel\w*"
     r"|felt|eas\w+|calm\w*|sooth\w+|vanish\w*|disappear\w*|fad\w+|gone|remission|changes?|shifts?|difference|goodbye"
@@ -108,7 +108,7 @@ _BENEFICIAL = re.compile(
     r"|action|weight|cure[sd]?|symptoms?|numb\w*"
     r"|younger|smoother|tighten\w*|lower\w*|control\w*|absorb\w*|shrink\w*)\b"
 )
-_HARMFUL = re.compile(
+_HARMFUL = Cue.of(
     r"\b(?:side effects?|reactions?|overdose|poison\w*|emergenc\w+|999|911|call (?:your|a|the|us)|ambulance"
     r"|(?:see|ring|tell|ask|contact) (?:your|a|the) (?:doctor|gp|nurse|dentist|pharmacist|surgery)"
     r"|contact us|get (?:medical )?help|seek"

@@ -21,7 +21,7 @@ from caveat.analysis.claims.words import (
     inflections,
 )
 from caveat.analysis.lexicon import condition_terms, named_like_condition, words
-from caveat.terms import Cue, TermList, Vocabulary
+from caveat.terms import Cue, Cues, TermList, Vocabulary
 
 if TYPE_CHECKING:
     from caveat.terms import TermMatch
@@ -69,10 +69,11 @@ _PROMISE = Cue(
     *("you'll", " will", "you are going", "can expect", "you won't"),
 )
 # The words after a comma that claim what the verb before them only hoped for.
-_ESCAPE = re.compile(
-    r", (?:reduc|reliev|eas|improv|lower|allow|mean|lead|result|eliminat|stop|prevent|restor|heal|provid|bring"
-    r"|giv|alleviat|decreas|lessen|end|boost|offer)\w*ing\b"
+_ESCAPING = (
+    *("reduc", "reliev", "eas", "improv", "lower", "allow", "mean", "lead", "result", "eliminat", "stop", "prevent"),
+    *("restor", "heal", "provid", "bring", "giv", "alleviat", "decreas", "lessen", "end", "boost", "offer"),
 )
+_ESCAPE = Cue(rf", (?:{'|'.join(_ESCAPING)})\w*ing\b", *(f", {stem}" for stem in _ESCAPING))
 _OUTCOME = Cue(
     r"\b(?:translat\w+|lead\w*|result\w*|mean\w*|bring\w*|deliver\w*|provid\w+|achiev\w+)\b.{0,40}\b(?:less"
     r"|fewer|relief|release|freedom|remission)\b",
@@ -98,6 +99,9 @@ _ENSURING = Cue(
 _UNIVERSAL_HARM = Cue(UNIVERSAL_HARM.pattern, "any", "all", "every", "whatever")
 _MODAL = re.compile(r"\b(?:may|might|can|could|will|would|should|must)\b|'ll\b")
 _NEGATED = re.compile(r"(?:n't|not|\bnever) (?:[\w'-]+ ){0,3}?$")
+
+_WORKING = Cue("remission| works| worked", "remission", " works", " worked")
+_EFFECTS = Cues((_NEVER_HAPPENS, _ENSURING, _ABSOLUTE_SHORT, _OUTCOME, _WORKING))
 
 # A strong verb before which these stand is a noun ("the end"), or its participle is passive ("was stopped").
 _NO_VERB = re.compile(
@@ -131,11 +135,9 @@ def may_claim_effect(folded: str) -> bool:
         return True
     if claim_terms("boosters").any_in(folded) and _plain_verbs().any_in(folded):
         return True
-    if _NEVER_HAPPENS.search(folded) or "remission" in folded or " works" in folded or " worked" in folded:
+    if _EFFECTS.any_in(folded):
         return True
-    if _ENSURING.search(folded) or _ABSOLUTE_SHORT.search(folded) or _OUTCOME.search(folded):
-        return True
-    if _MODAL.search(folded) and _ESCAPE.search(folded):
+    if _ESCAPE.search(folded) and _MODAL.search(folded):
         return True
     return any(_may_act(folded, match) for match in _strong_verbs().find(folded))
 

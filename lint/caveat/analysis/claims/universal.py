@@ -18,7 +18,7 @@ from caveat.analysis.claims.benefit import (
 from caveat.analysis.claims.construction import Construction
 from caveat.analysis.grammar import has_negator, modals, predicate_of, standing, subject_of
 from caveat.analysis.lexicon import plurals, words
-from caveat.terms import Cue
+from caveat.terms import Cue, Cues
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -96,7 +96,12 @@ def _words(key: str) -> frozenset[str]:
     return frozenset(words("universal", key))
 
 
+_CUES = Cues((_SUITED, _ASPECT, _FOR_ALL, _EVERYBODY, _WHATEVER, _ALWAYS))
+
+
 def _may_hold(folded: str) -> bool:
+    if not _CUES.may_match(folded):
+        return False
     if _SUITED.search(folded) or _ASPECT.search(folded) or _FOR_ALL.search(folded) or _EVERYBODY.search(folded):
         return True
     if _WHATEVER.search(folded) is not None:
@@ -147,7 +152,7 @@ def _limited(passage: Passage, start: int, end: int) -> bool:
 
 def _suited(passage: Passage) -> Iterator[Claim]:
     """Find "suitable for everyone", "safe for all skin types"."""
-    for match in _SUITED.pattern.finditer(passage.folded):
+    for match in _SUITED.finditer(passage.folded):
         base = passage.sentence.start
         token = passage.parsed.at(base + match.start())
         if token is None or match["limit"] or _limited(passage, match.start("who"), match.end()):
@@ -206,7 +211,7 @@ def _about_no_place(subject: Token | None) -> bool:
 
 def _everybody(passage: Passage) -> Iterator[Claim]:
     """Find "everyone benefits", "all our patients see results", "everyone with the disease suffers"."""
-    for match in _EVERYBODY.pattern.finditer(passage.folded):
+    for match in _EVERYBODY.finditer(passage.folded):
         base = passage.sentence.start
         if _limited(passage, match.start("who"), match.end("who")):
             continue

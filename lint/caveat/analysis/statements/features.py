@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Final, cast
 from caveat.analysis.claims.words import inflections
 from caveat.analysis.lexicon import lexicon, words
 from caveat.analysis.medical import excluded
-from caveat.terms import Cue, Cues, TermList, required_literals
+from caveat.terms import Cue, Cues, TermList
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -64,6 +64,7 @@ VETOES: Final = frozenset({"question", "imperative", "about-text", "unknown", "d
 # They decide the kind of a statement, whatever they count for.
 _KINDS: Final = frozenset({"number", "comparison"})
 _ENDINGS: Final = (("n't", "negated"), ("'ll", "will"))
+_DIGIT: Final = re.compile(r"\d")
 _A_THIRD, _HALF = 0.25, 0.45
 
 
@@ -85,7 +86,7 @@ def _cues() -> tuple[Cues, Mapping[Cue, str]]:
     """Return the patterns that count, and the name that each stands for."""
     points = cast("dict[str, int]", lexicon("statement_points")["points"])
     names = [name for name in lexicon("statement_patterns") if name in points or name in VETOES or name in _KINDS]
-    named = {Cue(written, *(required_literals(written) or ("",))): name for name in names for written in patterns(name)}
+    named = {Cue.of(written): name for name in names for written in patterns(name)}
     return Cues(named), named
 
 
@@ -177,7 +178,7 @@ def features(
         ("course", course),
         ("health-text", steps_of(around) > 0),
         ("very-health-text", steps_of(around) > 1),
-        ("digit", any(map(str.isdigit, folded))),
+        ("digit", _DIGIT.search(folded) is not None),
         ("imperative", instructs(folded)),
         ("quoted", folded[:1] in {'"', "'"}),
         ("excluded", excluded().any_in(folded)),

@@ -16,7 +16,7 @@ from caveat.analysis.claims.mechanism import gains
 from caveat.analysis.claims.words import inflections
 from caveat.analysis.lexicon import plurals, words
 from caveat.analysis.statements.statement import about_of
-from caveat.terms import TermList
+from caveat.terms import Cue, Cues, TermList
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -79,7 +79,7 @@ _HEDGED: Final = re.compile(
 _SUGGESTED: Final = re.compile(r"\b(?:suggest\w*|indicat\w*|hint\w*|should)\b")
 _DENIED: Final = re.compile(r"\b(?:not|never|cannot|no longer|without)\b|n't\b")
 # The way a thing takes: "straight into the bloodstream", "does not travel through the blood", "bypasses the gut".
-_ROUTE: Final = re.compile(
+_ROUTE: Final = Cue.of(
     r"\b(?:(?:straight|direct|directly|right|deep|deeper|deeply) (?:in|through|on)?to (?:the |your )?(?:\w+ )?[\w-]+"
     r"|bypass(?:es|ed|ing)? (?:the |your )?(?:\w+ ){0,2}?(?:gut|stomach|liver|digestive (?:system|tract)"
     r"|digestion|skin barrier|blood-brain barrier)"
@@ -112,11 +112,11 @@ _MOVING: Final = re.compile(
     r"|circulat|fir)\w*|climbs?|stays? (?:\w+ )?(?:steady|stable|balanced|low|level|open)|down|opens? up"
     r"|switch(?:es)? (?:in)?to [\w -]{3,25}mode|relax(?:es)?|increases?|improves?|calms? down)\b"
 )
-_BODY_SWITCH: Final = re.compile(
+_BODY_SWITCH: Final = Cue.of(
     r"\b(?:your|the) (?:body|brain|metabolism|system) (?:then )?(?:switch(?:es)?|goes|shifts?|moves|flips?"
     r"|kicks?|tips?) (?:in)?to [\w -]{3,25}?(?:mode|ketosis|state)\b"
 )
-_PROPERTY: Final = re.compile(
+_PROPERTY: Final = Cue.of(
     r"\b(?:anti-?oxidants?|anti-?inflammatory|anti-?microbial|anti-?bacterial|anti-?viral|anti-?fungal"
     r"|anti-?ag(?:e)?ing|adaptogenic|detoxifying|regenerative|restorative|alkali[sz]ing|nootropic|"
     r"immune-boosting|circulation-boosting|blood-thinning|cell-renewing"
@@ -128,7 +128,8 @@ _THANKS: Final = re.compile(
     r"\b(?:thanks to|because of|due to|owing to|through|via|with|by virtue of|comes? (?:down to|from)"
     r"|stems? from|lies in|rests on) (?:its|their|the|these|this) (?:[\w-]+ ){0,3}$"
 )
-_AT_SOURCE: Final = re.compile(
+_PROCESSES: Final = Cues((_ROUTE, _BODY_SWITCH, _PROPERTY))
+_AT_SOURCE: Final = Cue.of(
     r"\b(?:switch|turn|shut|stop|silenc|block|treat|heal|end|eliminat|tackl|target|eas|kill|reliev)\w* (?:off "
     r"|down )?(?:the )?"
     r"(?:[\w-]+ ){0,2}?(?:pain|ache|cause|problem|symptoms?|inflammation|tinnitus|migraines?|anxiety"
@@ -247,7 +248,7 @@ def _gain() -> re.Pattern[str]:
     bettered = _any_of(*words("leap", "goods_bettered"), *words("mechanism", "good_things"))
     person = _any_of(*words("leap", "person_does"))
     return re.compile(
-        gains().pattern + rf"|\b(?:{easing}) (?:[\w'-]+,? ){{0,3}}?(?:{troubles})\b"
+        gains().written + rf"|\b(?:{easing}) (?:[\w'-]+,? ){{0,3}}?(?:{troubles})\b"
         rf"|\b(?:{bettering}) (?:and \w+ing )?(?:[\w'-]+,? ){{0,2}}?(?:{bettered})\b"
         rf"|\b(?:{troubles}) (?:(?:and|or) \w+ )?(?:simply |just |slowly |finally |soon |then |can |will "
         rf"|all )*(?:{leaving})\b"
@@ -283,24 +284,14 @@ def _gain() -> re.Pattern[str]:
 
 
 @cache
-def _metaphor(verbs_listed: str) -> re.Pattern[str]:
+def _metaphor(verbs_listed: str) -> Cue:
     verbs, objects = (
         _any_of(*(form for verb in words("leap", verbs_listed) for form in _finite_and_ing(verb))),
         _any_of(*words("leap", "metaphor_objects")),
     )
-    return re.compile(
+    return Cue.of(
         rf"\b(?:{verbs}) (?:out |up |away )?(?:the |your |our |these |those |every |all |any "
         rf"|each )?(?:[\w'-]+,? ){{0,2}}?(?:{objects})\b(?!{_FELT.pattern})"
-    )
-
-
-@cache
-def _metaphor_words() -> TermList:
-    return TermList(
-        form
-        for key in ("metaphor_verbs", "weaker_metaphor_verbs")
-        for verb in words("leap", key)
-        for form in _finite_and_ing(verb)
     )
 
 
@@ -338,12 +329,12 @@ def sells(sentence: Sentence, analysis: Analysis) -> bool:
 
 def _held(folded: str, *, selling: bool) -> _Stretch | None:
     """Return where a metaphor stands that holds the gain in itself."""
-    for pattern in (
+    for cue in (
         _metaphor("metaphor_verbs"),
         _AT_SOURCE,
         *((_metaphor("weaker_metaphor_verbs"),) if selling else ()),
     ):
-        match = pattern.search(folded) if _metaphor_words().any_in(folded) or pattern is _AT_SOURCE else None
+        match = cue.search(folded)
         if match is not None and not _bounded(folded, match.start(), match.end()):
             return _Stretch(*match.span("cause" if match.groupdict().get("cause") else 0))
     return None
@@ -356,7 +347,7 @@ def _bounded(folded: str, start: int, end: int) -> bool:
     )
 
 
-_STATE: Final = re.compile(
+_STATE: Final = Cue.of(
     r"\b(?:better|boosted|enhanced|greater|healthier|healthy|higher|improved|increased|less|fewer|more|balanced"
     r"|reduced|lower|stronger|calmer|richer|fresh) (?:[\w-]+ ){0,1}?"
 )
@@ -390,12 +381,12 @@ def _processes(folded: str) -> Iterator[_Stretch]:
                 after = pattern.match(folded, part.end)
                 if after is not None:
                     yield _Stretch(part.start, after.end())
-        for state in _STATE.finditer(folded):
+        for state in _STATE.pattern.finditer(folded):
             part = next((one for one in parts if one.start == state.end() and not _FELT.match(folded, one.end)), None)
             if part is not None:
                 yield _Stretch(state.start(), part.end)
-    for pattern in (_ROUTE, _BODY_SWITCH, _PROPERTY):
-        for match in pattern.finditer(folded):
+    for cue in _PROCESSES.may_match(folded):
+        for match in cue.pattern.finditer(folded):
             yield _Stretch(*match.span())
 
 
@@ -422,7 +413,7 @@ _SINCE_LATER: Final = re.compile(r",? (?:because|since|as|by) (?:[\w'-]+ ){0,3}$
 def _because(folded: str, process: _Stretch) -> _Stretch | None:
     """Return the leap of "because these roots resist the hormone, the hair is permanent", and of its reverse."""
     thanks = _THANKS.search(folded[: process.start])
-    if thanks is not None and _PROPERTY.match(folded, process.start):
+    if thanks is not None and _PROPERTY.pattern.match(folded, process.start):
         around = re.compile(
             rf"{_gain().pattern}|{_HELPS.pattern}|\bwhat it does for\b|\b(?:health|healing|benefits?|works?)\b"
         )
