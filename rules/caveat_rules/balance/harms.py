@@ -27,9 +27,11 @@ _GAP: Final = 60
 def tells_of_harm(folded: str, role: str = "other") -> bool:
     """Say whether a folded sentence says that a treatment can do harm, or who should not have it.
 
-    `role` is that of its section. A harm denied ("no side effects"), told of another treatment ("unlike opioids"), or
+    `role` is that of its section. A question tells of none, unless it names them ("What are the risks?"). A harm denied ("no side effects"), told of another treatment ("unlike opioids"), or
     that the treatment is for, is none.
     """
+    if folded.rstrip().endswith("?"):
+        return _names_it(folded)
     return _names_it(folded) or _limits_it(folded) or _comes_of_it(folded) or _brings_it_on(folded, role)
 
 

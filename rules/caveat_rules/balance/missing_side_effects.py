@@ -18,7 +18,7 @@ Where nobody looked, say so: “The report does not say what side effects people
 
 - A text about a drug with a pack that names its common side effects; what `balance-missing-key-risk` leaves alone; in posts, text messages, scripts and emails, side effects that the pack does not ask for there.
 - A text that says anywhere what a treatment can do, in whatever words: side effects, complications and risks; “may cause bruising”, “headaches were common”; “not suitable if you are pregnant”, “do not take it with alcohol”; “no serious adverse events were seen”; that its safety is not known.
-- Texts that inform calmly on an illness, and those with no treatment in them.
+- Texts on an illness that sell nothing, and those with no treatment in them. A text that informs on a treatment, which its title names, is asked once it says twice what good it does.
 - Texts of fewer than 60 words.
 
 Harms that the treatment is meant to ease or prevent do not count, nor those of others (“unlike opioids, which are addictive”), nor a lower risk of a disease.
@@ -115,6 +115,7 @@ from caveat.library import Reading
 from caveat.rule import Context, Hit, NoOptions, Stated, documents, hit, not_expected, rule, stated
 from caveat_rules.balance.harms import harm_sentences
 from caveat_rules.balance.missing import finding, lacking, told
+from caveat_rules.balance.weighing import informs_on_treatment
 from caveat_rules.structure.treatment import body_words
 
 if TYPE_CHECKING:
@@ -128,6 +129,10 @@ _SILENT: Final = "The text {}, and nothing is said of side effects, risks or har
 _FOR_SALE: Final = (
     "It can cause [the common harms] and, rarely, [the serious ones]. Do not have it if [who should not], and call us"
     " if [warning signs]."
+)
+_FOR_PAGE: Final = (
+    "Side effects are [the common harms] and, rarely, [the serious ones]. Do not have it if [who should not], and get"
+    " help if [warning signs]."
 )
 _FOR_STUDY: Final = (
     "In the study, [number] of [number] people had [the harms], and [number] stopped because of them. (Or: The report"
@@ -152,18 +157,20 @@ def check(reading: Reading, context: Context[NoOptions]) -> Iterator[Hit | State
     if body_words(reading) < _FEWEST_WORDS:
         yield not_expected("The text is too short to ask it.")
         return
+    reports = _reports_on_treatment(analysis)
     sells = analysis.subjects.promotional
-    if not sells and not _reports_on_treatment(analysis):
+    if not sells and not reports and not informs_on_treatment(reading):
         yield not_expected("The text neither offers or praises a treatment nor reports a study of one.")
         return
     harm = next(harm_sentences(reading), None)
     if harm is not None:
         yield stated(harm.locate())
-        return
-    if not _reports_on_treatment(analysis):
+    elif reports:
+        yield hit(None, problem=_SILENT.format("reports a study of a treatment"), write=_FOR_STUDY, source="")
+    elif sells:
         yield hit(None, problem=_SILENT.format("offers or praises a treatment"), write=_FOR_SALE, source="")
     else:
-        yield hit(None, problem=_SILENT.format("reports a study of a treatment"), write=_FOR_STUDY, source="")
+        yield hit(None, problem=_SILENT.format("tells what good a treatment does"), write=_FOR_PAGE, source="")
 
 
 def _lacking_of_packs(reading: Reading) -> Iterator[Hit | Stated]:
