@@ -1,17 +1,18 @@
-"""Writes the JSON Schemas of the reports and of the ledger of claims: `python -m caveat_dev.report_schema`."""
+"""Writes the JSON Schemas of the reports, the ledger of claims and the status: `python -m caveat_dev.report_schema`."""
 
 from __future__ import annotations
 
 import json
 from pathlib import Path
 
-from caveat.report import wire
+from caveat.report import status, wire
 from caveat.report.ledger import data
 
 TARGETS = {
     Path("docs") / "report.schema.json": wire.schema,
     Path("docs") / "compare.schema.json": wire.compared_schema,
     Path("docs") / "claims.schema.json": data.schema,
+    Path("docs") / "status.schema.json": status.schema,
 }
 
 

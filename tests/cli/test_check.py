@@ -266,6 +266,8 @@ def test_every_option_is_explained(caveat: Caveat) -> None:
         "--isolated",
         "--baseline",
         "--no-baseline",
+        "--no-decisions",
+        "--require-sign-off",
         "--changed-since",
         "--stdin-path",
         "--online",

@@ -13,6 +13,7 @@ OWN = {
     "caveat-dead-link",
     "caveat-expired-suppression",
     "caveat-invalid-suppression",
+    "caveat-missing-sign-off",
     "caveat-stale-baseline",
     "caveat-unused-suppression",
 }

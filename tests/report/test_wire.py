@@ -47,7 +47,7 @@ def test_a_report_has_the_keys_of_wire_format_1_in_their_order(report: Report) -
     ]  # fmt: skip
     assert list(written["findings"][1]) == [
         "rule", "family", "severity", "status", "path", "start", "end", "scope", "quote", "message", "standard",
-        "fix", "related", "fingerprint", "suppressed",
+        "fix", "related", "fingerprint", "suppressed", "decision",
     ]  # fmt: skip
     assert written["findings"][1]["start"] == {"line": 3, "column": 7, "offset": 18}
     assert written["findings"][1]["fix"] == {

@@ -59,6 +59,8 @@ if TYPE_CHECKING:
 @selection_options
 @config_options
 @baseline_options
+@click.option("--no-decisions", is_flag=True, help="Leave out what reviewers decided.")
+@click.option("--require-sign-off", is_flag=True, help="Fail for each piece that nobody has signed as it stands.")
 @click.option("--changed-since", metavar="REV", help="Only findings on lines changed since this git revision.")
 @click.option("--stdin-path", metavar="PATH", help="The path that standard input stands for.")
 @click.option(
@@ -89,6 +91,8 @@ def command(  # noqa: PLR0913 - one for each option
     isolated: bool,
     baseline: str | None,
     no_baseline: bool,
+    no_decisions: bool,
+    require_sign_off: bool,
     changed_since: str | None,
     stdin_path: str | None,
     online: bool,
@@ -117,6 +121,7 @@ def command(  # noqa: PLR0913 - one for each option
       caveat check content/ --fail-on warning --output html=report.html
       caveat check content/ --changed-since main --format github
       caveat check content/ --select claims,disclosure-review-date
+      caveat check content/ --require-sign-off
       caveat check content/ --fix
       caveat check content/ --diff --review-fixes > proposals.diff
       caveat check - --stdin-path post.md < draft.md
@@ -142,7 +147,14 @@ def command(  # noqa: PLR0913 - one for each option
             changed_since,
         ),
     )
-    settings = replace(settings, online=online)
+    if no_decisions and require_sign_off:
+        raise UsageError("--require-sign-off: not with --no-decisions, which leaves sign-offs out")
+    settings = replace(
+        settings,
+        online=online,
+        decisions=None if no_decisions else settings.decisions,
+        require_sign_off=require_sign_off,
+    )
     settings = with_baseline(settings, baseline, isolated=isolated, no_baseline=no_baseline)
 
     from caveat.engine.finding import NOTES

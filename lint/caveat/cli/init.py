@@ -60,6 +60,14 @@ accept = []
 # smog = 8
 # flesch-kincaid = 8
 
+# Reviewers' decisions: where they are kept, how long they hold, and from which severity on a finding needs one
+# before a piece is signed off; docs/decisions.md says more.
+# [decisions]
+# folder = ".caveat/decisions"
+# days = 365
+# sign-off-days = 365
+# needs = "info"
+
 # Options of a rule; `caveat explain RULE` shows which it has.
 # [rule.readability-grade-level]
 

@@ -111,6 +111,7 @@ def settings_for(paths: Sequence[str], given: Given) -> Settings:
         cache=settings.cache and not given.no_cache,
         stdin_path=given.stdin_path.replace("\\", "/") if given.stdin_path else None,
         changed_since=given.changed_since,
+        decisions=None if given.isolated else settings.decisions,
     )
 
 

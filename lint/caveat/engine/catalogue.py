@@ -26,6 +26,7 @@ _OWN: tuple[tuple[str, Severity, str], ...] = (
     ("caveat-dead-link", "warning", "A source that is no longer at its address; looked up with --online only."),
     ("caveat-expired-suppression", "error", "A suppression whose last day has passed."),
     ("caveat-invalid-suppression", "error", "A suppression that lacks what it needs, and so has no effect."),
+    ("caveat-missing-sign-off", "error", "A piece that nobody signed as it stands; asked for by --require-sign-off."),
     ("caveat-stale-baseline", "warning", "A finding of the baseline that is no longer there."),
     ("caveat-unused-suppression", "warning", "A suppression that suppresses nothing."),
 )

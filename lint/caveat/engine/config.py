@@ -15,6 +15,7 @@ from caveat.engine.settings import (
     DEFAULT_BUNDLES,
     PROFILES,
     Choice,
+    DecisionSettings,
     FailOn,
     PathSettings,
     Profile,
@@ -26,6 +27,7 @@ from caveat.engine.settings import (
 )
 from caveat.library.family import Genre, known_genre
 from caveat.library.targets import Readers
+from caveat.rule import Severity
 
 Text = Annotated[str, Field(min_length=1)]
 Names = tuple[Text, ...]
@@ -79,6 +81,15 @@ class SuppressTable(_Table):
         return value
 
 
+class DecisionsTable(_Table):
+    """Reviewers' decisions: where they are kept, how long they hold, and what needs one."""
+
+    folder: Text = Field(".caveat/decisions", description="The folder, relative to the configuration's.")
+    days: int = Field(365, ge=1, le=36_500, description="Days that an accepted risk holds.")
+    sign_off_days: int = Field(365, ge=1, le=36_500, description="Days that a sign-off holds.")
+    needs: Severity = Field("info", description="From which severity on a finding must be decided before a sign-off.")
+
+
 class Config(_Table):
     """Settings of Caveat, a linter for health content."""
 
@@ -109,6 +120,9 @@ class Config(_Table):
     rule: dict[str, dict[str, Any]] = Field({}, description="Options of single rules, by rule id.")
     path: tuple[PathTable, ...] = Field((), description="Settings for some paths.")
     suppress: tuple[SuppressTable, ...] = Field((), description="Findings that do not count, and why.")
+    decisions: DecisionsTable = Field(
+        default_factory=lambda: DecisionsTable.model_validate({}), description="Reviewers' decisions."
+    )
     baseline: Text | None = Field(None, description="The baseline file, relative to the configuration's folder.")
     cache: bool | Text = Field(
         default=True, description="Whether to keep results for the next run, or the folder to do so in."
@@ -124,7 +138,12 @@ class Config(_Table):
 
 
 _LARGEST_LIST = 50_000_000
-_TABLES: dict[str, type[_Table]] = {"path": PathTable, "suppress": SuppressTable, "targets": TargetsTable}
+_TABLES: dict[str, type[_Table]] = {
+    "path": PathTable,
+    "suppress": SuppressTable,
+    "targets": TargetsTable,
+    "decisions": DecisionsTable,
+}
 _KINDS = {
     "a valid tuple": "a list",
     "a valid string": "a text in quotes",
@@ -224,6 +243,9 @@ def _settings(config: Config, path: Path, shown: str) -> Settings:
             for number, table in enumerate(config.suppress)
         ),
         baseline=_beside(folder, config.baseline) if config.baseline else None,
+        decisions=DecisionSettings(
+            config.decisions.folder, config.decisions.days, config.decisions.sign_off_days, config.decisions.needs
+        ),
         cache=cache is not False,
         cache_folder=_beside(folder, cache) if isinstance(cache, str) else None,
         language_model=config.language_model,

@@ -16,6 +16,7 @@ from caveat.analysis.readability import Readability
 from caveat.document import Place, Span
 from caveat.engine import online
 from caveat.engine.checklist import DISCLOSURE, Checklist, Told, declared_for
+from caveat.engine.content import content_digest
 from caveat.engine.digest import digest
 from caveat.engine.finding import (
     ChecklistItem,
@@ -141,7 +142,19 @@ class Examiner:
             return _broken(task.path, f"the analysis broke down: {described(error)}")
         if not english:
             problems.append(Problem(task.path, "language", "not written in English, so not checked"))
-            summary = DocumentSummary(task.path, document.title, genre, None, 0, 0, None, ClaimCount(0, 0), {})
+            summary = DocumentSummary(
+                task.path,
+                document.title,
+                genre,
+                None,
+                0,
+                0,
+                None,
+                ClaimCount(0, 0),
+                {},
+                id=document.front.text("id"),
+                content=content_digest(document),
+            )
             return Outcome((), summary, tuple(problems), kin, derived_from, document.front.text("genre"), state)
         article: Reading | None = None
         if article_path is not None:
@@ -366,6 +379,8 @@ class Examiner:
             disclosures=dict(sorted(trial.disclosures.items())),
             checklist=trial.checklist,
             topics=tuple(pack_used(one.topic, self._settings.today) for one in analysis.coverage),
+            id=document.front.text("id"),
+            content=content_digest(document),
         )
 
 

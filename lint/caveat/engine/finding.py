@@ -38,6 +38,55 @@ class Suppressed:
     until: str | None
 
 
+DecisionState = Literal["accepted", "change-asked", "expired", "reopened", "disputed"]
+
+
+@dataclass(frozen=True, slots=True)
+class Decision:
+    """What a reviewer decided on a finding: who, on which day, why, and until when it holds (ISO dates).
+
+    `accepted` takes the finding out of the count; its `suppressed` says so, too. In every other state it is open: a
+    change was asked for, the acceptance has expired, it was `reopened` because the sentence changed or the finding
+    became graver, or two reviewers decided differently without knowing of each other.
+    """
+
+    state: DecisionState
+    reason: str
+    by: str
+    credential: str
+    date: str
+    until: str | None
+
+
+def signature(by: str, credential: str) -> str:
+    """Return a reviewer's name with the credential: `Ann Lee, MD`."""
+    return f"{by}, {credential}" if credential else by
+
+
+ReviewState = Literal["signed", "open", "stale", "expired"]
+
+
+@dataclass(frozen=True, slots=True)
+class Review:
+    """Where the review of a piece stands, and its last sign-off, if it has one.
+
+    `signed` is valid for the present content. A `stale` sign-off was given to another content, an `expired` one, or one
+    that rests on a risk accepted for a time, has passed its last day. `open` says that something is left to decide, or
+    that nobody signed. `undecided` counts findings that need a decision, those with a change asked for among them;
+    `why` says in words what is missing.
+    """
+
+    state: ReviewState
+    undecided: int
+    changes: int
+    accepted: int
+    by: str
+    credential: str
+    date: str | None
+    until: str | None
+    why: str
+
+
 @dataclass(frozen=True, slots=True)
 class Finding:
     """One fault at its exact words. `start` and `end` are places in the decoded source; paths are as given, POSIX.
@@ -60,6 +109,7 @@ class Finding:
     related: tuple[Related, ...]
     fingerprint: str
     suppressed: Suppressed | None = None
+    decision: Decision | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -186,7 +236,8 @@ class DocumentSummary:
     """What a report says of one document. `article` is the path of the article that a piece derives from.
 
     `checklist` lists what the text should tell its readers: whether it does, and where. `topics` are the packs that the
-    text is about.
+    text is about. `id` is the front matter's, `content` the digest of what readers get to read, and `review` where the
+    review stands, null when nobody has decided anything yet.
     """
 
     path: str
@@ -200,6 +251,9 @@ class DocumentSummary:
     disclosures: dict[str, bool]
     checklist: tuple[ChecklistItem, ...] = ()
     topics: tuple[PackUsed, ...] = ()
+    id: str | None = None
+    content: str = ""
+    review: Review | None = None
 
 
 @dataclass(frozen=True, slots=True)

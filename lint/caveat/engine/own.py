@@ -10,7 +10,12 @@ from caveat.engine.finding import Finding
 from caveat.engine.fingerprint import content_mark, document_mark, fingerprint
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator, Mapping
+
+    from caveat.engine.finding import DocumentSummary
     from caveat.rule import Severity
+
+MISSING_SIGN_OFF = "caveat-missing-sign-off"
 
 
 def config_finding(rule: str, severity: Severity, path: str, line: int, quote: str, message: str) -> Finding:
@@ -32,3 +37,31 @@ def config_finding(rule: str, severity: Severity, path: str, line: int, quote: s
         related=(),
         fingerprint=fingerprint(content_mark(rule, quote, message), document_mark(path), 1),
     )
+
+
+def missing_sign_offs(documents: Iterable[DocumentSummary], relative: Mapping[str, str]) -> Iterator[Finding]:
+    """Yield a finding for each document that nobody has signed as it stands."""
+    place = Place(1, 1, 0)
+    for document in documents:
+        review = document.review
+        if review is not None and review.state == "signed":
+            continue
+        why = "nobody has reviewed it" if review is None else review.why
+        yield Finding(
+            rule=MISSING_SIGN_OFF,
+            family=FAMILY,
+            severity="error",
+            status="stable",
+            path=document.path,
+            start=place,
+            end=place,
+            scope="document",
+            quote="",
+            message=f"No valid sign-off for the present content: {why}.",
+            standard=None,
+            fix=None,
+            related=(),
+            fingerprint=fingerprint(
+                content_mark(MISSING_SIGN_OFF, "", ""), document_mark(f"path {relative[document.path]}"), 1
+            ),
+        )

@@ -19,12 +19,13 @@ from caveat.engine.baseline import compare, read_baseline
 from caveat.engine.cache import Cache, cache_folder
 from caveat.engine.catalogue import Catalogue, Rules, keep_catalogue, known_catalogue, load_rules
 from caveat.engine.changes import changed_lines, touches
+from caveat.engine.decisions import Piece, apply_decisions, pieces_of
 from caveat.engine.digest import code_digest, digest, digest_of, version
 from caveat.engine.examine import Examiner, Task, batches, is_fresh, relative_path
 from caveat.engine.finding import NOTES, Finding, LedgerClaim, Problem, Report, Summary, Tool, Withheld
 from caveat.engine.ledger import ledger
 from caveat.engine.outcome import Outcome
-from caveat.engine.own import config_finding
+from caveat.engine.own import config_finding, missing_sign_offs
 from caveat.engine.pool import examine_in_parallel, sensible_jobs
 from caveat.engine.selection import Selections, check_names
 from caveat.engine.settings import Settings, SettingsError
@@ -97,6 +98,11 @@ class Run:
     def media(self, path: str) -> str | None:
         """Return the format that standard input was read as; None for a file, whose name tells."""
         return _media(path, self.settings) if path in self._bytes else None
+
+    @property
+    def pieces(self) -> tuple[Piece, ...]:
+        """The checked documents, as decisions know them."""
+        return pieces_of(self.report.findings, self.report.documents, self.paths)
 
     @property
     def exit_status(self) -> int:
@@ -195,12 +201,17 @@ def _check(
         findings += dead
         problems += remarks
     findings, held = across_documents(findings, settings, catalogue, relative)
+    documents = tuple(outcome.summary for outcome in results if outcome.summary is not None)
+    findings, documents, wrong = apply_decisions(findings, documents, relative, settings)
+    problems += wrong
     if lines is not None:
         findings = [finding for finding in findings if touches(finding, lines)]
+    if settings.require_sign_off:
+        findings = in_order([*findings, *missing_sign_offs(documents, relative)])
     report = Report(
         version=1,
         tool=replace(tool, language_model=label),
-        documents=tuple(outcome.summary for outcome in results if outcome.summary is not None),
+        documents=documents,
         findings=tuple(findings),
         problems=tuple(sorted(problems, key=lambda one: (one.path, one.kind, one.message))),
         summary=_summary(findings),
@@ -381,6 +392,8 @@ def _settings_digest(settings: Settings) -> str:
         exclude=(),
         suppressions=(),
         baseline=None,
+        decisions=None,
+        require_sign_off=False,
         cache=True,
         cache_folder=None,
         changed_since=None,

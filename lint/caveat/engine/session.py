@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from caveat.analysis.memory import Memory
 from caveat.analysis.model import ModelMissingError, find_model
 from caveat.engine.catalogue import Catalogue, load_rules
+from caveat.engine.decisions import decided
 from caveat.engine.examine import Examiner, Task, relative_path
 from caveat.engine.finding import Finding, Problem
 from caveat.engine.run import across_documents
@@ -78,9 +79,12 @@ class Session:
         self.memory.recalled = False
         (outcome,) = self._examiner.examine([Task(path, relative, text.encode(), media)])
         findings, _ = across_documents(outcome.findings, self.settings, self.catalogue, {path: relative})
+        document = self._examiner.documents.get(path)
+        if document is not None:
+            findings = decided(findings, document, relative, self.settings)
         return Checked(
             tuple(finding for finding in findings if finding.path == path and finding.suppressed is None),
             outcome.problems,
-            self._examiner.documents.get(path),
+            document,
             self.memory.recalled,
         )

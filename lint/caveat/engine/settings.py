@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Literal
 
 if TYPE_CHECKING:
     from caveat.library.targets import Readers
+    from caveat.rule import Severity
 
 Profile = Literal["patient-education", "clinic-marketing", "derived-short", "professional"]
 SeverityOrOff = Literal["error", "warning", "info", "off"]
@@ -56,6 +57,20 @@ class SuppressEntry:
 
 
 @dataclass(frozen=True, slots=True)
+class DecisionSettings:
+    """Where reviewers' decisions are kept, relative to the configuration, how long they hold, and what needs one.
+
+    `days` and `sign_off_days` are counted from the day of a decision. Findings of a severity below `needs` do not stand
+    in the way of a sign-off.
+    """
+
+    folder: str = ".caveat/decisions"
+    days: int = 365
+    sign_off_days: int = 365
+    needs: Severity = "info"
+
+
+@dataclass(frozen=True, slots=True)
 class Settings:
     """Everything that a run is told. `root` is the folder that patterns and identities are relative to."""
 
@@ -80,6 +95,9 @@ class Settings:
     paths: tuple[PathSettings, ...] = ()
     suppressions: tuple[SuppressEntry, ...] = ()
     baseline: str | None = None
+    decisions: DecisionSettings | None = DecisionSettings()
+    """None leaves out what reviewers decided."""
+    require_sign_off: bool = False
     cache: bool = True
     cache_folder: str | None = None
     language_model: str | None = None

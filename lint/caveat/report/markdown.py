@@ -53,6 +53,8 @@ def render(report: Report) -> str:
     rows, cut_rows = _documents(report, by_path, room // 2)
     body += rows
     cut = 0
+    risks, cut_risks = _accepted(report, room // 4)
+    body += risks
     used = _size(body)
     for path, group in by_path.items():
         section, left_out = _section(path, group, room - used)
@@ -61,7 +63,12 @@ def render(report: Report) -> str:
         used += _size(section)
     notes = [
         f"{overview.amount(number, noun)} left out to keep this summary short."
-        for number, noun in ((cut_problems, "problem"), (cut_rows, "document"), (cut, "finding"))
+        for number, noun in (
+            (cut_problems, "problem"),
+            (cut_rows, "document"),
+            (cut_risks, "accepted risk"),
+            (cut, "finding"),
+        )
         if number
     ]
     body += [f"_{note}_" for note in notes] and ["", *(f"_{note}_" for note in notes)]
@@ -104,6 +111,26 @@ def _documents(report: Report, by_path: dict[str, list[Finding]], room: int) -> 
             return [*lines, ""], len(report.documents) - number
         lines.append(row)
     return [*lines, ""], 0
+
+
+def _accepted(report: Report, room: int) -> tuple[list[str], int]:
+    """Return the risks that reviewers accepted, folded away, and how many there was no room for."""
+    findings = overview.accepted(report.findings)
+    if not findings:
+        return [], 0
+    lines = [f"<details><summary>{overview.amount(len(findings), 'accepted risk')}</summary>", ""]
+    used = _size(lines)
+    for number, finding in enumerate(findings):
+        if finding.decision is None:
+            continue
+        quote = f" “{text(_shortened(finding.quote, 120))}”" if finding.quote else ""
+        place = _code(_shortened(f"{finding.path}:{finding.start.line}", 200))
+        line = f"- {place} {_code(finding.rule)}{quote}: {text(overview.decision_text(finding.decision))}"
+        used += len(line) + 1
+        if used > room:
+            return [*lines, "", "</details>", ""], len(findings) - number
+        lines.append(line)
+    return [*lines, "", "</details>", ""], 0
 
 
 def _row(document: DocumentSummary, findings: list[Finding]) -> str:
@@ -150,14 +177,7 @@ def _problem(problem: Problem, *, failed: bool) -> str:
 
 
 def _not_counted(report: Report) -> str:
-    parts = [
-        f"{number:,} {what}"
-        for number, what in (
-            (len(overview.suppressed(report.findings)), "suppressed"),
-            (report.baselined, "in the baseline"),
-        )
-        if number
-    ]
+    parts = overview.left_out(report)
     return f" Not counted: {', '.join(parts)}." if parts else ""
 
 

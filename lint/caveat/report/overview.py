@@ -6,10 +6,11 @@ from collections import Counter
 from collections.abc import Iterable
 from typing import TYPE_CHECKING
 
-from caveat.engine.finding import NOTES, SEVERITIES
+from caveat.engine.finding import NOTES, SEVERITIES, signature
 
 if TYPE_CHECKING:
     from caveat.engine.finding import (
+        Decision,
         DocumentSummary,
         Finding,
         GradeEstimate,
@@ -17,8 +18,13 @@ if TYPE_CHECKING:
         Problem,
         ReadabilityPanel,
         Report,
+        Review,
     )
+    from caveat.report.status import PieceDecision
     from caveat.rule import Severity
+
+STANDS = {"signed": "Signed", "open": "Not signed", "stale": "Sign-off out of date", "expired": "Sign-off expired"}
+"""The states of a review in words."""
 
 _PLURALS = {"info": "info", "has": "have"}
 
@@ -36,6 +42,48 @@ def counted(findings: Iterable[Finding]) -> list[Finding]:
 def suppressed(findings: Iterable[Finding]) -> list[Finding]:
     """Return the findings that somebody suppressed."""
     return [finding for finding in findings if finding.suppressed is not None]
+
+
+def accepted(findings: Iterable[Finding]) -> list[Finding]:
+    """Return the findings whose risk a reviewer accepted."""
+    return [finding for finding in suppressed(findings) if finding.decision is not None]
+
+
+def left_out(report: Report) -> list[str]:
+    """Return what does not count and how many of each: `2 accepted risks`, `1 suppressed`, `3 in the baseline`."""
+    risks = len(accepted(report.findings))
+    others = len(suppressed(report.findings)) - risks
+    return [
+        text
+        for number, text in (
+            (risks, amount(risks, "accepted risk")),
+            (others, f"{others:,} suppressed"),
+            (report.baselined, f"{report.baselined:,} in the baseline"),
+        )
+        if number
+    ]
+
+
+def decision_text(decision: Decision | PieceDecision) -> str:
+    """Return in one sentence what a reviewer decided: who, when, and why."""
+    who = signature(decision.by, decision.credential)
+    said = {
+        "accepted": f"Accepted by {who} on {decision.date}, until {decision.until}",
+        "change-asked": f"{who} asked for a change on {decision.date}",
+        "expired": f"Was accepted by {who} until {decision.until}, and is open again",
+        "reopened": f"Was decided by {who} on {decision.date}; the sentence or the severity has changed since",
+        "disputed": f"Two reviewers decided differently; {who} accepted it on {decision.date}",
+    }[decision.state]
+    return f"{said}: {decision.reason}"
+
+
+def review_text(review: Review) -> str:
+    """Return in one sentence where the review of a piece stands, and who signed it."""
+    if review.state == "signed":
+        who = signature(review.by, review.credential)
+        risks = f", with {amount(review.accepted, 'accepted risk')}" if review.accepted else ""
+        return f"Signed by {who} on {review.date}, until {review.until}{risks}."
+    return f"{STANDS[review.state]}: {review.why}."
 
 
 def by_severity(findings: Iterable[Finding]) -> dict[Severity, int]:

@@ -119,6 +119,16 @@ def _result(finding: Finding, order: Mapping[str, int]) -> Json:
             }
         ]
     result["properties"] = {"family": finding.family, "status": finding.status, "standard": finding.standard}
+    if finding.decision is not None:
+        made = finding.decision
+        result["properties"]["decision"] = {
+            "state": made.state,
+            "reason": made.reason,
+            "by": made.by,
+            "credential": made.credential,
+            "date": made.date,
+            "until": made.until,
+        }
     return result
 
 

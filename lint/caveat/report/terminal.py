@@ -74,6 +74,8 @@ def _finding(
     for label, text in (("Why", advice.why), ("Instead", advice.instead), ("Standard", standard)):
         if text:
             yield from _labelled(label, text, paint, width)
+    if finding.decision is not None:
+        yield from _labelled("Decision", overview.decision_text(finding.decision), paint, width)
     if (proposal := proposal_of(finding)) is not None:
         text = f"“{proposal.words}”" if proposal.words else "leave these words out"
         yield from _labelled(proposal.label, text, paint, width)
@@ -145,21 +147,30 @@ def _summary(report: Report, findings: list[Finding], paint: Paint, width: int, 
             yield paint(title, "error" if problems is unchecked else "bold")
             for problem in problems:
                 yield from filled(visible(_problem(problem)), width, _INDENT, "  ")
-    left_out = [
-        text
-        for number, text in (
-            (len(overview.suppressed(report.findings)), "suppressed"),
-            (report.baselined, "in the baseline"),
-        )
-        if number
-        for text in (f"{number:,} {text}",)
-    ]
+    yield from _accepted(report, paint, width)
+    left_out = overview.left_out(report)
     if hint := fix_hint(findings):
         yield ""
         yield from filled(hint, width, "")
     if left_out:
         yield ""
         yield f"Not counted: {', '.join(left_out)}."
+
+
+def _accepted(report: Report, paint: Paint, width: int) -> Iterator[str]:
+    """List every risk that a reviewer accepted, with who and why."""
+    findings = overview.accepted(report.findings)
+    if not findings:
+        return
+    yield ""
+    yield paint("Accepted risks", "bold")
+    for finding in findings:
+        place = f"{finding.path}:{finding.start.line}:{finding.start.column}"
+        quote = finding.quote if len(finding.quote) <= _QUOTE else finding.quote[: _QUOTE - 1].rstrip() + "…"
+        words = f" “{quote}”" if quote else ""
+        yield from filled(visible(f"{place} {finding.rule}{words}"), width, _INDENT, "  ")
+        if finding.decision is not None:
+            yield from filled(visible(overview.decision_text(finding.decision)), width, _INDENT)
 
 
 def _families(findings: list[Finding], paint: Paint) -> Iterator[str]:
@@ -198,6 +209,8 @@ def _documents(report: Report, findings: list[Finding], paint: Paint, width: int
         yield from filled(overview.claims_text(document), width, _INDENT)
         if text := overview.disclosures_text(document):
             yield from filled(f"Disclosures. {text}", width, _INDENT)
+        if document.review is not None:
+            yield from filled(visible(f"Review. {overview.review_text(document.review)}"), width, _INDENT)
     if len(shown) < len(report.documents):
         yield ""
         rest = len(report.documents) - len(shown)

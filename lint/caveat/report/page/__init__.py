@@ -92,5 +92,12 @@ def _template() -> Template:
         shown=shown,
         totals=overview.totals,
     )
-    environment.globals.update(steps=STEPS, strengths=STRENGTHS, coverage=COVERAGE)
+    environment.globals.update(
+        steps=STEPS,
+        strengths=STRENGTHS,
+        coverage=COVERAGE,
+        decision_text=overview.decision_text,
+        left_out=overview.left_out,
+        review_text=overview.review_text,
+    )
     return environment.from_string(_part("page.html.jinja").lstrip("\n"))

@@ -33,6 +33,7 @@ if TYPE_CHECKING:
         Problem,
         ReadabilityPanel,
         Report,
+        Review,
     )
     from caveat.library.targets import Targets
     from caveat.report.page.ledger import LedgerView
@@ -117,6 +118,7 @@ class Leaf:
     outside: tuple[Card, ...]
     cards: tuple[Card, ...]
     suppressed: tuple[Finding, ...]
+    review: Review | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -303,6 +305,7 @@ class _Draft:
             outside=cards(self._outside()),
             cards=cards(self._inside()),
             suppressed=tuple(self._suppressed),
+            review=summary.review if summary is not None else None,
         )
 
     def chapter(self, leaf: Leaf, numbers: Mapping[int, int]) -> Chapter:
