@@ -11,7 +11,10 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
+import docx
 import pytest
+from docx.oxml import parse_xml
+from docx.oxml.ns import nsdecls
 
 from caveat.readers import suffixes
 
@@ -166,3 +169,18 @@ def test_a_suppression_without_a_reason_suppresses_nothing_and_is_an_error(cavea
     expected = "good.md:1:1: error caveat-invalid-suppression This suppression has no effect: it gives no reason; "
     assert (done.status, comment) == (1, f'{expected}add reason="…".')
     assert found.startswith(f"good.md:3:24: {FLAGGED}")
+
+
+def test_tracked_changes_are_a_note_and_leave_the_exit_status_alone(caveat: Caveat, workplace: Path) -> None:
+    document = docx.Document()
+    paragraph = document.add_paragraph("Come in. ")
+    paragraph._p.append(
+        parse_xml(f'<w:ins {nsdecls("w")} w:id="1" w:author="A"><w:r><w:t>Sit down.</w:t></w:r></w:ins>')
+    )
+    document.save(str(workplace / "a.docx"))
+    done = caveat("check", "a.docx", *PLAIN)
+
+    assert (done.status, done.out) == (
+        0,
+        "a.docx: problem tracked-changes tracked changes are read as if they were all accepted\n",
+    )

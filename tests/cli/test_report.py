@@ -1,10 +1,13 @@
 from __future__ import annotations
 
+import io
 import os
+import zipfile
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
+import docx
 import pytest
 
 Caveat = Callable[..., Any]
@@ -145,3 +148,138 @@ def test_reports_under_their_usual_names_are_not_checked_with_their_folder(cavea
     assert caveat("check", "texts", "--format", "concise", "--select", "colour").out == (
         "texts/a.md:3:5: error colour-purple “purple” is flagged.\n"
     )
+
+
+# ---------------------------------------------------------------- Word
+
+
+@pytest.fixture
+def letter(workplace: Path) -> Path:
+    document = docx.Document()
+    document.add_heading("A letter", 1)
+    document.add_paragraph("The purple one is here, and they utilise it.")
+    document.save(str(workplace / "letter.docx"))
+    return workplace / "letter.docx"
+
+
+def comments(path: Path) -> list[list[str]]:
+    found = docx.Document(str(path)).comments
+    return [[paragraph.text for paragraph in comment.paragraphs] for comment in found]
+
+
+def test_a_word_file_comes_back_with_a_comment_for_each_finding(caveat: Caveat, letter: Path, workplace: Path) -> None:
+    before = letter.read_bytes()
+    done = caveat("report", "letter.docx", "--to", "docx")
+
+    assert (done.status, done.out, done.err) == (0, "letter.caveat.docx: 1 error, 1 warning, 1 info\n", "")
+    assert letter.read_bytes() == before
+    assert comments(workplace / "letter.caveat.docx") == [
+        ["Warning: disclosure-review-date", "No date of review."],
+        ["Error: colour-purple", "“purple” is flagged.", "Standard: The colour standard"],
+        ["Info: style-utilise", "“utilise” is flagged."],
+    ]
+
+
+def test_comments_bear_the_day_of_the_check_or_of_the_source(
+    caveat: Caveat, letter: Path, workplace: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def dates() -> set[str]:
+        data = zipfile.ZipFile(workplace / "letter.caveat.docx").read("word/comments.xml").decode()
+        return {piece.partition('"')[0] for piece in data.split('w:date="')[1:]}
+
+    caveat("report", str(letter), "--to", "docx", "--today", "2026-11-23")
+    assert dates() == {"2026-11-23T00:00:00Z"}
+    monkeypatch.setenv("SOURCE_DATE_EPOCH", "1700000000")
+    caveat("report", str(letter), "--to", "docx", "--force")
+    assert dates() == {"2023-11-14T22:13:20Z"}
+    monkeypatch.setenv("SOURCE_DATE_EPOCH", "soon")
+    assert caveat("report", str(letter), "--to", "docx", "--force").err == (
+        "Error: SOURCE_DATE_EPOCH: soon is not a time in seconds\n"
+    )
+
+
+def test_accepted_findings_are_listed_on_the_title(caveat: Caveat, letter: Path, workplace: Path, write: Write) -> None:
+    write(
+        "caveat.toml",
+        'bundles = ["plainwords"]\n[[suppress]]\npath = "letter.docx"\nrule = "colour-purple"\n'
+        'reason = "it is the name of a film"\nby = "E. Editor"\nuntil = 2027-01-31\n',
+    )
+    caveat("report", str(letter), "--to", "docx", "--select", "colour", "--today", "2026-11-23")
+
+    assert comments(workplace / "letter.caveat.docx") == [
+        [
+            "Accepted: 1 finding",
+            "colour-purple: “purple” Suppressed by E. Editor, until 2027-01-31: it is the name of a film",
+        ]
+    ]
+
+
+def test_a_folder_gives_a_word_file_for_each_piece(caveat: Caveat, letter: Path, workplace: Path) -> None:
+    (workplace / "texts" / "deep").mkdir(parents=True)
+    for name in ("texts/a.docx", "texts/deep/a.docx"):
+        (workplace / name).write_bytes(letter.read_bytes())
+    done = caveat("report", "texts", "--to", "docx", "-o", "out")
+
+    assert done.out.splitlines() == [
+        "out/a.caveat.docx: 1 error, 1 warning, 1 info",
+        "out/deep/a.caveat.docx: 1 error, 1 warning, 1 info",
+    ]
+    assert len(comments(workplace / "out/deep/a.caveat.docx")) == 3
+
+
+def test_reports_of_a_folder_have_no_place_in_one_file(caveat: Caveat, letter: Path, write: Write) -> None:
+    write("out.docx", "old")
+    for output in ("-", "out.docx"):
+        assert caveat("report", str(letter), "texts", "--to", "docx", "-o", output).err == (
+            "Error: --output: there is a file for each piece; name a folder\n"
+        )
+
+
+def test_two_reports_never_share_a_file(caveat: Caveat, letter: Path, workplace: Path) -> None:
+    (workplace / "other").mkdir()
+    (workplace / "other" / "letter.docx").write_bytes(letter.read_bytes())
+    done = caveat("report", "letter.docx", "other/letter.docx", "--to", "docx")
+
+    assert (done.status, done.out) == (2, "")
+    assert done.err == (
+        "letter.caveat.docx would be the report of letter.docx and of other/letter.docx; write them one by one\n"
+    )
+    assert not (workplace / "letter.caveat.docx").exists()
+
+
+def test_a_file_with_macros_stays_one(caveat: Caveat, letter: Path, workplace: Path) -> None:
+    (workplace / "letter.docm").write_bytes(letter.read_bytes())
+
+    assert caveat("report", "letter.docm", "--to", "docx").out.startswith("letter.caveat.docm: ")
+    done = caveat("report", "letter.docm", "-o", "out.docx")
+    assert (done.status, done.err) == (
+        2,
+        "Error: --output: letter.docm holds macros, and a Word file that does ends with .docm\n",
+    )
+
+
+@pytest.mark.parametrize(
+    ("data", "message"),
+    [
+        (b"PK\x03\x04 and no more", "damaged or cut short: its list of contents is missing"),
+        (b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1EncryptedPackage", "protected with a password"),
+    ],
+)
+def test_a_word_file_that_cannot_be_read_is_refused(caveat: Caveat, workplace: Path, data: bytes, message: str) -> None:
+    (workplace / "letter.docx").write_bytes(data)
+    done = caveat("report", "letter.docx", "--to", "docx")
+
+    assert (done.status, done.out, done.err) == (2, "", f"letter.docx: {message}\n")
+    assert not (workplace / "letter.caveat.docx").exists()
+
+
+def test_a_word_file_with_a_damaged_picture_is_refused(caveat: Caveat, letter: Path, workplace: Path) -> None:
+    stream = io.BytesIO(letter.read_bytes())
+    with zipfile.ZipFile(stream, "a") as archive:
+        archive.writestr("word/media/picture.png", b"a picture" * 50)
+    letter.write_bytes(stream.getvalue().replace(b"a pictureb"[:9], b"b picture", 1))
+    done = caveat("report", "letter.docx", "--to", "docx")
+
+    assert (done.status, done.out) == (2, "")
+    assert done.err == "letter.docx: damaged or cut short: word/media/picture.png cannot be unpacked\n"
+    assert not (workplace / "letter.caveat.docx").exists()

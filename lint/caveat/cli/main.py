@@ -14,7 +14,7 @@ import caveat
 
 COMMANDS: Mapping[str, str] = {
     "check": "Check files and folders, and report what is wrong.",
-    "report": "Write findings as files for people: a page.",
+    "report": "Write findings as files for people: Word comments, a page.",
     "claims": "List every medical claim, with its strength and its source.",
     "compare": "Hold pieces against their article: numbers, claims, limits.",
     "rules": "List the rules.",

@@ -60,6 +60,7 @@ _STDOUT = "-"
 @selection_options
 @config_options
 @baseline_options
+@click.option("--no-decisions", is_flag=True, help="Leave out what reviewers decided.")
 @click.option("--stdin-path", metavar="PATH", help="The path that standard input stands for.")
 @run_options
 @click.option("--quiet", "-q", is_flag=True, help="Say nothing of what was written.")
@@ -79,12 +80,15 @@ def command(  # noqa: PLR0913 - one for each option
     isolated: bool,
     baseline: str | None,
     no_baseline: bool,
+    no_decisions: bool,
     stdin_path: str | None,
     jobs: int | None,
     no_cache: bool,
     quiet: bool,
 ) -> int:
     """Check pieces, and write what was found as a file for the people who edit them.
+
+    docx gives a copy of a Word file with a comment for each finding at its words, and nothing else changed.
 
     PATH is a file, a folder, or - for standard input. The pieces themselves are never changed, and no file is written
     over without --force.
@@ -95,6 +99,9 @@ def command(  # noqa: PLR0913 - one for each option
 
     \b
     Examples:
+      caveat report article.docx --to docx
+      caveat report article.docx -o for-review.docx --severity warning
+      caveat report content/ --to docx -o for-review/
       caveat report content/ --to html -o report.html
     """  # noqa: D301 - \b keeps click from joining the lines
     writer = _writer(to, output)
@@ -122,6 +129,8 @@ def command(  # noqa: PLR0913 - one for each option
     from caveat.engine.run import check
 
     settings = with_baseline(settings_for(paths, given), baseline, isolated=isolated, no_baseline=no_baseline)
+    if no_decisions:
+        settings = replace(settings, decisions=None)
     try:
         with progress_bar(quiet=quiet) as progress:
             run = check(paths, settings, stdin=sys.stdin.buffer.read, progress=progress)
@@ -196,6 +205,8 @@ def _check_output(output: str | None, writer: Writer, paths: Sequence[str], *, s
         return
     if output.endswith(("/", os.sep)) or not target.parent.is_dir():
         raise UsageError(f"--output: there is no folder {target if output.endswith(('/', os.sep)) else target.parent}")
+    if writer.keeps and (kept := writer.suffix_for(paths[0])) in writer.keeps and target.suffix.lower() != kept:
+        raise UsageError(f"--output: {paths[0]} holds macros, and a Word file that does ends with {kept}")
     for refusal in _refusals([_File(output, ())], paths, force=force):
         raise UsageError(f"--output: {refusal}")
 

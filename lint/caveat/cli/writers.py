@@ -2,9 +2,13 @@
 
 from __future__ import annotations
 
+import datetime
+import os
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
+
+from caveat.cli.options import UsageError
 
 if TYPE_CHECKING:
     from caveat.engine.run import Run
@@ -37,6 +41,37 @@ def _html(run: Run, _: Sequence[str]) -> bytes:
     return render(run, "html").encode()
 
 
+def _docx(run: Run, paths: Sequence[str]) -> bytes:
+    from caveat.engine.digest import digest
+    from caveat.readers import Unreadable, read
+    from caveat.report.word import remarks_on, with_comments
+
+    (path,) = paths
+    data = run.data(path)
+    if digest(data) != run.digests[path]:
+        raise Unreadable("unreadable", "it has changed since it was checked")
+    document = read(path, data, media=run.media(path))
+    return with_comments(document, data, remarks_on(path, run.report.findings, run.rules), _stamp(run))
+
+
+def _stamp(run: Run) -> datetime.datetime:
+    """Return the time that a report bears: the day of the check, or what SOURCE_DATE_EPOCH says."""
+    given = os.environ.get("SOURCE_DATE_EPOCH")
+    if not given:
+        return datetime.datetime.combine(run.settings.today, datetime.time(), datetime.UTC)
+    try:
+        return datetime.datetime.fromtimestamp(int(given), datetime.UTC)
+    except (ValueError, OverflowError, OSError):
+        raise UsageError(f"SOURCE_DATE_EPOCH: {given} is not a time in seconds") from None
+
+
 WRITERS: Mapping[str, Writer] = {
+    "docx": Writer(
+        ".docx",
+        "for Word, each fault a comment at its words",
+        _docx,
+        each=True,
+        keeps=frozenset({".docm"}),
+    ),
     "html": Writer(".html", "one page for all pieces, with the faults marked in the text", _html),
 }

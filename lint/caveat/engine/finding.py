@@ -11,7 +11,17 @@ from caveat.rule import Fix, Severity, Status
 SEVERITIES: tuple[Severity, ...] = ("error", "warning", "info")
 
 NOTES = frozenset(
-    {"captions", "email", "encoding", "excluded", "front-matter", "language", "online", "unverified-model"}
+    {
+        "captions",
+        "email",
+        "encoding",
+        "excluded",
+        "front-matter",
+        "language",
+        "online",
+        "tracked-changes",
+        "unverified-model",
+    }
 )
 """The kinds of problems that leave nothing unchecked that should have been."""
 
@@ -260,8 +270,8 @@ class DocumentSummary:
 class Problem:
     """Something that could not be checked, or that the user should know of; `kind` is a short kebab-case word.
 
-    The kinds `encoding`, `excluded`, `front-matter`, `language`, `online` and `unverified-model` are notes and do not
-    change the exit status.
+    The kinds `encoding`, `excluded`, `front-matter`, `language`, `online`, `tracked-changes` and `unverified-model` are
+    notes and do not change the exit status.
     """
 
     path: str

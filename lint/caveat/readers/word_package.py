@@ -46,7 +46,10 @@ _NAMES: dict[str, str] = {}
 
 def name_of(element: _Element) -> str:
     """Return an element's name as `w:p`, whichever of the two standards its file follows; others get none."""
-    tag = element.tag
+    # Of an XML comment or a processing instruction, which only a part that is to be written has, it is a function.
+    tag: object = element.tag
+    if not isinstance(tag, str):
+        return ""
     known = _NAMES.get(tag)
     if known is None:
         uri, _, local = tag[1:].rpartition("}")
@@ -104,6 +107,19 @@ class Package:
         """Return the root of a part, or None when there is no such part."""
         info = self._names.get(name.lower())
         return None if info is None else _parse(self._read(info), name)
+
+    def whole_part(self, name: str) -> _Element | None:
+        """Return the root of a part with all that a reader passes over, fit to be changed and written again."""
+        info = self._names.get(name.lower())
+        return None if info is None else _parse(self._read(info), name, whole=True)
+
+    def files(self) -> Iterator[tuple[zipfile.ZipInfo, bytes]]:
+        """Yield everything in the archive, in its order, as it is; raises Unreadable when two go by one name."""
+        entries = self._archive.infolist()
+        if len(entries) != len(self._names):
+            raise Unreadable("unreadable", "two of its parts go by one name")
+        for info in entries:
+            yield info, self._read(info)
 
     def relationships(self, name: str) -> Mapping[str, Relationship]:
         """Return what a part refers to, by the identifiers it uses for it; the package itself is the part ``""``."""
@@ -175,15 +191,15 @@ def _open(data: bytes) -> zipfile.ZipFile:
     return archive
 
 
-def _parse(data: bytes, name: str) -> _Element:
+def _parse(data: bytes, name: str, *, whole: bool = False) -> _Element:
     parser = etree.XMLParser(
         resolve_entities=False,
         no_network=True,
         load_dtd=False,
         dtd_validation=False,
         huge_tree=False,
-        remove_comments=True,
-        remove_pis=True,
+        remove_comments=not whole,
+        remove_pis=not whole,
     )
     try:
         root = etree.fromstring(data, parser)
