@@ -207,6 +207,7 @@ def test_no_command_at_all_shows_the_help(caveat: Caveat) -> None:
         "score",
         "watch",
         "baseline",
+        "review",
         "status",
         "lsp",
         "init",

@@ -23,6 +23,7 @@ COMMANDS: Mapping[str, str] = {
     "score": "Measure readability, and nothing else.",
     "watch": "Measure and check again on each save.",
     "baseline": "Accept today's findings; from then on only new ones are reported.",
+    "review": "Decide on findings in the browser, and sign pieces off.",
     "status": "Say what is signed off, and what is not.",
     "lsp": "Serve findings to an editor while a text is written.",
     "init": "Write a commented configuration.",
