@@ -242,9 +242,52 @@ def test_two_reports_never_share_a_file(caveat: Caveat, letter: Path, workplace:
 
     assert (done.status, done.out) == (2, "")
     assert done.err == (
-        "letter.caveat.docx would be the report of letter.docx and of other/letter.docx; write them one by one\n"
+        "letter.docx.caveat.docx would be the report of letter.docx and of other/letter.docx; write them one by one\n"
     )
-    assert not (workplace / "letter.caveat.docx").exists()
+    assert not (workplace / "letter.docx.caveat.docx").exists()
+
+
+def test_a_text_in_another_format_becomes_a_word_file_with_comments(
+    caveat: Caveat, write: Write, workplace: Path
+) -> None:
+    done = caveat("report", write("a.md", TEXT), "--to", "docx")
+
+    assert (done.status, done.out, done.err) == (0, "a.caveat.docx: 1 error, 1 info\n", "")
+    made = docx.Document(str(workplace / "a.caveat.docx"))
+    assert [paragraph.text for paragraph in made.paragraphs] == [
+        "A day",
+        "The purple one is here, and they utilise it.",
+        "Reviewed by the team in the spring of this year.",
+    ]
+    assert [comment[0] for comment in comments(workplace / "a.caveat.docx")] == [
+        "Error: colour-purple",
+        "Info: style-utilise",
+    ]
+
+
+def test_standard_input_becomes_a_word_file_on_standard_output(
+    caveat: Caveat, workplace: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    data: list[bytes] = []
+    monkeypatch.setattr("caveat.cli.report._print", data.append)
+    done = caveat("report", "-", "--stdin-path", "b.md", "--to", "docx", "-o", "-", given=TEXT.encode())
+
+    assert (done.status, done.out, done.err) == (0, "", "")
+    assert len(docx.Document(io.BytesIO(data[0])).comments) == 2
+    assert caveat("report", "-", "--to", "docx", given=TEXT.encode()).out == "stdin.caveat.docx: 1 error, 1 info\n"
+
+
+def test_pieces_that_differ_in_their_ending_keep_it_in_the_names(caveat: Caveat, write: Write, workplace: Path) -> None:
+    write("texts/a.md", TEXT)
+    write("texts/a.txt", "The purple one is here.")
+    write("texts/b.md", TEXT)
+    caveat("report", "texts", "--to", "docx", "-o", "out")
+
+    assert sorted(path.name for path in (workplace / "out").iterdir()) == [
+        "a.md.caveat.docx",
+        "a.txt.caveat.docx",
+        "b.caveat.docx",
+    ]
 
 
 def test_a_file_with_macros_stays_one(caveat: Caveat, letter: Path, workplace: Path) -> None:

@@ -17,11 +17,11 @@ from docx.oxml import parse_xml
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from lxml import etree
-from openxml_audit import FileFormat, OpenXmlValidator
 
 from caveat.document import Document, Span
 from caveat.readers import Unreadable, read
 from caveat.report.word import Line, Remark, with_comments
+from caveat_dev.word_file import body, commented, faults, identity, local, parts, said, without_comments
 
 W = "http://schemas.openxmlformats.org/wordprocessingml/2006/main"
 STRICT = "http://purl.oclc.org/ooxml/wordprocessingml/main"
@@ -110,114 +110,6 @@ def run(text: str, properties: str = "") -> str:
     return f'<w:r>{f"<w:rPr>{properties}</w:rPr>" if properties else ""}<w:t xml:space="preserve">{text}</w:t></w:r>'
 
 
-# ---------------------------------------------------------------- reading back
-
-
-def parts(data: bytes) -> dict[str, bytes]:
-    with zipfile.ZipFile(io.BytesIO(data)) as archive:
-        return {info.filename: archive.read(info) for info in archive.infolist()}
-
-
-def body(data: bytes) -> etree._Element:
-    return etree.fromstring(parts(data)["word/document.xml"])
-
-
-def local(element: etree._Element) -> str:
-    return str(element.tag).rpartition("}")[2]
-
-
-def identity(element: etree._Element) -> int:
-    return int(next(value for name, value in element.items() if str(name).rpartition("}")[2] == "id"))
-
-
-def commented(data: bytes) -> dict[int, str]:
-    """Return the words that each comment of a file covers, as its finished text has them."""
-    shown = {"tab": " ", "br": " ", "cr": " ", "noBreakHyphen": "-"}
-    found: dict[int, str] = {}
-    open_: set[int] = set()
-    for event, element in etree.iterwalk(body(data), events=("start", "end")):
-        name = local(element)
-        if event == "end":
-            if name == "p":
-                found = {number: text + "\n" if number in open_ else text for number, text in found.items()}
-            continue
-        if name == "commentRangeStart":
-            open_.add(identity(element))
-            found[identity(element)] = ""
-        elif name == "commentRangeEnd":
-            open_.discard(identity(element))
-        elif name == "t" or (name in shown and local(element.getparent()) == "r"):
-            if any(local(above) in {"del", "moveFrom"} for above in element.iterancestors()):
-                continue
-            words = (element.text or "").translate(str.maketrans("\t\n", "  ")) if name == "t" else shown[name]
-            for number in open_:
-                found[number] += words
-    return found
-
-
-def said(data: bytes) -> dict[int, list[str]]:
-    """Return the paragraphs of each comment of a file."""
-    names = [name for name in parts(data) if name.startswith("word/comments")]
-    return {
-        identity(comment): ["".join(map(str, paragraph.itertext())) for paragraph in comment if local(paragraph) == "p"]
-        for comment in etree.fromstring(parts(data)[names[0]])
-    }
-
-
-def without_comments(data: bytes, numbers: range) -> bytes:
-    """Return the text's part in canonical form, without the marks of some comments and with split runs joined."""
-    root = body(data)
-    for element in list(root.iter()):
-        name = local(element)
-        if not name.startswith("comment") or identity(element) not in numbers:
-            continue
-        gone = element.getparent() if name == "commentReference" else element
-        assert gone is not None
-        above, before = gone.getparent(), gone.getprevious()
-        assert above is not None
-        if gone.tail and before is not None:
-            before.tail = (before.tail or "") + gone.tail
-        elif gone.tail:
-            above.text = (above.text or "") + gone.tail
-        above.remove(gone)
-    for first in list(root.iter()):
-        if local(first) == "r" and first.getparent() is not None:
-            following = first.getnext()
-            while following is not None and local(following) == "r" and _alike(first, following):
-                for inner in [inner for inner in following if local(inner) != "rPr"]:
-                    first.append(inner)
-                first.tail = following.tail
-                above = following.getparent()
-                assert above is not None
-                above.remove(following)
-                following = first.getnext()
-            _join_texts(first)
-    return etree.tostring(root, method="c14n")
-
-
-def _alike(first: etree._Element, second: etree._Element) -> bool:
-    return (
-        first.items() == second.items() and _properties(first) == _properties(second) and not (first.tail or "").strip()
-    )
-
-
-def _properties(element: etree._Element) -> bytes:
-    return b"".join(etree.tostring(inner, method="c14n") for inner in element if local(inner) == "rPr").strip()
-
-
-def _join_texts(element: etree._Element) -> None:
-    for text in list(element):
-        if local(text) != "t":
-            continue
-        before = text.getprevious()
-        for name in text.keys():  # noqa: SIM118 - an element is no mapping
-            del text.attrib[name]
-        if before is not None and local(before) == "t":
-            before.text = (before.text or "") + (text.text or "")
-            before.tail = text.tail
-            element.remove(text)
-
-
 def remarks(document: Document, *spans: tuple[int, int]) -> list[Remark]:
     text = document.source.text
     return [Remark(Span(start, end), text[start:end], (Line(f"Error: rule-{start}"),)) for start, end in spans]
@@ -231,13 +123,6 @@ def places(document: Document, *words: str) -> list[tuple[int, int]]:
 def commented_copy(data: bytes, *words: str) -> bytes:
     document = read("a.docx", data)
     return with_comments(document, data, remarks(document, *places(document, *words)), STAMP)
-
-
-def faults(data: bytes, path: Path) -> list[str]:
-    """Return what breaks the schema or the rules of Word's format in a file."""
-    path.write_bytes(data)
-    result = OpenXmlValidator(file_format=FileFormat.MICROSOFT_365, max_errors=0).validate(path)
-    return sorted(f"{error.part_uri}: {error.path}: {error.description}" for error in result.errors)
 
 
 FILES = {"libreoffice": LEAFLET.read_bytes(), "python-docx": made_with_python_docx()}

@@ -108,7 +108,10 @@ def test_a_file_written_by_libreoffice_comes_back_to_it(
     assert convert(tmp_path / "leaflet.docx", "pdf").read_bytes().startswith(b"%PDF")
 
 
-@pytest.mark.parametrize("piece", ["warfarin-clots/draft/handout.docx"])
+@pytest.mark.parametrize(
+    "piece",
+    ["warfarin-clots/draft/handout.docx", "ketamine-crps/draft/leaflet.html", "warfarin-clots/draft/article.md"],
+)
 def test_each_comment_on_a_piece_is_on_its_words(
     caveat: Caveat, convert: Convert, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, piece: str
 ) -> None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import sys
 import tempfile
+from collections import Counter
 from collections.abc import Iterator, Sequence
 from contextlib import suppress
 from dataclasses import dataclass, replace
@@ -88,7 +89,8 @@ def command(  # noqa: PLR0913 - one for each option
 ) -> int:
     """Check pieces, and write what was found as a file for the people who edit them.
 
-    docx gives a copy of a Word file with a comment for each finding at its words, and nothing else changed.
+    docx gives a copy of a Word file with a comment for each finding at its words, and nothing else changed; of a text
+    in another format it makes a clean Word file with these comments.
 
     PATH is a file, a folder, or - for standard input. The pieces themselves are never changed, and no file is written
     over without --force.
@@ -222,9 +224,12 @@ def _files(
     if output is not None and not several and not Path(output).is_dir():
         yield _File(output, tuple(pieces))
         return
-    for piece in pieces:
-        name = f"{_stem(piece)}.caveat{writer.suffix_for(piece)}"
-        yield _File((Path(output or ".") / _below(piece, paths) / name).as_posix(), (piece,))
+    folders = {piece: Path(output or ".") / _below(piece, paths) for piece in pieces}
+    taken = Counter((folders[piece], _stem(piece)) for piece in pieces)
+    for piece, folder in folders.items():
+        # Of article.md and article.html each keeps its ending in the name.
+        name = _stem(piece) if taken[folder, _stem(piece)] == 1 else PurePosixPath(piece).name
+        yield _File((folder / f"{name}.caveat{writer.suffix_for(piece)}").as_posix(), (piece,))
 
 
 def _stem(piece: str) -> str:
@@ -271,9 +276,7 @@ def _write(file: _File, run: Run, writer: Writer, *, quiet: bool) -> bool:
         click.echo(f"{error.filename}: {error.strerror}", err=True)
         return False
     if file.target == _STDOUT:
-        sys.stdout.flush()
-        sys.stdout.buffer.write(data)
-        sys.stdout.buffer.flush()
+        _print(data)
         return True
     try:
         _put(Path(file.target), data)
@@ -283,6 +286,12 @@ def _write(file: _File, run: Run, writer: Writer, *, quiet: bool) -> bool:
     if not quiet:
         click.echo(f"{file.target}: {_told(run, file.pieces)}")
     return True
+
+
+def _print(data: bytes) -> None:
+    sys.stdout.flush()
+    sys.stdout.buffer.write(data)
+    sys.stdout.buffer.flush()
 
 
 def _told(run: Run, pieces: Sequence[str]) -> str:

@@ -44,14 +44,14 @@ def _html(run: Run, _: Sequence[str]) -> bytes:
 def _docx(run: Run, paths: Sequence[str]) -> bytes:
     from caveat.engine.digest import digest
     from caveat.readers import Unreadable, read
-    from caveat.report.word import remarks_on, with_comments
+    from caveat.report.word import remarks_on, render
 
     (path,) = paths
     data = run.data(path)
     if digest(data) != run.digests[path]:
         raise Unreadable("unreadable", "it has changed since it was checked")
     document = read(path, data, media=run.media(path))
-    return with_comments(document, data, remarks_on(path, run.report.findings, run.rules), _stamp(run))
+    return render(document, data, remarks_on(path, run.report.findings, run.rules), _stamp(run))
 
 
 def _stamp(run: Run) -> datetime.datetime:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from dataclasses import dataclass, field
 from itertools import groupby
 from typing import TYPE_CHECKING, Literal
@@ -10,23 +9,18 @@ from typing import TYPE_CHECKING, Literal
 from markupsafe import Markup
 
 from caveat.engine.finding import SEVERITIES
+from caveat.report.layout import markers_of, tables_of
 from caveat.report.page.markup import shown, wrapped
 from caveat.report.visible import visible
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping, Sequence
 
-    from caveat.document import Block, Document, Inline, Span
+    from caveat.document import Block, Document, Inline
     from caveat.report.page.hardness import HardnessView, Heat
     from caveat.rule import Severity
 
 _TAGS = {"emphasis": "em", "strong": "strong", "code": "code"}
-_MARKER = re.compile(
-    r"^[\s>|]*(?:(?:[-*+•◦▪–]|\d{1,9}[.)])\s+)*?(?P<marker>[-*+•◦▪–]|\d{1,9}[.)])\s+(?:\[[ xX]\]\s+)?$"
-)
-_LIST_ITEM = re.compile(r"<(?:li|dt|dd)\b", re.IGNORECASE)
-_ROW = re.compile(r"<tr\b", re.IGNORECASE)
-_CELL = re.compile(r"<t[dh]\b", re.IGNORECASE)
 _WRAPPERS = ("quote", "aside", "footer")
 # A mark of more characters than this is only underlined: a page of tinted sentences hides the words that matter most.
 LONG = 100
@@ -101,8 +95,10 @@ def read_through(
         html[block.index] = words_of(block, own, opened, closing, said, begun, anchors)
         opened |= {mark.number for mark in own}
         begun |= {one.number for one in said}
+    heat = hard.heat if hard is not None else {}
+    markers = markers_of(document)
     return tuple(
-        Stratum(wrapper, tuple(_parts(document, list(blocks), html, hard.heat if hard is not None else {})))
+        Stratum(wrapper, tuple(_parts(document, list(blocks), html, heat, markers)))
         for wrapper, blocks in groupby(document.blocks, _wrapper)
     )
 
@@ -241,7 +237,11 @@ def _wrapper(block: Block) -> str:
 
 
 def _parts(
-    document: Document, blocks: Sequence[Block], html: dict[int, Markup], heat: Mapping[int, Heat]
+    document: Document,
+    blocks: Sequence[Block],
+    html: dict[int, Markup],
+    heat: Mapping[int, Heat],
+    markers: Mapping[int, str],
 ) -> Iterator[Part]:
     for kind, group in groupby(blocks, lambda block: block.kind):
         members = list(group)
@@ -252,78 +252,21 @@ def _parts(
                     Line(
                         html[block.index],
                         min(max(block.level, 1), 6),
-                        _marker(document, block),
+                        markers[block.index],
                         heat.get(block.index),
                     )
                     for block in members
                 ),
             )
         elif kind == "cell":
-            yield from (Part("table", rows=rows) for rows in _tables(document, members, html))
+            for rows in tables_of(document, members):
+                yield Part(
+                    "table",
+                    rows=tuple(tuple(Markup() if cell is None else html[cell.index] for cell in row) for row in rows),
+                )
         elif kind == "footnote":
             yield Part("footnotes", lines=tuple(Line(html[block.index], 0, block.label) for block in members))
         else:
             for block in members:
                 level = block.level if kind == "heading" else block.containers.count("list")
                 yield Part(kind, level, (Line(html[block.index], heat=heat.get(block.index)),))
-
-
-def _gap(document: Document, block: Block) -> str:
-    """Return the source between a block's words and those of the block before it."""
-    end = _words(document.blocks[block.index - 1]).end if block.index else 0
-    start = _words(block).start
-    return document.source.text[end:start] if end <= start else ""
-
-
-def _words(block: Block) -> Span:
-    return block.prose.locate(0, len(block.prose.text)) if block.prose.segments else block.span
-
-
-def _marker(document: Document, block: Block) -> str:
-    """Return an item's number or a bullet; nothing for a further paragraph of an item."""
-    gap = _gap(document, block)
-    if document.source.media == "html":
-        return "•" if _LIST_ITEM.search(gap) or not gap else ""
-    if document.source.media == "docx":
-        return "•"
-    words = _words(block).start
-    start = document.source.line_starts[document.source.place(words).line - 1]
-    found = _MARKER.match(document.source.text[start:words])
-    if found is None:
-        return ""
-    return found["marker"] if found["marker"][0].isdigit() else "•"
-
-
-def _tables(
-    document: Document, cells: Sequence[Block], html: dict[int, Markup]
-) -> Iterator[tuple[tuple[Markup, ...], ...]]:
-    """Give cells their rows, and the empty cells between them that no reader makes blocks of."""
-    rows: list[list[Markup]] = []
-    for position, cell in enumerate(cells):
-        gap = _gap(document, cell) if position else ""
-        new_row, skipped = _step(document, gap)
-        if position and new_row and "<table" in gap.lower():
-            yield _squared(rows)
-            rows = []
-        if not rows or new_row:
-            rows.append([])
-        rows[-1] += [Markup()] * skipped
-        rows[-1].append(html[cell.index])
-    yield _squared(rows)
-
-
-def _step(document: Document, gap: str) -> tuple[bool, int]:
-    """Say whether a new row begins in the source between two cells, and how many empty cells it holds."""
-    if document.source.media == "html":
-        rows = list(_ROW.finditer(gap))
-        tail = gap[rows[-1].start() :] if rows else gap
-        return bool(rows), max(0, len(_CELL.findall(tail)) - 1)
-    if "\n" in gap:
-        tail = gap[gap.rindex("\n") :]
-        return True, max(0, tail.count("|") - 1)
-    return False, max(0, gap.count("|") - 1)
-
-
-def _squared(rows: list[list[Markup]]) -> tuple[tuple[Markup, ...], ...]:
-    width = max(map(len, rows), default=0)
-    return tuple(tuple(row + [Markup()] * (width - len(row))) for row in rows)

@@ -8,6 +8,9 @@ from typing import TYPE_CHECKING
 from lxml import etree
 
 from caveat.readers.word_package import attribute, child, elements, name_of
+from caveat.report import overview
+from caveat.report.word.remark import Line, Remark
+from caveat.report.word.text import under
 
 if TYPE_CHECKING:
     import datetime
@@ -15,13 +18,10 @@ if TYPE_CHECKING:
 
     from lxml.etree import _Element
 
-    from caveat.report.word.remark import Line
-
 AUTHOR = "Caveat"
 INITIALS = "C"
 # Word does not open a file with more comments than this.
 MOST = 32_767
-TRANSITIONAL = "http://schemas.openxmlformats.org/wordprocessingml/2006/main"
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,6 +57,15 @@ def first_free(*roots: _Element | None) -> int:
     return max(taken, default=-1) + 1
 
 
+def fitting(remarks: Sequence[Remark], comments: _Element) -> Sequence[Remark]:
+    """Return as many remarks as there is room for, the last of them saying how many more there are."""
+    room = max(0, MOST - sum(1 for _ in elements(comments, "w:comment")))
+    if len(remarks) <= room:
+        return remarks
+    rest = overview.amount(len(remarks) - room + 1, "more finding")
+    return [*remarks[: room - 1], Remark(None, "", (Line(f"{rest}: Word opens no file with more comments"),))][:room]
+
+
 def new_part(namespace: str) -> _Element:
     """Return an empty part for comments in the name space of the text's own part."""
     return etree.Element(f"{{{namespace}}}comments", {}, {"w": namespace})
@@ -67,37 +76,32 @@ def add_comment(
 ) -> None:
     """Add a comment by Caveat to the part."""
     space = f"{str(part.tag).rpartition('}')[0]}}}"
-    comment = _under(part, "comment", id=str(identity), author=AUTHOR)
+    comment = under(part, "comment", id=str(identity), author=AUTHOR)
     if stamp is not None:
         comment.set(f"{space}date", stamp.strftime("%Y-%m-%dT%H:%M:%SZ"))
     comment.set(f"{space}initials", INITIALS)
     for number, line in enumerate(lines):
-        paragraph = _under(comment, "p")
+        paragraph = under(comment, "p")
         if looks.text is not None:
-            _under(_under(paragraph, "pPr"), "pStyle", val=looks.text)
+            under(under(paragraph, "pPr"), "pStyle", val=looks.text)
         if number == 0:
-            run = _under(paragraph, "r")
+            run = under(paragraph, "r")
             if looks.reference is not None:
-                _under(_under(run, "rPr"), "rStyle", val=looks.reference)
-            _under(run, "annotationRef")
+                under(under(run, "rPr"), "rStyle", val=looks.reference)
+            under(run, "annotationRef")
         for text, bold in ((line.label, True), (line.text, False)):
             if text:
                 _run(paragraph, f" {text}" if line.label and not bold else text, looks, bold=bold)
 
 
 def _run(paragraph: _Element, text: str, looks: Looks, *, bold: bool) -> None:
-    run = _under(paragraph, "r")
+    run = under(paragraph, "r")
     if bold or looks.text is None:
-        properties = _under(run, "rPr")
+        properties = under(run, "rPr")
         if bold:
-            _under(properties, "b")
+            under(properties, "b")
         if looks.text is None:
-            _under(properties, "sz", val="20")
-    element = _under(run, "t")
+            under(properties, "sz", val="20")
+    element = under(run, "t")
     element.set("{http://www.w3.org/XML/1998/namespace}space", "preserve")
     element.text = text
-
-
-def _under(parent: _Element, name: str, **values: str) -> _Element:
-    space = f"{str(parent.tag).rpartition('}')[0]}}}"
-    return etree.SubElement(parent, f"{space}{name}", {f"{space}{key}": value for key, value in values.items()})

@@ -13,8 +13,7 @@ from caveat.document import Span
 from caveat.readers import Unreadable
 from caveat.readers.word_package import Package, attribute, elements, name_of
 from caveat.readers.word_runs import paragraphs, runs
-from caveat.report import overview
-from caveat.report.word.comments import MOST, TRANSITIONAL, add_comment, first_free, looks_in, new_part
+from caveat.report.word.comments import add_comment, first_free, fitting, looks_in, new_part
 from caveat.report.word.marks import Marked, Spot, around, mark, refer, spot_after, spot_before
 from caveat.report.word.package import (
     CONTENT_TYPES,
@@ -27,7 +26,8 @@ from caveat.report.word.package import (
     rewritten,
     serialized,
 )
-from caveat.report.word.remark import Line, Remark, quoted
+from caveat.report.word.remark import Remark, said_elsewhere
+from caveat.report.word.text import MAIN
 
 if TYPE_CHECKING:
     import datetime
@@ -63,11 +63,9 @@ def with_comments(
     number = first_free(comments, root)
     finder = _Finder(document, package, main, root)
     ranges: list[tuple[tuple[int, int], Marked]] = []
-    for identity, remark in enumerate(_fitting(remarks, comments), number):
+    for identity, remark in enumerate(fitting(remarks, comments), number):
         place = finder.place(remark.span)
-        lines = remark.lines
-        if place is not None and place.where and remark.quote:
-            lines = (*lines[:1], Line("On:", f"{quoted(remark.quote)} {place.where}"), *lines[1:])
+        lines = remark.lines if place is None else said_elsewhere(remark, place.where)
         add_comment(comments, identity, lines, looks, stamp)
         if place is None:
             refer(_first_paragraph(root), identity, looks.reference)
@@ -77,15 +75,6 @@ def with_comments(
     mark([marked for _, marked in sorted(ranges, key=lambda entry: entry[0])], looks.reference)
     changed[main] = root
     return rewritten(package, {part: serialized(element) for part, element in changed.items()})
-
-
-def _fitting(remarks: Sequence[Remark], comments: _Element) -> Sequence[Remark]:
-    """Return as many remarks as there is room for, the last of them saying how many there are more."""
-    room = max(0, MOST - sum(1 for _ in elements(comments, "w:comment")))
-    if len(remarks) <= room:
-        return remarks
-    rest = overview.amount(len(remarks) - room + 1, "more finding")
-    return [*remarks[: room - 1], Remark(None, "", (Line(f"{rest}: Word opens no file with more comments"),))][:room]
 
 
 def _related(package: Package, main: str, kind: str) -> str | None:
@@ -107,7 +96,7 @@ def _comments_of(package: Package, main: str, root: _Element) -> tuple[dict[str,
     known = name is not None
     name = name or _free_name(package, main)
     changed = {name: new_part(_namespace(root))}
-    changed |= _introduced(package, main, name, known=known, strict=_namespace(root) != TRANSITIONAL)
+    changed |= _introduced(package, main, name, known=known, strict=_namespace(root) != MAIN)
     return changed, name
 
 
@@ -123,7 +112,7 @@ def _changeable(package: Package, name: str) -> _Element:
 
 
 def _namespace(root: _Element) -> str:
-    return str(root.tag).rpartition("}")[0][1:] or TRANSITIONAL
+    return str(root.tag).rpartition("}")[0][1:] or MAIN
 
 
 def _free_name(package: Package, main: str) -> str:

@@ -48,10 +48,11 @@ def packed(parts: Mapping[str, bytes]) -> bytes:
     return stream.getvalue()
 
 
-def serialized(root: _Element) -> bytes:
-    """Return a part as bytes, with the declaration that it came with."""
+def serialized(root: _Element, *, standalone: bool | None = None) -> bytes:
+    """Return a part as bytes, with the declaration that it came with unless another is asked for."""
     tree = root.getroottree()
-    said = {None: "", True: ' standalone="yes"', False: ' standalone="no"'}[tree.docinfo.standalone]
+    given = tree.docinfo.standalone if standalone is None else standalone
+    said = {None: "", True: ' standalone="yes"', False: ' standalone="no"'}[given]
     body = etree.tostring(tree, encoding="unicode")
     return f'<?xml version="1.0" encoding="UTF-8"{said}?>\n{body}'.encode()
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -11,6 +10,7 @@ from caveat.report import overview
 from caveat.report.advice import advice_of
 from caveat.report.proposal import proposal_of
 from caveat.report.visible import encodable, visible
+from caveat.report.word.text import in_xml
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping
@@ -18,8 +18,6 @@ if TYPE_CHECKING:
     from caveat.engine.finding import Finding, Related
     from caveat.rule import Rule
 
-# XML can hold these neither as they are nor as references.
-_NO_XML = re.compile("[\ufffe\uffff]")
 _QUOTE = 120
 
 
@@ -57,6 +55,13 @@ def remarks_on(path: str, findings: Iterable[Finding], rules: Mapping[str, Rule]
     if accepted := overview.suppressed(own):
         remarks.append(Remark(None, "", tuple(_accepted(accepted))))
     return tuple(remarks)
+
+
+def said_elsewhere(remark: Remark, where: str) -> tuple[Line, ...]:
+    """Return what a comment says, with its words quoted when it does not stand on them but on what `where` says."""
+    if not where or not remark.quote:
+        return remark.lines
+    return (*remark.lines[:1], Line("On:", in_xml(f"{quoted(remark.quote)} {where}")), *remark.lines[1:])
 
 
 def _lines(finding: Finding, rules: Mapping[str, Rule]) -> Iterator[Line]:
@@ -110,4 +115,4 @@ def quoted(words: str) -> str:
 
 
 def _safe(text: str) -> str:
-    return _NO_XML.sub("\ufffd", visible(encodable(text)))
+    return in_xml(visible(encodable(text)))
