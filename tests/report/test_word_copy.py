@@ -235,6 +235,7 @@ def test_any_words_are_covered_and_nothing_else_changes(data: st.DataObject) -> 
     assert [covered[first + number] for number in range(len(spans))] == [text[start:end] for start, end in spans]
     numbers = range(first, first + len(spans))
     assert without_comments(made, numbers) == without_comments(original, numbers)
+    assert read("a.docx", made).blocks == document.blocks
 
 
 def test_without_remarks_the_copy_is_the_file() -> None:
@@ -581,6 +582,21 @@ def test_a_file_without_words_bears_its_comment_in_its_first_paragraph(tmp_path:
     assert commented(made) == {}
     assert b'<w:p><w:pPr/><w:r><w:commentReference w:id="0"/></w:r></w:p>' in parts(made)["word/document.xml"]
     assert not [fault for fault in faults(made, tmp_path / "a.docx") if "required relationship" not in fault]
+
+
+def test_a_file_without_a_paragraph_gets_one() -> None:
+    data = package("<w:sectPr/>")
+    made = with_comments(read("a.docx", data), data, [Remark(None, "", (Line("Error: rule"),))], STAMP)
+
+    assert [local(element) for element in body(made)[0]] == ["p", "sectPr"]
+
+
+def test_what_lays_a_file_out_for_people_stays() -> None:
+    laid_out = "\n <w:p>\n  <w:r>\n   <w:rPr>\n    <w:b/>\n   </w:rPr>\n   <w:t>pure magic</w:t>\n  </w:r>\n </w:p>\n"
+    data = package(laid_out)
+    made = commented_copy(data, "magic", "pure", "re m")
+
+    assert without_comments(made, range(3)) == without_comments(data, range(3))
 
 
 # ---------------------------------------------------------------- files that cannot be written

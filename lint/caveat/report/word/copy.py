@@ -138,10 +138,15 @@ def _introduced(package: Package, main: str, name: str, *, known: bool, strict: 
 
 
 def _first_paragraph(root: _Element) -> _Element:
+    """Return the first paragraph; a file that has none gets an empty one, for there is no other place for a comment."""
     found = next(paragraphs(root), None)
-    if found is None:
-        raise Unreadable("unreadable", "there is no paragraph that a comment could stand at")
-    return found
+    if found is not None:
+        return found
+    body = next(elements(root, "w:body"), root)
+    space = str(root.tag).rpartition("}")[0] + "}"
+    new = body.makeelement(f"{space}p")
+    body.insert(0, new)
+    return new
 
 
 @dataclass(frozen=True, slots=True, eq=False)

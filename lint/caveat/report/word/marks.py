@@ -103,8 +103,15 @@ def refer(paragraph: _Element, identity: int, reference_style: str | None) -> No
 
 def _follow(node: _Element, new: _Element, ends: dict[_Element, _Element]) -> None:
     """Put an element after a node, and after those that were put there before."""
-    ends.get(node, node).addnext(new)
+    _put_after(ends.get(node, node), new)
     ends[node] = new
+
+
+def _put_after(node: _Element, new: _Element) -> None:
+    """Put an element right after a node, before the white space that a file laid out for people has there."""
+    node.tail, tail = None, node.tail
+    node.addnext(new)
+    new.tail = tail
 
 
 def _things(run: _Element) -> list[tuple[_Element, int | None]]:
@@ -157,7 +164,7 @@ def _cut(run: _Element, places: Iterable[int]) -> list[tuple[int, int, _Element]
             if properties is not None:
                 part.append(deepcopy(properties))
                 part[-1].tail = None
-            behind.addnext(part)
+            _put_after(behind, part)
             behind = part
         behind.extend(parts[number])
         found.append((low, high, behind))

@@ -84,8 +84,9 @@ def _related(related: Related, finding: Finding) -> str:
     if related.rule is not None:
         severity = f" ({related.severity})" if related.severity else ""
         return f"{related.rule}{severity}: {related.message}"
-    where = f"{related.path}: " if related.path != finding.path else ""
-    return f"{where}{quoted(related.quote)}{': ' if related.quote else ''}{related.message}"
+    words = f": {quoted(related.quote)}" if related.quote else ""
+    where = f" ({related.path})" if related.path != finding.path else ""
+    return f"{related.message}{words}{where}"
 
 
 def _accepted(findings: list[Finding]) -> Iterator[Line]:
