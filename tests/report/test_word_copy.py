@@ -479,6 +479,40 @@ def _plain(root: etree._Element) -> str:
     return etree.tostring(root, method="c14n").decode()
 
 
+BOUND = (
+    '<w:sdt><w:sdtPr><w:dataBinding w:xpath="/a" w:storeItemID="b"/></w:sdtPr><w:sdtContent>{0}</w:sdtContent></w:sdt>'
+)
+
+
+def test_a_control_around_a_paragraph_that_word_fills_anew_is_marked_from_outside(tmp_path: Path) -> None:
+    made = commented_copy(
+        package(BOUND.format(f"<w:p>{run('Pure magic')}</w:p>") + f"<w:p><w:pPr/>{run('Words.')}</w:p>"),
+        "magic",
+        "Pure",
+    )
+
+    assert [local(element) for element in body(made)[0]] == [
+        "commentRangeStart",
+        "commentRangeStart",
+        "sdt",
+        "commentRangeEnd",
+        "commentRangeEnd",
+        "p",
+    ]
+    assert [local(element) for element in body(made)[0][-1]] == ["pPr", "r", "r", "r"]
+    assert said(made) == {
+        0: ["Error: rule-5", "On: “magic” in what is marked"],
+        1: ["Error: rule-0", "On: “Pure” in what is marked"],
+    }
+    assert not [fault for fault in faults(made, tmp_path / "a.docx") if "required relationship" not in fault]
+
+
+def test_where_all_text_is_in_such_a_control_the_comment_stands_inside() -> None:
+    made = commented_copy(package(BOUND.format(f"<w:p>{run('Pure magic')}</w:p>")), "magic")
+
+    assert b'<w:commentReference w:id="0"/></w:r></w:p></w:sdtContent></w:sdt>' in parts(made)["word/document.xml"]
+
+
 def test_comments_on_the_same_and_on_touching_words_each_cover_their_own() -> None:
     data = package(f"<w:p>{run('It is pure magic now.')}</w:p>")
     document = read("a.docx", data)

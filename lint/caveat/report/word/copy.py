@@ -14,7 +14,7 @@ from caveat.readers import Unreadable
 from caveat.readers.word_package import Package, attribute, elements, name_of
 from caveat.readers.word_runs import paragraphs, runs
 from caveat.report.word.comments import add_comment, first_free, fitting, looks_in, new_part
-from caveat.report.word.marks import Marked, Spot, around, mark, refer, spot_after, spot_before
+from caveat.report.word.marks import Marked, Spot, around, is_marked_whole, mark, refer, spot_after, spot_before
 from caveat.report.word.package import (
     CONTENT_TYPES,
     RELATIONSHIPS,
@@ -180,8 +180,11 @@ class _Finder:
         if ends is not None:
             (first, start), (last, end) = ends
             if self._in_body(first) and self._in_body(last) and first.length and last.length:
+                whole = any(is_marked_whole(self._run(anchor)) for anchor in (first, last))
                 return _Place(
-                    spot_before(self._run(first), first.offset + start), spot_after(self._run(last), last.offset + end)
+                    spot_before(self._run(first), first.offset + start),
+                    spot_after(self._run(last), last.offset + end),
+                    "in what is marked" if whole else "",
                 )
             if (place := self._instead(first)) is not None:
                 return place

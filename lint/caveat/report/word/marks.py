@@ -72,6 +72,11 @@ def around(run: _Element, inner: _Element | None = None) -> tuple[Spot, Spot]:
     return Spot(run, numbers[0]), Spot(run, numbers[-1] + 1)
 
 
+def is_marked_whole(run: _Element) -> bool:
+    """Say whether marks can only stand around something larger that holds a run."""
+    return _outermost(run) is not run
+
+
 def mark(ranges: Sequence[Marked], reference_style: str | None) -> None:
     """Put the marks of comments into a text; runs are cut where a comment begins or ends inside them.
 
@@ -93,7 +98,14 @@ def mark(ranges: Sequence[Marked], reference_style: str | None) -> None:
         last = _outermost(one.last.run) if last is None else last
         _follow(last, _sign(last, "commentRangeEnd", one.identity), ends)
         # The run that names the comment stands outside of links, fields and insertions: it is no part of them.
-        _follow(_in_paragraph(last), _reference(last, one.identity, reference_style), ends)
+        reference = _reference(last, one.identity, reference_style)
+        if (behind := _in_paragraph(last)) is not None:
+            _follow(behind, reference, ends)
+        elif (paragraph := _paragraph_near(last)) is not None:
+            properties = child(paragraph, "w:pPr")
+            paragraph.insert(0 if properties is None else paragraph.index(properties) + 1, reference)
+        else:
+            one.last.run.addnext(reference)
 
 
 def refer(paragraph: _Element, identity: int, reference_style: str | None) -> None:
@@ -195,13 +207,14 @@ def _attributes(element: _Element) -> dict[str, str]:
 
 
 def _outermost(run: _Element) -> _Element:
-    """Return the run, or what holds it in its paragraph and may not be marked inside."""
+    """Return the run, or what holds it and may not be marked inside: in its paragraph, or a control around that."""
     found = run
+    inside = True
     for above in run.iterancestors():
         name = name_of(above)
         if name == "w:p":
-            break
-        if name not in _HOLDERS or (name == "w:sdt" and _is_set_anew(above)):
+            inside = False
+        elif (name == "w:sdt" and _is_set_anew(above)) or (inside and name not in _HOLDERS):
             found = above
     return found
 
@@ -211,12 +224,33 @@ def _is_set_anew(control: _Element) -> bool:
     return properties is not None and any(str(one.tag).rpartition("}")[2] in _SET_ANEW for one in properties)
 
 
-def _in_paragraph(node: _Element) -> _Element:
-    """Return the node, or what holds it, that stands directly in the paragraph."""
+def _in_paragraph(node: _Element) -> _Element | None:
+    """Return the node, or what holds it, that stands directly in a paragraph; None where no paragraph holds it."""
     above = node.getparent()
     while above is not None and name_of(above) != "w:p":
         node, above = above, above.getparent()
-    return node
+    return None if above is None else node
+
+
+def _paragraph_near(control: _Element) -> _Element | None:
+    """Return the first paragraph after a control, else the last one before it."""
+    last = None
+    within = set(control.iter())
+    passed = False
+    for element in control.getroottree().iter():
+        passed = passed or element is control
+        if name_of(element) == "w:p" and element not in within and not _is_boxed(element):
+            if passed:
+                return element
+            last = element
+    return last
+
+
+def _is_boxed(paragraph: _Element) -> bool:
+    return any(
+        name_of(above) == "w:txbxContent" or (name_of(above) == "w:sdt" and _is_set_anew(above))
+        for above in paragraph.iterancestors()
+    )
 
 
 def _sign(near: _Element, name: str, identity: int) -> _Element:
