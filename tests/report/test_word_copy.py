@@ -677,9 +677,14 @@ def test_what_lays_a_file_out_for_people_stays() -> None:
             id="broken comments",
         ),
         pytest.param(
-            package(f"<w:p>{run('magic')}</w:p>", parts={"WORD/Document.xml": "<other/>"}),
+            package(f"<w:p>{run('magic')}</w:p>", parts={"WORD/settings.xml": "<a/>", "word/Settings.xml": "<b/>"}),
             "two of its parts go by one name",
             id="two parts by one name",
+        ),
+        pytest.param(
+            package("", parts={"word/document.xml": f"<w:p {DECLARED}>{run('magic')}</w:p>"}),
+            "word/document.xml should hold the text, and does not",
+            id="a text that is none",
         ),
     ],
 )

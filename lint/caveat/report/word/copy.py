@@ -102,8 +102,8 @@ def _comments_of(package: Package, main: str, root: _Element) -> tuple[dict[str,
 
 def _changeable(package: Package, name: str) -> _Element:
     root = package.whole_part(name)
-    if root is None:
-        raise Unreadable("unreadable", f"{name} is missing")
+    if root is None or name_of(root) != "w:document":
+        raise Unreadable("unreadable", f"{name} should hold the text, and does not")
     for kind in ("w:t", "m:t"):
         for text in [one for one in root.iter() if name_of(one) == kind and len(one)]:
             # The reader counts characters without what an XML comment splits.

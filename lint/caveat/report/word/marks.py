@@ -214,6 +214,8 @@ def _outermost(run: _Element) -> _Element:
         name = name_of(above)
         if name == "w:p":
             inside = False
+        elif above.getparent() is None:
+            break
         elif (name == "w:sdt" and _is_set_anew(above)) or (inside and name not in _HOLDERS):
             found = above
     return found
