@@ -45,7 +45,23 @@ def test_could_not_check_wins_over_found(caveat: Caveat, write: Write) -> None:
     )
 
 
-@pytest.mark.parametrize("name", ["terminal", "json", "sarif", "github", "markdown", "html", "concise"])
+@pytest.mark.parametrize(
+    "name",
+    [
+        "terminal",
+        "json",
+        "sarif",
+        "github",
+        "markdown",
+        "html",
+        "concise",
+        "junit",
+        "gitlab",
+        "checkstyle",
+        "rdjson",
+        "rdjsonl",
+    ],
+)
 def test_every_format_is_printed_and_written(caveat: Caveat, write: Write, workplace: Path, name: str) -> None:
     path = write("a.md", PURPLE)
     done = caveat("check", path, "--format", name, "--output", f"{name}=report.out", "--today", "2026-11-23")

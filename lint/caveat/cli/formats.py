@@ -75,6 +75,36 @@ def _html(run: Run, **_: bool) -> str:
     )
 
 
+def _junit(run: Run, **_: bool) -> str:
+    from caveat.report import junit
+
+    return junit.encode(run.report)
+
+
+def _gitlab(run: Run, **_: bool) -> str:
+    from caveat.report import gitlab
+
+    return gitlab.encode(run.report)
+
+
+def _checkstyle(run: Run, **_: bool) -> str:
+    from caveat.report import checkstyle
+
+    return checkstyle.encode(run.report)
+
+
+def _rdjson(run: Run, **_: bool) -> str:
+    from caveat.report import reviewdog
+
+    return reviewdog.encode(run.report, _documents(run), run.rules)
+
+
+def _rdjsonl(run: Run, **_: bool) -> str:
+    from caveat.report import reviewdog
+
+    return reviewdog.encode_lines(run.report, _documents(run), run.rules)
+
+
 FORMATS: Mapping[str, Callable[..., str]] = {
     "terminal": _terminal,
     "json": _json,
@@ -84,6 +114,11 @@ FORMATS: Mapping[str, Callable[..., str]] = {
     "html": _html,
     "concise": _concise,
     "checklist": _checklist,
+    "junit": _junit,
+    "gitlab": _gitlab,
+    "checkstyle": _checkstyle,
+    "rdjson": _rdjson,
+    "rdjsonl": _rdjsonl,
 }
 
 

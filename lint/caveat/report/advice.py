@@ -13,6 +13,7 @@ if TYPE_CHECKING:
 
 _LINK = re.compile(r"\[([^\]]*)\]\([^)]*\)")
 _ADDRESS = re.compile(r"<(https?://[^>]*)>")
+_WEB = re.compile(r"\]\((https?://[^)\s]+)\)|<(https?://[^>\s]+)>")
 _EMPHASIS = re.compile(r"(?<![\w*])(\*\*|\*)(?=\S)(.+?)(?<=\S)\1(?![\w*])")
 
 
@@ -33,6 +34,15 @@ def advice_of(rule_id: str, rules: Mapping[str, Rule]) -> Advice:
     if rule is None:
         return NONE
     return Advice(plain(rule.page.lead("Why it matters")), plain(rule.page.lead("What to write instead")))
+
+
+def address_of(rule_id: str, rules: Mapping[str, Rule]) -> str:
+    """Return the address of the first source that a rule's page names on the web; empty when it names none."""
+    rule = rules.get(rule_id)
+    if rule is None:
+        return ""
+    found = _WEB.search(rule.page.sections.get("Sources", ""))
+    return "" if found is None else found[1] or found[2]
 
 
 def plain(markdown: str) -> str:
