@@ -11,7 +11,8 @@ from typing import TYPE_CHECKING
 import click
 
 from caveat.cli.check import progress_bar
-from caveat.cli.options import Given, UsageError, config_options, run_options, selection_options, settings_for
+from caveat.cli.options import UsageError, config_options, run_options, selection_options, settings_for
+from caveat.engine.given import Given
 from caveat.engine.settings import Profile, SettingsError
 
 if TYPE_CHECKING:

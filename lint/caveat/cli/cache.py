@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import click
 
-from caveat.cli.options import Given, config_options, settings_for
+from caveat.cli.options import config_options, settings_for
+from caveat.engine.given import Given
 
 
 @click.command("cache")

@@ -13,7 +13,6 @@ import click
 
 from caveat.cli.formats import FORMATS, render
 from caveat.cli.options import (
-    Given,
     UsageError,
     baseline_options,
     config_options,
@@ -22,7 +21,8 @@ from caveat.cli.options import (
     settings_for,
 )
 from caveat.cli.screen import colored
-from caveat.engine.settings import FailOn, Profile, Settings, SettingsError, suggest
+from caveat.engine.given import Given, with_baseline
+from caveat.engine.settings import FailOn, Profile, SettingsError, suggest
 
 if TYPE_CHECKING:
     from caveat.cli.fixes import Fixing, Wish
@@ -251,19 +251,6 @@ def check_stdin_path(paths: Sequence[str], stdin_path: str) -> None:
     if reader_for(stdin_path) is None:
         known = ", ".join(sorted(suffixes()))
         raise UsageError(f"--stdin-path: no reader knows the type of {stdin_path} (known: {known})")
-
-
-def with_baseline(settings: Settings, given: str | None, *, isolated: bool, no_baseline: bool) -> Settings:
-    """Add the baseline: the one that is given, else the configuration's, else the file of the usual name."""
-    from caveat.engine.baseline import usual_baseline
-
-    if no_baseline:
-        return replace(settings, baseline=None)
-    if given is not None:
-        return replace(settings, baseline=given)
-    if settings.baseline is not None or isolated:
-        return settings
-    return replace(settings, baseline=usual_baseline(settings.root))
 
 
 @contextmanager

@@ -9,7 +9,8 @@ from pathlib import Path
 
 import click
 
-from caveat.cli.options import Given, UsageError, config_options, run_options, selection_options, settings_for
+from caveat.cli.options import UsageError, config_options, run_options, selection_options, settings_for
+from caveat.engine.given import Given
 from caveat.engine.settings import Profile, SettingsError
 
 _ENDINGS = {".json": "json", ".csv": "csv", ".xlsx": "xlsx"}

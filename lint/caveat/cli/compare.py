@@ -7,8 +7,9 @@ from typing import get_args
 
 import click
 
-from caveat.cli.options import Given, UsageError, config_options, run_options, selection_options, settings_for
+from caveat.cli.options import UsageError, config_options, run_options, selection_options, settings_for
 from caveat.cli.screen import colored, screen_width
+from caveat.engine.given import Given
 from caveat.engine.settings import FailOn, Profile, SettingsError
 
 

@@ -15,7 +15,6 @@ from typing import TYPE_CHECKING, get_args
 import click
 
 from caveat.cli.options import (
-    Given,
     UsageError,
     baseline_options,
     config_options,
@@ -24,6 +23,7 @@ from caveat.cli.options import (
     settings_for,
 )
 from caveat.cli.writers import WRITERS, Writer
+from caveat.engine.given import Given
 from caveat.engine.settings import Profile, SettingsError
 from caveat.rule import Severity
 
@@ -126,8 +126,9 @@ def command(  # noqa: PLR0913 - one for each option
         stdin_path=stdin_path,
     )
 
-    from caveat.cli.check import progress_bar, with_baseline
+    from caveat.cli.check import progress_bar
     from caveat.engine.finding import NOTES
+    from caveat.engine.given import with_baseline
     from caveat.engine.run import check
 
     settings = with_baseline(settings_for(paths, given), baseline, isolated=isolated, no_baseline=no_baseline)

@@ -9,9 +9,8 @@ from typing import TYPE_CHECKING
 
 import click
 
-from caveat.cli.check import progress_bar, with_baseline
+from caveat.cli.check import progress_bar
 from caveat.cli.options import (
-    Given,
     UsageError,
     baseline_options,
     config_options,
@@ -19,6 +18,7 @@ from caveat.cli.options import (
     selection_options,
     settings_for,
 )
+from caveat.engine.given import Given, with_baseline
 from caveat.engine.settings import Profile, SettingsError
 
 if TYPE_CHECKING:

@@ -4,9 +4,8 @@ from __future__ import annotations
 
 import click
 
-from caveat.cli.check import progress_bar, with_baseline
+from caveat.cli.check import progress_bar
 from caveat.cli.options import (
-    Given,
     UsageError,
     baseline_options,
     config_options,
@@ -14,6 +13,7 @@ from caveat.cli.options import (
     settings_for,
 )
 from caveat.cli.screen import colored, screen_width
+from caveat.engine.given import Given, with_baseline
 from caveat.engine.settings import SettingsError
 
 

@@ -6,7 +6,8 @@ from typing import TYPE_CHECKING
 
 import click
 
-from caveat.cli.options import Given, UsageError, config_options, settings_for
+from caveat.cli.options import UsageError, config_options, settings_for
+from caveat.engine.given import Given
 from caveat.engine.settings import SettingsError, suggest
 
 if TYPE_CHECKING:

@@ -8,8 +8,9 @@ from typing import TYPE_CHECKING
 
 import click
 
-from caveat.cli.options import Given, UsageError, config_options, selection_options, settings_for
+from caveat.cli.options import UsageError, config_options, selection_options, settings_for
 from caveat.cli.screen import colored, screen_width
+from caveat.engine.given import Given
 from caveat.engine.settings import SettingsError
 
 if TYPE_CHECKING:
