@@ -9,6 +9,7 @@ from typing import Any
 
 import docx
 import pytest
+from openpyxl import load_workbook
 
 Caveat = Callable[..., Any]
 Write = Callable[[str, str], str]
@@ -326,3 +327,27 @@ def test_a_word_file_with_a_damaged_picture_is_refused(caveat: Caveat, letter: P
     assert (done.status, done.out) == (2, "")
     assert done.err == "letter.docx: damaged or cut short: word/media/picture.png cannot be unpacked\n"
     assert not (workplace / "letter.caveat.docx").exists()
+
+
+def test_a_folder_gives_one_workbook_of_findings_and_claims(caveat: Caveat, write: Write) -> None:
+    write("texts/a.md", TEXT)
+    write("texts/b.md", "Turmeric cures the pain of many adults.\n")
+
+    assert caveat("report", "texts", "--to", "xlsx").out == "caveat-report.xlsx: 1 error, 1 warning, 1 info\n"
+    book = load_workbook("caveat-report.xlsx")
+    assert book.sheetnames == ["Findings", "Claims", "Key"]
+    assert [row[0].value for row in book["Findings"].iter_rows(min_row=2)] == ["texts/a.md"] * 2 + ["texts/b.md"]
+    assert [row[3].value for row in book["Claims"].iter_rows(min_row=2)] == ["cures the pain"]
+
+
+def test_csv_holds_one_table_findings_unless_claims_are_asked_for(
+    caveat: Caveat, write: Write, workplace: Path
+) -> None:
+    path = write("a.md", TEXT.replace("A day", "Turmeric cures the pain of many adults"))
+
+    assert caveat("report", path, "--to", "csv").status == 0
+    assert caveat("report", path, "--table", "claims", "-o", "claims.csv", "--quiet").status == 0
+    assert (workplace / "a.caveat.csv").read_text(encoding="utf-8").startswith("\ufeffpath,line,column,severity,rule,")
+    assert (workplace / "claims.csv").read_text(encoding="utf-8").startswith("\ufeffpath,line,column,claim,kind,")
+    refused = caveat("report", path, "--to", "xlsx", "--table", "claims")
+    assert (refused.status, refused.err) == (2, "Error: --table: only with --to csv\n")

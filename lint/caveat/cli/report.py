@@ -22,7 +22,7 @@ from caveat.cli.options import (
     selection_options,
     settings_for,
 )
-from caveat.cli.writers import WRITERS, Writer
+from caveat.cli.writers import TABLES, WRITERS, Writer
 from caveat.engine.given import Given
 from caveat.engine.settings import Profile, SettingsError
 from caveat.rule import Severity
@@ -50,6 +50,7 @@ _STDOUT = "-"
     help="The file to write, or the folder when there is a file for each piece; - is standard output.  "
     "[default: NAME.caveat and the ending, in the current folder]",
 )
+@click.option("--table", type=click.Choice(list(TABLES)), help="The table that the CSV holds.  [default: findings]")
 @click.option("--force", is_flag=True, help="Write over files that are there already; never over a piece itself.")
 @click.option(
     "--severity",
@@ -70,6 +71,7 @@ def command(  # noqa: PLR0913 - one for each option
     paths: tuple[str, ...],
     to: str | None,
     output: str | None,
+    table: str | None,
     force: bool,
     severity: Severity,
     select: tuple[str, ...],
@@ -90,7 +92,8 @@ def command(  # noqa: PLR0913 - one for each option
     """Check pieces, and write what was found as a file for the people who edit them.
 
     docx gives a copy of a Word file with a comment for each finding at its words, and nothing else changed; of a text
-    in another format it makes a clean Word file with these comments.
+    in another format it makes a clean Word file with these comments. xlsx and csv give
+    tables to sort and filter, with what reviewers decided.
 
     PATH is a file, a folder, or - for standard input. The pieces themselves are never changed, and no file is written
     over without --force.
@@ -105,8 +108,14 @@ def command(  # noqa: PLR0913 - one for each option
       caveat report article.docx -o for-review.docx --severity warning
       caveat report content/ --to docx -o for-review/
       caveat report content/ --to html -o report.html
+      caveat report content/ --to xlsx
+      caveat report content/ --to csv --table claims -o claims.csv
     """  # noqa: D301 - \b keeps click from joining the lines
     writer = _writer(to, output)
+    if table is not None:
+        if writer is not WRITERS["csv"]:
+            raise UsageError("--table: only with --to csv")
+        writer = replace(writer, encode=TABLES[table])
     several = len(paths) > 1 or any(Path(path).is_dir() for path in paths)
     _check_output(output, writer, paths, several=several, force=force)
     if stdin_path is not None:

@@ -54,6 +54,25 @@ def _docx(run: Run, paths: Sequence[str]) -> bytes:
     return render(document, data, remarks_on(path, run.report.findings, run.rules), _stamp(run))
 
 
+def _xlsx(run: Run, _: Sequence[str]) -> bytes:
+    from caveat.report.findings.workbook import encode
+
+    return encode(run.report, run.claims, run.rules)
+
+
+def _findings_csv(run: Run, _: Sequence[str]) -> bytes:
+    from caveat.report.findings.data import encode_csv
+
+    # With a mark, since Excel takes a file without one for the encoding of its country.
+    return encode_csv(run.report, run.rules).encode("utf-8-sig")
+
+
+def _claims_csv(run: Run, _: Sequence[str]) -> bytes:
+    from caveat.report.ledger.data import encode_csv
+
+    return encode_csv(run.claims).encode("utf-8-sig")
+
+
 def _stamp(run: Run) -> datetime.datetime:
     """Return the time that a report bears: the day of the check, or what SOURCE_DATE_EPOCH says."""
     given = os.environ.get("SOURCE_DATE_EPOCH")
@@ -74,4 +93,9 @@ WRITERS: Mapping[str, Writer] = {
         keeps=frozenset({".docm"}),
     ),
     "html": Writer(".html", "one page for all pieces, with the faults marked in the text", _html),
+    "xlsx": Writer(".xlsx", "a workbook with a sheet of findings and one of claims", _xlsx),
+    "csv": Writer(".csv", "one of these tables", _findings_csv),
 }
+
+TABLES: Mapping[str, Callable[[Run, Sequence[str]], bytes]] = {"findings": _findings_csv, "claims": _claims_csv}
+"""What the CSV can hold."""

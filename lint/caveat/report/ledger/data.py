@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import csv
-import io
 import json
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -12,11 +10,9 @@ from typing import Any
 import msgspec
 
 from caveat.engine.finding import LedgerClaim
+from caveat.report import table
 from caveat.report.ledger.rows import COLUMNS, row_of
-from caveat.report.visible import encodable, visible
-
-# A spreadsheet takes a cell that begins with one of these for a formula.
-_FORMULA_STARTS = ("=", "+", "-", "@")
+from caveat.report.visible import encodable
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,19 +40,7 @@ def encode_csv(claims: Sequence[LedgerClaim]) -> str:
 
     What a spreadsheet would take for a formula begins with an apostrophe; hidden characters are written as escapes.
     """
-    written = io.StringIO()
-    writer = csv.writer(written, lineterminator="\n")
-    writer.writerow(COLUMNS)
-    for claim in claims:
-        writer.writerow([_harmless(cell) for cell in row_of(claim)])
-    return written.getvalue()
-
-
-def _harmless(cell: str | int) -> str | int:
-    if isinstance(cell, int):
-        return cell
-    shown = visible(encodable(cell))
-    return f"'{shown}" if shown.lstrip().startswith(_FORMULA_STARTS) else shown
+    return table.encode(COLUMNS, map(row_of, claims))
 
 
 def schema() -> dict[str, Any]:
