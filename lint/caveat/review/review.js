@@ -337,6 +337,7 @@
     one("#left").textContent = data.left ? `It can be signed when nothing is left: ${left.join(", ")}.` : "";
     const button = one("#sign-button");
     button.firstChild.textContent = data.signed ? "Take the sign-off back " : "Sign off ";
+    button.classList.toggle("main", !data.signed);
     one("#sign-form").hidden = Boolean(data.left) && !data.signed;
     one("#statement-label").textContent = data.signed ? "Why is the sign-off taken back?" : "What you sign";
   }
