@@ -11,6 +11,8 @@ import docx
 import pytest
 from openpyxl import load_workbook
 
+from caveat_dev.pdf_file import flowing, pdf
+
 Caveat = Callable[..., Any]
 Write = Callable[[str, str], str]
 TEXT = "# A day\n\nThe purple one is here, and they utilise it.\n\nReviewed by the team in the spring of this year.\n"
@@ -351,3 +353,31 @@ def test_csv_holds_one_table_findings_unless_claims_are_asked_for(
     assert (workplace / "claims.csv").read_text(encoding="utf-8").startswith("\ufeffpath,line,column,claim,kind,")
     refused = caveat("report", path, "--to", "xlsx", "--table", "claims")
     assert (refused.status, refused.err) == (2, "Error: --table: only with --to csv\n")
+
+
+def test_a_pdf_gets_highlights_and_other_texts_do_not(caveat: Caveat, write: Write, workplace: Path) -> None:
+    data = pdf([flowing(["# A day", "The purple one is here, reviewed by the team."])])
+    (workplace / "a.pdf").write_bytes(data)
+
+    done = caveat("report", "a.pdf", "--to", "pdf")
+    assert (done.status, done.out, done.err) == (0, "a.caveat.pdf: 1 error\n", "")
+    assert (workplace / "a.caveat.pdf").read_bytes().startswith(data)
+    assert (workplace / "a.pdf").read_bytes() == data
+    assert caveat("check", ".", "--format", "concise").out == "a.pdf:1:11: error colour-purple “purple” is flagged.\n"
+    refused = caveat("report", write("b.md", TEXT), "--to", "pdf")
+    assert (refused.status, refused.err) == (
+        2,
+        "b.md: notes on PDF pages need a PDF file; write docx or html of this one\n",
+    )
+
+
+def test_a_pdf_without_text_is_a_problem_and_the_others_are_checked(
+    caveat: Caveat, write: Write, workplace: Path
+) -> None:
+    (workplace / "scan.pdf").write_bytes(pdf([], image=True))
+    write("b.md", TEXT)
+    done = caveat("check", ".", "--format", "concise")
+
+    assert done.status == 2
+    assert "b.md:3:5: error colour-purple “purple” is flagged." in done.out
+    assert "scan.pdf: problem no-text no text in this PDF, only images" in done.out

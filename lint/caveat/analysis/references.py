@@ -497,7 +497,8 @@ class _Numbering:
             if _LIST_TAG.search(gap):
                 self._next += 1
                 return (self._next - 1 if self._ordered else None), anchors
-        if written := _WRITTEN.search(source.text, line, first):
+        # A page of a PDF is one line: the marker stands between the block before and this one.
+        if written := _WRITTEN.search(source.text, max(line, low), first):
             number = int(written[1])
             # A list may number all its items "1.", and leave the counting to whoever shows it.
             number = self._next if number < self._next and number <= 1 and self._ordered else number

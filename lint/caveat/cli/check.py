@@ -106,7 +106,7 @@ def command(  # noqa: PLR0913 - one for each option
     """Check files and folders, and report what is wrong, at the exact words.
 
     PATH is a file, a folder, or - for standard input. Markdown, HTML, plain text, Word
-    files, e-mails (.eml) and captions (.vtt, .srt) are read.
+    and PDF files, e-mails (.eml) and captions (.vtt, .srt) are read.
 
     \b
     Exit status:

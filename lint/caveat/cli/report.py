@@ -92,8 +92,9 @@ def command(  # noqa: PLR0913 - one for each option
     """Check pieces, and write what was found as a file for the people who edit them.
 
     docx gives a copy of a Word file with a comment for each finding at its words, and nothing else changed; of a text
-    in another format it makes a clean Word file with these comments. xlsx and csv give
-    tables to sort and filter, with what reviewers decided.
+    in another format it makes a clean Word file with these comments. pdf gives a copy of a
+    PDF file with highlights and notes. xlsx and csv give tables to sort and filter, with what
+    reviewers decided.
 
     PATH is a file, a folder, or - for standard input. The pieces themselves are never changed, and no file is written
     over without --force.
@@ -107,6 +108,7 @@ def command(  # noqa: PLR0913 - one for each option
       caveat report article.docx --to docx
       caveat report article.docx -o for-review.docx --severity warning
       caveat report content/ --to docx -o for-review/
+      caveat report leaflet.pdf --to pdf
       caveat report content/ --to html -o report.html
       caveat report content/ --to xlsx
       caveat report content/ --to csv --table claims -o claims.csv

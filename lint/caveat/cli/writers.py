@@ -54,6 +54,21 @@ def _docx(run: Run, paths: Sequence[str]) -> bytes:
     return render(document, data, remarks_on(path, run.report.findings, run.rules), _stamp(run))
 
 
+def _pdf(run: Run, paths: Sequence[str]) -> bytes:
+    from caveat.engine.digest import digest
+    from caveat.readers import Unreadable
+    from caveat.report.pdf import render
+    from caveat.report.word import remarks_on
+
+    (path,) = paths
+    if (run.media(path) or path.rpartition(".")[2].lower()) != "pdf":
+        raise Unreadable("unknown-type", "notes on PDF pages need a PDF file; write docx or html of this one")
+    data = run.data(path)
+    if digest(data) != run.digests[path]:
+        raise Unreadable("unreadable", "it has changed since it was checked")
+    return render(data, remarks_on(path, run.report.findings, run.rules), _stamp(run))
+
+
 def _xlsx(run: Run, _: Sequence[str]) -> bytes:
     from caveat.report.findings.workbook import encode
 
@@ -93,6 +108,7 @@ WRITERS: Mapping[str, Writer] = {
         keeps=frozenset({".docm"}),
     ),
     "html": Writer(".html", "one page for all pieces, with the faults marked in the text", _html),
+    "pdf": Writer(".pdf", "for a PDF file, each fault a highlight on its words with a note", _pdf, each=True),
     "xlsx": Writer(".xlsx", "a workbook with a sheet of findings and one of claims", _xlsx),
     "csv": Writer(".csv", "one of these tables", _findings_csv),
 }

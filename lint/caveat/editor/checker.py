@@ -65,7 +65,7 @@ def media_of(path: str, language: str) -> str | None:
     """Return the format that a text is read as, by the editor's name for its language, else by its suffix."""
     known = _LANGUAGES.get(language.lower())
     reader = reader_for(path)
-    if reader is not None and reader.media in {"docx", "eml"}:
+    if reader is not None and reader.media in {"docx", "eml", "pdf"}:
         return None
     return known or (reader.media if reader is not None else None)
 

@@ -17,6 +17,7 @@ NOTES = frozenset(
         "encoding",
         "excluded",
         "front-matter",
+        "images",
         "language",
         "online",
         "tracked-changes",
@@ -270,8 +271,8 @@ class DocumentSummary:
 class Problem:
     """Something that could not be checked, or that the user should know of; `kind` is a short kebab-case word.
 
-    The kinds `encoding`, `excluded`, `front-matter`, `language`, `online`, `tracked-changes` and `unverified-model` are
-    notes and do not change the exit status.
+    The kinds `encoding`, `excluded`, `front-matter`, `images`, `language`, `online`, `tracked-changes` and
+    `unverified-model` are notes and do not change the exit status.
     """
 
     path: str

@@ -12,7 +12,7 @@ if TYPE_CHECKING:
     from caveat.document import Document
 
 UnreadableKind = Literal[
-    "unreadable", "missing", "binary", "encrypted", "truncated", "unknown-type", "too-large", "too-deep"
+    "unreadable", "missing", "binary", "encrypted", "truncated", "unknown-type", "too-large", "too-deep", "no-text"
 ]
 
 # A book of a million words is about 6 MB; what is larger than this is a dump, not a piece of writing.
@@ -86,11 +86,18 @@ def _eml(path: str, data: bytes) -> Document:
     return read_eml(path, data)
 
 
+def _pdf(path: str, data: bytes) -> Document:
+    from caveat.readers.pdf import read_pdf
+
+    return read_pdf(path, data)
+
+
 _READERS = (
     Reader("markdown", (".md", ".markdown", ".mdown", ".mkd"), _markdown),
     Reader("text", (".txt", ".text"), _text),
     Reader("html", (".html", ".htm", ".xhtml"), _html),
     Reader("docx", (".docx", ".docm"), _docx),
+    Reader("pdf", (".pdf",), _pdf),
     Reader("eml", (".eml",), _eml),
     Reader("vtt", (".vtt",), _vtt),
     Reader("srt", (".srt",), _srt),

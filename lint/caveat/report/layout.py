@@ -63,6 +63,9 @@ def _markers_of_page(document: Document, items: Sequence[Block]) -> dict[int, st
 def _marker(document: Document, block: Block) -> str:
     words = _words(block).start
     start = document.source.line_starts[document.source.place(words).line - 1]
+    if document.source.media == "pdf" and block.index:
+        # A page is one line.
+        start = max(start, _words(document.blocks[block.index - 1]).end)
     found = _MARKER.match(document.source.text[start:words])
     if found is None:
         return ""

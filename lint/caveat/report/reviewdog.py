@@ -70,8 +70,9 @@ def _finding(finding: Finding, source: Source | None, rules: Mapping[str, Rule])
         "source": _SOURCE,
         "code": code,
     }
-    # What is read from a Word file is not the lines that a suggestion replaces.
-    if finding.fix is not None and finding.fix.safety == "safe" and source is not None and not source.anchors:
+    # What is read from a Word or a PDF file is not the lines that a suggestion replaces.
+    plain = source is not None and source.media not in {"docx", "pdf"}
+    if finding.fix is not None and finding.fix.safety == "safe" and source is not None and plain:
         made["suggestions"] = [_suggestion(finding.fix, source)]
     return made
 
