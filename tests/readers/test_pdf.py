@@ -165,6 +165,23 @@ def test_raised_numbers_are_reference_marks_and_links_lead_on() -> None:
     ]
 
 
+def test_a_footnote_at_the_foot_of_a_page_is_read_apart_and_its_mark_leads_to_it() -> None:
+    first = [
+        *flowing(["The pain of many people who were given it in a"], top=700),
+        Print("1", 72, 796, 6),
+        Print("Lee A. A small trial of it. 2019.", 75.4, 800),
+    ]
+    second = [Print("trial went away.", 72, 72), Print("1", 148, 68, 6), *flowing(["", "It can come back."], top=100)]
+    document = made([first, second])
+
+    assert [(block.kind, block.label, block.text) for block in document.blocks] == [
+        ("paragraph", "", "The pain of many people who were given it in a trial went away."),
+        ("footnote", "1", "Lee A. A small trial of it. 2019."),
+        ("paragraph", "", "It can come back."),
+    ]
+    assert [(one.kind, one.target, one.text) for one in document.blocks[0].inlines] == [("citation", "1", "1")]
+
+
 def test_a_pdf_without_text_is_a_problem_and_a_page_without_is_a_note() -> None:
     with pytest.raises(Unreadable, match="no text in this PDF, only images") as raised:
         made([], image=True)
@@ -243,7 +260,7 @@ def test_a_worker_that_dies_is_a_problem(
     monkeypatch: pytest.MonkeyPatch, code: int, error: bytes, kind: str, message: str
 ) -> None:
     def die(*arguments: object, **_: object) -> subprocess.CompletedProcess[bytes]:
-        return subprocess.CompletedProcess(arguments, code, b"", error)
+        return subprocess.CompletedProcess(str(arguments), code, b"", error)
 
     monkeypatch.setattr(subprocess, "run", die)
     with pytest.raises(Unreadable) as raised:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass, replace
 from itertools import groupby, pairwise
 from statistics import median
@@ -18,6 +18,8 @@ from caveat.readers.writer import ProseWriter
 _BULLET = r"[-*+•‣▪◦●○■□·–—➢➤✓\uf000-\uf0ff]"
 _ITEM = re.compile(rf"(?:{_BULLET}|\(?\d{{1,3}}[.)]|\(?[A-Za-z]\))\s+(?=\S)")
 _NOTE_LABEL = re.compile(r"\[(\d{1,3})\]:?\s+(?=\S)")
+_RAISED_LABEL = re.compile(r"(\d{1,3})\s*(?=[^\W\d_]|[\"“‘(])")
+_CLOSE_LABEL = re.compile(r"(\d{1,3})(?=[A-Z][a-z]{2})")
 _PAGE_NUMBER = re.compile(r"(?:page\s*|[-–—|]\s*)?#(?:\s*(?:of|/|\|)\s*#)?(?:\s*[-–—|])?", re.IGNORECASE)
 _DIGITS = re.compile(r"\d+")
 _WORD = re.compile(r"[^\W\d_]+(?:-[^\W\d_]+)*")
@@ -63,7 +65,18 @@ def read_pdf(path: str, data: bytes) -> Document:
         _add(blocks, draft, found, words, (kind, level, containers, lead_in if kind == "item" else None))
     for spot in running:
         _add(blocks, _Draft([spot], "paragraph", 0), found, words, ("paragraph", 0, ("footer",), None))
+    blocks = [_tied(block, {one.label for one in blocks if one.kind == "footnote"}) for block in blocks]
     return Document(Source(path, found.text, "pdf"), tuple(blocks), notes=tuple(_notes(found.pages)))
+
+
+def _tied(block: Block, labels: Collection[str]) -> Block:
+    """Return the block with its reference marks leading to the footnotes of their numbers."""
+    if not any(one.kind == "citation" and one.text in labels for one in block.inlines):
+        return block
+    inlines = [
+        replace(one, target=one.text) if one.kind == "citation" and one.text in labels else one for one in block.inlines
+    ]
+    return replace(block, inlines=tuple(inlines))
 
 
 @dataclass(slots=True)
@@ -129,18 +142,36 @@ def _drafts(spots: Sequence[Spot]) -> list[_Draft]:
     printed = {number: list(on) for number, on in groupby(spots, key=lambda spot: spot.page)}
     drafts: list[_Draft] = []
     for spot in spots:
-        label = _NOTE_LABEL.match(spot.line.text)
+        label = _NOTE_LABEL.match(spot.line.text) or _raised_label(spot)
         marker = label or _ITEM.match(spot.line.text)
-        if drafts and (marker is None or _inside(drafts[-1], marker[0])):
-            last = drafts[-1].spots[-1]
+        before = _before(drafts, spot)
+        if before is not None and (marker is None or _inside(before, marker[0])):
+            last = before.spots[-1]
             column = [one for one in printed[last.page] if abs(one.line.left - last.line.left) < 4 * last.line.size]
             margin = max(one.line.right for one in column)
-            if _continues(drafts[-1], spot, pitch, margin):
-                drafts[-1].spots.append(spot)
+            if _continues(before, spot, pitch, margin):
+                before.spots.append(spot)
                 continue
         kind: BlockKind = "footnote" if label else "item" if marker else "paragraph"
         drafts.append(_Draft([spot], kind, marker.end() if marker else 0, label[1] if label else ""))
     return drafts
+
+
+def _raised_label(spot: Spot) -> re.Match[str] | None:
+    """Return the number that a footnote begins with: raised, or set right before its first word."""
+    if found := _CLOSE_LABEL.match(spot.line.text):
+        return found
+    found = _RAISED_LABEL.match(spot.line.text)
+    if found is None or any(not _is_raised(spot, place) for place in range(found.end(1))):
+        return None
+    return found
+
+
+def _before(drafts: Sequence[_Draft], spot: Spot) -> _Draft | None:
+    """Return the block that a line may go on with: on a new page the last one that is no footnote."""
+    if not drafts or drafts[-1].kind != "footnote" or drafts[-1].spots[-1].page == spot.page:
+        return drafts[-1] if drafts else None
+    return next((draft for draft in reversed(drafts) if draft.kind != "footnote"), None)
 
 
 def _inside(draft: _Draft, marker: str) -> bool:
@@ -311,9 +342,8 @@ def _write(writer: _Words, spot: Spot, text: str, stretch: range, page: PdfPage)
 
 def _look(spot: Spot, index: int, page: PdfPage) -> tuple[bool, str]:
     """Say of a character whether it is raised, and where it leads."""
-    line = spot.line
-    left, bottom, right, top = line.boxes[index]
-    raised = 0 < line.sizes[index] < 0.85 * line.size and (bottom + top) / 2 > line.base + 0.35 * line.size
+    left, bottom, right, top = spot.line.boxes[index]
+    raised = _is_raised(spot, index)
     if not page.links:
         return raised, ""
     across, up = (left + right) / 2, (bottom + top) / 2
@@ -321,6 +351,12 @@ def _look(spot: Spot, index: int, page: PdfPage) -> tuple[bool, str]:
         if low <= across <= high and under <= up <= over:
             return raised, address
     return raised, ""
+
+
+def _is_raised(spot: Spot, index: int) -> bool:
+    line = spot.line
+    _, bottom, _, top = line.boxes[index]
+    return 0 < line.sizes[index] < 0.85 * line.size and (bottom + top) / 2 > line.base + 0.35 * line.size
 
 
 class _Words:

@@ -12,9 +12,9 @@ from collections.abc import Iterator
 from typing import Any
 
 MEMORY = 2_000_000_000
-SECONDS = 120
+SECONDS = 90
 MOST_PAGES = 3_000
-MOST_CHARACTERS = 6_000_000
+MOST_CHARACTERS = 3_000_000
 
 # Where pdfium took a hyphen at the end of a line out, it leaves one of these.
 _HYPHENS = ("\x02", "\ufffe")
@@ -98,7 +98,7 @@ def _lines(raw: Any, page: Any) -> Iterator[dict[str, Any]]:  # noqa: ANN401 - c
             half = ""
         if 0xD800 <= ord(character[:1] or " ") < 0xE000:
             character = "\ufffd"
-        if character.isspace() or raw.FPDFText_IsGenerated(page, index) == 1:
+        if character.isspace():
             # What pdfium makes up between two characters counts when there is room for it.
             space = space or raw.FPDFText_IsGenerated(page, index) != 1
             continue
@@ -120,7 +120,7 @@ def _lines(raw: Any, page: Any) -> Iterator[dict[str, Any]]:  # noqa: ANN401 - c
             line["boxes"].append([line["boxes"][-1][2], loose.bottom, loose.left, loose.top])
             line["sizes"].append(0)
         space = False
-        if character in _HYPHENS or raw.FPDFText_IsHyphen(page, index) == 1:
+        if character in _HYPHENS or (character == "-" and raw.FPDFText_IsHyphen(page, index) == 1):
             character = "\u00ad"
         line["text"] += character
         line["boxes"].append([round(value, 2) for value in (loose.left, loose.bottom, loose.right, loose.top)])
