@@ -58,3 +58,54 @@ def test_the_strictest_profile_asks_a_calm_text_for_each_by_itself(tmp_path: Pat
 )
 def test_a_sentence_that_says_it_clears_exactly_that_finding(tmp_path: Path, line: str, rule: str) -> None:
     assert {one.rule for one in _run(tmp_path, f"{SELLS}\n{line}\n").report.findings} == set(RULES) - {rule}
+
+
+NEWS = """\
+Inhaler halves attacks of asthma, trial finds
+
+LEEDS, 4 March 2026 - A new inhaler halved attacks of asthma in a randomised trial of 300 adults, researchers report.
+
+The trial appears today in a medical journal. Half of the adults used the new inhaler, and half used a standard one.
+
+"We are delighted with these results," said the lead author, a professor of medicine. "Patients have waited for this."
+
+The team plans a larger trial in three countries, which will begin next year and follow 2,000 people for two years.
+{line}
+"""
+
+
+def _released(folder: Path, name: str, line: str) -> list[tuple[str, str, str]]:
+    text = NEWS.format(line=line)
+    if name.endswith(".html"):
+        blocks = [block for block in text.split("\n\n") if block.strip()]
+        text = f"<html><body><h1>{blocks[0]}</h1>{''.join(f'<p>{one}</p>' for one in blocks[1:])}</body></html>"
+    path = folder / name
+    path.write_text(text, encoding="utf-8")
+    report = check((str(path),), Settings(root=folder.as_posix(), today=TODAY, cache=False)).report
+    asked = {"disclosure-review-date", "disclosure-conflict-sponsor", "balance-missing-side-effects"}
+    return [(one.rule, one.status, one.scope) for one in report.findings if one.rule in asked]
+
+
+@pytest.mark.parametrize("name", ["release.txt", "release.md", "release.html"])
+def test_a_news_release_alone_is_asked_for_harms_funding_and_a_date_by_default(tmp_path: Path, name: str) -> None:
+    assert sorted(_released(tmp_path, name, "")) == [
+        ("balance-missing-side-effects", "stable", "document"),
+        ("disclosure-conflict-sponsor", "stable", "document"),
+        ("disclosure-review-date", "stable", "document"),
+    ]
+
+
+@pytest.mark.parametrize("name", ["release.txt", "release.md", "release.html"])
+@pytest.mark.parametrize(
+    ("line", "rule"),
+    [
+        ("Eleven people stopped because of side effects.", "balance-missing-side-effects"),
+        ("The maker of the inhaler paid for the trial.", "disclosure-conflict-sponsor"),
+        ("\nThis story was last updated on 5 March 2026.", "disclosure-review-date"),
+    ],
+)
+def test_a_line_in_a_news_release_clears_exactly_what_it_answers(
+    tmp_path: Path, name: str, line: str, rule: str
+) -> None:
+    every = {one for one, _, _ in _released(tmp_path, name, "")}
+    assert {one for one, _, _ in _released(tmp_path, name, line)} == every - {rule}

@@ -7,6 +7,7 @@ from functools import cache, cached_property
 from typing import TYPE_CHECKING, Literal, cast
 
 from caveat.analysis.lexicon import words
+from caveat.document import fold
 from caveat.terms import Cue, TermList
 
 if TYPE_CHECKING:
@@ -116,6 +117,10 @@ _QUOTED = re.compile(
     r"|says) (?:dr|professor|prof|lead|senior|study)\b"
 )
 
+_HEADLINE = re.compile(
+    r"\b(?:study|studies|trial|researchers|scientists|findings|finds?|found|shows?|suggests?|reveals?|linked|may)\b"
+)
+
 
 @cache
 def _terms() -> TermList:
@@ -182,6 +187,18 @@ class Studies:
         return any(_DATELINE.search(block.text) is not None for block in first) or (
             sum(_QUOTED.search(sentence.folded) is not None for sentence in self._analysis.sentences) > 1
             and any("study" in kinds for kinds in self._cues.values())
+        )
+
+    @cached_property
+    def is_news_of_one(self) -> bool:
+        """Whether the document is news of one study: its title says so, or it has a dateline or quotes."""
+        if not self.about_a_study:
+            return False
+        document = self._analysis.document
+        return (
+            _HEADLINE.search(fold(document.title)) is not None
+            or any(_DATELINE.search(block.text) is not None for block in document.blocks[:4])
+            or any(_QUOTED.search(sentence.folded) is not None for sentence in self._analysis.sentences)
         )
 
     @cached_property

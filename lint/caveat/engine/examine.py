@@ -242,12 +242,15 @@ class Examiner:
         )
 
     def _joined(self, case: _Case, findings: list[Finding]) -> list[Finding]:
-        """Make one finding of all that a text which only informs fails to disclose; one that persuades owes each."""
+        """Make one finding of all that a text which only informs fails to disclose.
+
+        One that persuades, and news of a study, owe each.
+        """
         strict = configured_profile(self._settings, case.task.relative) == "clinic-marketing"
         if sum(finding.family == DISCLOSURE for finding in findings) < 2 or strict:
             return findings
         try:
-            if persuades(case.reading.analysis):
+            if case.reading.analysis.studies.is_news_of_one or persuades(case.reading.analysis):
                 return findings
         except Exception:  # noqa: BLE001 - the rules that ask for the claims report the error
             return findings

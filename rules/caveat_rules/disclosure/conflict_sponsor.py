@@ -61,7 +61,8 @@ Ketamine may ease nerve pain for some weeks.
 On 687 pages of public bodies 606 make statements about health, and it fired on all but two of them. All of the lines that
 its wordings match were read, 30 on the first run; all told of the grants and studies of others, which are left alone now.
 Of 60 wordings of funding and interests and 30 near misses written for the purpose all come out right; 58 of the 60 did
-before the rule had seen them.
+before the rule had seen them. Of 61 further wordings, after news releases and shops, and 45 near misses, written without a look
+at the patterns, 44 and 43 came out right at first, and all but two do now.
 
 ## Sources
 

@@ -48,7 +48,7 @@ _WORD = re.compile(r"\S+")
 # Every label holds one of these.
 _HINTS = (
     *("review", "date", "revis", "check", "publi", "modified", "posted", "amended", "version", "edition", "current as"),
-    *("edited", "verified", "accurate", "correct", "approved", "issued", "created", "written", "prepared"),
+    *("edited", "verified", "reaffirm", "accurate", "correct", "approved", "issued", "created", "written", "prepared"),
 )
 # A reviewer's name and qualifications may stand between the label and the date.
 _WITHIN = 12
@@ -56,7 +56,7 @@ _WITHIN = 12
 _THING = (
     r"(?:page|article|leaflet|content|information|post|guide|text|document|e-?mail|script|video|handout|sheet|fact ?sheet|booklet"
     r"|brochure|pamphlet|website|web ?page|site|summary|story|entry|topic|resource|material|section|review|publication"
-    r"|medical|clinical|health|web|patient|version)"
+    r"|medical|clinical|health|web|patient|version|evidence)"
 )
 _OWN = re.compile(
     rf"(?:^|[|\u00b7\u2022;:(\[/>*\-]\s*|\s\s)\W*(?:note:?\s)?"
@@ -64,9 +64,14 @@ _OWN = re.compile(
     r"|^\W*(?:first\s|originally\s|date\s|last\s)*(?:medically\s)?(?:written|author|authors|published|posted|created|issued|produced|reviewed|review|updated"
     r"|prepared|developed)\b.{0,160}(?:[,;.|)]\s(?:and\s)?|\d\d\s)$"
     r"|^\W*by\s(?!\d)(?:(?!\b(?:was|were|is|has|had|been)\b)[^.;]){3,80}$"
+    r"|^\W*(?:we|our(?:\s[a-z-]+){1,3}|dr\.?\s[^;:]{3,40}|[^;:]{3,60},\s(?:md|m\.d\.|do|rn|phd|pharmd),?)\s(?:have\s|has\s)?$"
     r"|\b(?:and|or)\s$"
     r"|(?:\b(?:19|20)\d\d|\d\smin(?:ute)?s?\sread)\W{0,3}$"
 )
+# Without a reviewer's name, a date follows its label within this many words, the words of the date among them.
+_AT_ONCE = 5
+# A word in lower case right behind a label is what was reviewed: "updated guidance of 2024".
+_WHAT = re.compile(r"\s(?!(?:on|in|by|as|at|of|last|and|for|date|the|to|since|it)\b)[a-z]{3,}\b")
 # A note about the text itself is short; a label further into a sentence is about something else.
 _FURTHEST = 300
 _EMPTY = re.compile(r"\s?:\s?(?:[\w./-]+)?\s*$")
@@ -150,7 +155,13 @@ def _behind(reading: Reading, sentence: Sentence, label: re.Match[str]) -> Dated
     named = label[0].endswith(" by")
     folded = sentence.block.prose.folded[sentence.start : None if named else sentence.end]
     text = sentence.block.text[sentence.start :]
-    words = list(islice(_WORD.finditer(folded, label.end()), _WITHIN))
+    behind = label.end() + 1
+    if not (named or _DATE.match(folded, behind) or _pattern("vague").match(folded, behind)) and _WHAT.match(
+        text, label.end()
+    ):
+        return None
+    near = _AT_ONCE if label[0].endswith((" in", " on")) else _WITHIN
+    words = list(islice(_WORD.finditer(folded, label.end()), near))
     stop = words[-1].end() if words else label.end()
     match = _DATE.search(folded, label.end(), stop)
     days = _days(match) if match else None

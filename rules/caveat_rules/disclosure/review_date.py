@@ -21,7 +21,7 @@ or in the front matter (`reviewed: 2026-05-03`); a page's or a Word file's own m
 Dates in references and in the story are no dates of review, and do not count. A text whose front matter says
 `derived_from` still needs a date of its own: it can go stale by itself.
 
-A date of review in the future is reported; one that is long past is the business of `disclosure-review-overdue`.
+A date of review in the future is reported, unless it is the “review date” of a leaflet, which is the next; one that is long past is the business of `disclosure-review-overdue`.
 
 ## Examples
 
@@ -78,6 +78,7 @@ Ketamine may ease nerve pain for some weeks. Posted 3 May 2026.
 On 687 pages of public health bodies it fired on 606. None of them holds words that date a review, an update or a check of
 the page itself; 101 give a date of publication alone, in their front matter.
 Of 45 wordings of such dates and 35 near misses written for the purpose, all came out right.
+Of 63 further wordings and 54 near misses, written without a look at the patterns, 53 and 51 came out right at first, and all but three do now.
 
 ## Sources
 
@@ -91,12 +92,17 @@ Of 45 wordings of such dates and 35 near misses written for the purpose, all cam
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
+from typing import Final
 
 from caveat.library import Reading
 from caveat.rule import Context, Hit, NoOptions, Stated, documents, hit, not_expected, rule, stated
 from caveat_rules.disclosure.dating import dates_of
 from caveat_rules.disclosure.statement import SHORT_GENRES
+
+# A leaflet's "review date" in the future is that of the next review.
+_TO_COME: Final = re.compile(r"\breview date\b")
 
 
 @rule(
@@ -112,7 +118,7 @@ def check(reading: Reading, context: Context[NoOptions]) -> Iterator[Hit | State
     if reviewed:
         latest = reviewed[-1]
         yield stated(latest.span)
-        if latest.first > context.today:
+        if latest.first > context.today and not _TO_COME.search(latest.words.lower()):
             yield hit(latest.span, problem=f"“{latest.words}” lies in the future")
         return
     if due := dates.of("due"):
