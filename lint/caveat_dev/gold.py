@@ -24,6 +24,7 @@ from typing import Any
 from caveat.engine.finding import Finding
 from caveat.engine.run import check
 from caveat.engine.settings import Choice, Settings
+from caveat_dev.clearing import cleared, owed
 
 OWN = Path(__file__).parents[2] / "tests" / "gold"
 _GATHERING = frozenset({"sourcing-uncited-treatment-claim", "sourcing-uncited-medical-fact"})
@@ -287,6 +288,23 @@ def main() -> None:
     for folder in folders:
         scores, texts = score(folder)
         print(f"\n{folder}: {texts} {'text' if texts == 1 else 'texts'}\n{table(scores)}")
+    if given:
+        print(clearing(Path(given)))
+
+
+def clearing(folder: Path) -> str:
+    """Say which of the things that each text of a folder owes its readers are asked for once and cleared alone."""
+    lines: list[str] = []
+    for page in sorted({mark.page for mark in _marks(folder)}):
+        results = cleared(Path(page).read_text(encoding="utf-8"), Path(page).suffix, owed())
+        exact = sum(one.exact for one in results)
+        lines.append(f"\n{exact} of {len(results)} things owed are asked for once, and cleared by a sentence alone")
+        lines += [
+            f"  {one.owed.rule} {one.owed.about}: {one.reported} reported, {len(one.gone)} cleared, {len(one.new)} new"
+            for one in results
+            if not one.exact
+        ]
+    return "\n".join(lines)
 
 
 if __name__ == "__main__":
