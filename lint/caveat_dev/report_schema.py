@@ -5,13 +5,14 @@ from __future__ import annotations
 import json
 from pathlib import Path
 
-from caveat.report import status, wire
+from caveat.report import kin, status, wire
 from caveat.report.ledger import data
 
 TARGETS = {
     Path("docs") / "report.schema.json": wire.schema,
     Path("docs") / "compare.schema.json": wire.compared_schema,
     Path("docs") / "claims.schema.json": data.schema,
+    Path("docs") / "family.schema.json": kin.schema,
     Path("docs") / "status.schema.json": status.schema,
 }
 

@@ -201,6 +201,8 @@ def test_no_command_at_all_shows_the_help(caveat: Caveat) -> None:
         "report",
         "claims",
         "compare",
+        "family",
+        "approve-pair",
         "rules",
         "topics",
         "explain",

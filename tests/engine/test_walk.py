@@ -11,7 +11,7 @@ from caveat.engine.finding import Problem
 from caveat.engine.walk import Found, find_files
 
 Write = Callable[[str, str], str]
-KNOWN = ".docm, .docx, .eml, .htm, .html, .markdown, .md, .mdown, .mkd, .srt, .text, .txt, .vtt, .xhtml"
+KNOWN = ".docm, .docx, .eml, .htm, .html, .markdown, .md, .mdown, .mkd, .pdf, .srt, .text, .txt, .vtt, .xhtml"
 
 
 def found(workplace: Path, *paths: str, exclude: tuple[str, ...] = ()) -> Found:

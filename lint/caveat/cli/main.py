@@ -17,12 +17,14 @@ COMMANDS: Mapping[str, str] = {
     "report": "Write findings as files for people: Word comments, a page.",
     "claims": "List every medical claim, with its strength and its source.",
     "compare": "Hold pieces against their article: numbers, claims, limits.",
+    "family": "Show each article with its pieces, and where they stand.",
+    "approve-pair": "Record that a person compared pieces with their article.",
     "rules": "List the rules.",
     "topics": "List the topic packs, or show what one holds.",
-    "explain": "Show a rule's page: why, what to write instead, examples, sources.",
+    "explain": "Show a rule's page: why, what to write, examples, sources.",
     "score": "Measure readability, and nothing else.",
     "watch": "Measure and check again on each save.",
-    "baseline": "Accept today's findings; from then on only new ones are reported.",
+    "baseline": "Accept today's findings; only new ones are reported then.",
     "review": "Decide on findings in the browser, and sign pieces off.",
     "status": "Say what is signed off, and what is not.",
     "lsp": "Serve findings to an editor while a text is written.",
@@ -42,7 +44,7 @@ class LazyGroup(click.Group):
         """Import a command."""
         if cmd_name not in COMMANDS:
             return None
-        command = importlib.import_module(f"caveat.cli.{cmd_name}").command
+        command = importlib.import_module(f"caveat.cli.{cmd_name.replace('-', '_')}").command
         return command if isinstance(command, click.Command) else None
 
     def resolve_command(

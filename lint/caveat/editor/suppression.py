@@ -12,7 +12,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from caveat.document import Span
-from caveat.engine.examine import relative_path
+from caveat.engine.paths import relative_path
 from caveat.engine.pattern import matches
 from caveat.engine.placing import Placing
 from caveat.engine.suppress import find_suppressions

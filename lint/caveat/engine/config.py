@@ -17,6 +17,7 @@ from caveat.engine.settings import (
     Choice,
     DecisionSettings,
     FailOn,
+    FamilySettings,
     PathSettings,
     Profile,
     Settings,
@@ -61,6 +62,13 @@ class TargetsTable(_Table):
 
     smog: float | None = Field(None, description="By SMOG.")
     flesch_kincaid: float | None = Field(None, description="By Flesch-Kincaid.")
+
+
+class FamilyTable(_Table):
+    """An article and the pieces that derive from it, where they neither lie beside it nor name it themselves."""
+
+    article: Text = Field(description="The article's path, relative to the configuration's folder.")
+    pieces: Annotated[Names, Field(min_length=1)] = Field(description="Paths of its pieces, as .gitignore writes them.")
 
 
 class SuppressTable(_Table):
@@ -123,6 +131,11 @@ class Config(_Table):
     decisions: DecisionsTable = Field(
         default_factory=lambda: DecisionsTable.model_validate({}), description="Reviewers' decisions."
     )
+    family: tuple[FamilyTable, ...] = Field((), description="Articles and their pieces.")
+    approvals: Text = Field(
+        ".caveat/approvals",
+        description="The folder that says who compared which piece with its article, relative to the configuration's.",
+    )
     baseline: Text | None = Field(None, description="The baseline file, relative to the configuration's folder.")
     cache: bool | Text = Field(
         default=True, description="Whether to keep results for the next run, or the folder to do so in."
@@ -143,6 +156,7 @@ _TABLES: dict[str, type[_Table]] = {
     "suppress": SuppressTable,
     "targets": TargetsTable,
     "decisions": DecisionsTable,
+    "family": FamilyTable,
 }
 _KINDS = {
     "a valid tuple": "a list",
@@ -242,6 +256,8 @@ def _settings(config: Config, path: Path, shown: str) -> Settings:
             )
             for number, table in enumerate(config.suppress)
         ),
+        families=tuple(FamilySettings(table.article, table.pieces) for table in config.family),
+        approvals=config.approvals,
         baseline=_beside(folder, config.baseline) if config.baseline else None,
         decisions=DecisionSettings(
             config.decisions.folder, config.decisions.days, config.decisions.sign_off_days, config.decisions.needs

@@ -15,6 +15,7 @@ from caveat.analysis.persuasion import persuades
 from caveat.analysis.readability import Readability
 from caveat.document import Place, Span
 from caveat.engine import online
+from caveat.engine.approvals import Approvals, read_approvals
 from caveat.engine.checklist import DISCLOSURE, Checklist, Told, declared_for
 from caveat.engine.content import content_digest
 from caveat.engine.digest import digest
@@ -34,13 +35,22 @@ from caveat.engine.fingerprint import content_mark, document_mark, fingerprint
 from caveat.engine.guard import Guard
 from caveat.engine.ledger import ledger_entries, pack
 from caveat.engine.outcome import Outcome
+from caveat.engine.paths import placed, relative_path
 from caveat.engine.placing import Placing
-from caveat.engine.selection import Selections, configured_genre, configured_profile, configured_targets, graded
+from caveat.engine.selection import (
+    Selections,
+    configured_article,
+    configured_genre,
+    configured_profile,
+    configured_targets,
+    graded,
+)
 from caveat.engine.settings import suggest
 from caveat.engine.stages import dedupe, in_order, joined
 from caveat.engine.suppress import Remark, apply_comments, find_suppressions
 from caveat.library import Reading
-from caveat.library.family import GENRES, article_of, genre_of, may_be_piece
+from caveat.library.approval import best_approval, front_approval
+from caveat.library.family import GENRES, article_of, articles_beside, genre_of, may_be_piece
 from caveat.readers import Unreadable, read
 from caveat.rule import Stated
 from caveat.terms import TermList, Topic
@@ -52,7 +62,12 @@ if TYPE_CHECKING:
     from caveat.document import Document
     from caveat.engine.catalogue import RuleEntry, Rules
     from caveat.engine.settings import Settings
+    from caveat.library.approval import Approval
     from caveat.rule import Hit, RelatedPlace, Severity
+
+
+# Nobody derives a piece from a piece from a piece so often.
+_LONGEST_LINE = 20
 
 
 @dataclass(frozen=True, slots=True)
@@ -103,6 +118,7 @@ class Examiner:
         self._entries: dict[str, RuleEntry] = {entry.id: entry for entry in rules.catalogue.rules}
         self._accept = TermList(settings.accept)
         self._articles: dict[str, tuple[Reading | None, str]] = {}
+        self._approvals = Approvals()
         self._memory = memory
         self._findings_only = findings_only
         self.documents: dict[str, Document] = {}
@@ -111,6 +127,7 @@ class Examiner:
     def examine(self, tasks: Sequence[Task]) -> list[Outcome]:
         """Return what came of each document; what they need of the parser is asked for in one go."""
         self._articles.clear()
+        self._approvals = read_approvals(self._settings)
         self.documents.clear()
         cases: list[_Case | Outcome] = [self._open(task) for task in tasks]
         _prepare([case.reading.analysis for case in cases if isinstance(case, _Case)])
@@ -129,13 +146,14 @@ class Examiner:
         genre, problem = self._genre(document, task)
         if problem is not None:
             problems.append(problem)
+        kinship = kinship_of(task.path, task.relative, derived_from, genre, self._settings)
         document = replace(document, genre=genre)
         self.documents[task.path] = document
         analysis = Analysis(document, self._rules.bundle.vocabulary, self._settings.language_model, self._memory)
         kin = derived_from is not None or genre != "article" or may_be_piece(task.path)
-        article_path = self._settings.article or article_of(task.path, derived_from, genre)
+        article_path = kinship.article
         kin = kin or article_path is not None
-        state = _state(article_path) if kin else ""
+        state = kinship.state(self._approvals.mark) if kin else ""
         try:
             english = analysis.english
         except Exception as error:  # noqa: BLE001 - as above
@@ -159,11 +177,46 @@ class Examiner:
         article: Reading | None = None
         if article_path is not None:
             article, wrong = self._article(article_path)
+            if article is not None and self._settings.article is None and (way := self._way_back(task.path, article)):
+                article, wrong = None, f"derives from it in turn ({' → '.join((task.path, *way))})"
             if wrong:
                 problems.append(Problem(task.path, "article", f"the article it derives from, {article_path}: {wrong}"))
+        problems += kinship.remarks(task.path, derived_from)
         targets = configured_targets(self._settings, task.relative)
         reading = Reading(document, analysis, article, self._accept, targets)
+        try:
+            reading = replace(reading, approval=self._approval(reading, task))
+        except Exception as error:  # noqa: BLE001 - the piece is checked all the same
+            problems.append(Problem(task.path, "internal-error", f"its approvals broke down: {described(error)}"))
         return _Case(task, reading, tuple(problems), kin, state)
+
+    def _approval(self, reading: Reading, task: Task) -> Approval | None:
+        """Return the record that somebody compared a piece with its article, if there is one."""
+        if reading.article is None:
+            return None
+        article_path = relative_path(reading.article.document.path, self._settings.root)
+        known = self._approvals.known
+        return best_approval(known, reading, piece_path=task.relative, article_path=article_path) or front_approval(
+            reading
+        )
+
+    def _way_back(self, path: str, article: Reading) -> list[str]:
+        """Return the files by way of which an article derives from the piece at a path; none when it does not."""
+        way: list[str] = []
+        here: Reading | None = article
+        while here is not None and len(way) < _LONGEST_LINE:
+            place = here.document.path
+            if place in way:
+                return []
+            way.append(place)
+            named = here.document.front.text("derived_from")
+            following = None if named is None else article_of(place, named, here.document.genre)
+            if following is None:
+                return []
+            if os.path.normpath(following) == os.path.normpath(path):
+                return [*way, path]
+            here, _ = self._article(following)
+        return []
 
     def _genre(self, document: Document, task: Task) -> tuple[str, Problem | None]:
         given = document.front.text("genre")
@@ -427,32 +480,52 @@ def _guarded(findings: Iterable[Finding], guard: Guard) -> tuple[list[Finding], 
     return judged, withheld
 
 
-def is_fresh(outcome: Outcome, path: str, relative: str, settings: Settings) -> bool:
-    """Say whether the article that an earlier outcome rests on is still the same, or still missing."""
+@dataclass(frozen=True, slots=True)
+class Kinship:
+    """Which article a piece derives from, and other files that lie beside it and are called one, too."""
+
+    article: str | None
+    others: tuple[str, ...] = ()
+
+    def state(self, approvals: str) -> str:
+        """Return what a piece's result rests on: which article, what stands in it, and who compared the two."""
+        if self.article is None:
+            return ""
+        parts = [self.article, *self.others, approvals]
+        try:
+            parts.append(digest(Path(self.article).read_bytes()))
+        except OSError:
+            parts.append("missing")
+        return " ".join(parts)
+
+    def remarks(self, path: str, derived_from: str | None) -> Iterator[Problem]:
+        """Yield what a person should know of how the article was found."""
+        if derived_from is not None and self.article is None:
+            yield Problem(path, "front-matter", "derived_from names the piece itself, so it has no article")
+        if self.others:
+            named = " and ".join((str(self.article), *self.others))
+            message = f"beside it lie {named}; it is held against {self.article} unless derived_from names another"
+            yield Problem(path, "two-articles", message)
+
+
+def kinship_of(path: str, relative: str, derived_from: str | None, genre: str, settings: Settings) -> Kinship:
+    """Return a piece's article: what a command names, else front matter, else the configuration, else its folder."""
+    if settings.article is not None:
+        return Kinship(settings.article)
+    if derived_from is None and (configured := configured_article(settings, relative)) is not None:
+        return Kinship(placed(configured, settings.root))
+    article = article_of(path, derived_from, genre)
+    if derived_from is not None or article is None:
+        return Kinship(article)
+    return Kinship(article, tuple(one for one in articles_beside(path) if one != article))
+
+
+def is_fresh(outcome: Outcome, path: str, relative: str, settings: Settings, approvals: str) -> bool:
+    """Say whether the article and the approvals that an earlier outcome rests on are still the same."""
     if not outcome.kin:
         return True
     genre = genre_of(path, outcome.genre, configured_genre(settings, relative)) or "article"
-    return _state(settings.article or article_of(path, outcome.derived_from, genre)) == outcome.article
-
-
-def _state(article: str | None) -> str:
-    """Return what a piece's result rests on of its article: which file, and what stands in it."""
-    if article is None:
-        return ""
-    try:
-        return f"{article} {digest(Path(article).read_bytes())}"
-    except OSError:
-        return article
-
-
-def relative_path(path: str, root: str) -> str:
-    """Return a path relative to a folder, with POSIX separators; the whole path when it lies elsewhere."""
-    whole = os.path.abspath(path)  # noqa: PTH100 - links are not followed: the path is the one that was given
-    try:
-        short = os.path.relpath(whole, root)
-    except ValueError:  # another drive, on Windows
-        return whole.replace(os.sep, "/")
-    return (whole if short.startswith("..") else short).replace(os.sep, "/")
+    return kinship_of(path, relative, outcome.derived_from, genre, settings).state(approvals) == outcome.article
 
 
 def batches(tasks: Iterable[Task], size: int = 150_000) -> Iterator[list[Task]]:

@@ -21,6 +21,7 @@ NOTES = frozenset(
         "language",
         "online",
         "tracked-changes",
+        "two-articles",
         "unverified-model",
     }
 )

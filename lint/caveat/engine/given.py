@@ -48,6 +48,7 @@ def settings_from(paths: Sequence[str], given: Given) -> Settings:
         stdin_path=given.stdin_path.replace("\\", "/") if given.stdin_path else None,
         changed_since=given.changed_since,
         decisions=None if given.isolated else settings.decisions,
+        approvals=None if given.isolated else settings.approvals,
     )
 
 

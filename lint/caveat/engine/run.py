@@ -15,17 +15,19 @@ import msgspec
 import caveat
 from caveat.analysis.model import ModelMissingError, find_model, model_version
 from caveat.engine import outcome as outcomes
+from caveat.engine.approvals import read_approvals
 from caveat.engine.baseline import compare, read_baseline
 from caveat.engine.cache import Cache, cache_folder
 from caveat.engine.catalogue import Catalogue, Rules, keep_catalogue, known_catalogue, load_rules
 from caveat.engine.changes import changed_lines, touches
 from caveat.engine.decisions import Piece, apply_decisions, pieces_of
 from caveat.engine.digest import code_digest, digest, digest_of, version
-from caveat.engine.examine import Examiner, Task, batches, is_fresh, relative_path
+from caveat.engine.examine import Examiner, Task, batches, is_fresh
 from caveat.engine.finding import NOTES, Finding, LedgerClaim, Problem, Report, Summary, Tool, Withheld
 from caveat.engine.ledger import ledger
 from caveat.engine.outcome import Outcome
 from caveat.engine.own import config_finding, missing_sign_offs
+from caveat.engine.paths import relative_path
 from caveat.engine.pool import examine_in_parallel, sensible_jobs
 from caveat.engine.selection import Selections, check_names
 from caveat.engine.settings import Settings, SettingsError
@@ -174,7 +176,9 @@ def _check(
     keys = {
         task.path: digest_of(base, task.path, task.relative, task.media or "", digests[task.path]) for task in tasks
     }
-    done = _known(cache, tasks, keys, settings)
+    approvals = read_approvals(settings)
+    problems += approvals.problems
+    done = _known(cache, tasks, keys, settings, approvals.mark)
     waiting = [task for task in tasks if task.path not in done]
     label, remark = _model(settings, cache, tool, needed=bool(waiting))
     if remark is not None:
@@ -270,13 +274,15 @@ def _examine(
         yield group, examiner.examine(group)
 
 
-def _known(cache: Cache, tasks: Sequence[Task], keys: Mapping[str, str], settings: Settings) -> dict[str, Outcome]:
+def _known(
+    cache: Cache, tasks: Sequence[Task], keys: Mapping[str, str], settings: Settings, mark: str
+) -> dict[str, Outcome]:
     kept = cache.get(list(keys.values()))
     known: dict[str, Outcome] = {}
     for task in tasks:
         data = kept.get(keys[task.path])
         earlier = None if data is None else outcomes.decode(data)
-        if earlier is not None and is_fresh(earlier, task.path, task.relative, settings):
+        if earlier is not None and is_fresh(earlier, task.path, task.relative, settings, mark):
             known[task.path] = earlier
     return known
 

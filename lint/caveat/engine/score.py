@@ -14,9 +14,10 @@ from caveat.analysis.panel import scored
 from caveat.analysis.readability import Readability, TooShort, lengths_of
 from caveat.analysis.unfamiliar import Unfamiliar, UnfamiliarWord
 from caveat.document import Place
-from caveat.engine.examine import described, panel_of, relative_path
+from caveat.engine.examine import described, panel_of
 from caveat.engine.finding import Problem, ReadabilityPanel
 from caveat.engine.hardness import Hardness, hardness_of
+from caveat.engine.paths import relative_path
 from caveat.engine.run import read_files
 from caveat.engine.selection import configured_targets
 from caveat.engine.settings import Settings

@@ -152,6 +152,15 @@ def configured_genre(settings: Settings, path: str) -> str | None:
     return next((genre for pattern, genre in settings.genre if matches(pattern, path)), None)
 
 
+def configured_article(settings: Settings, path: str) -> str | None:
+    """Return the article, relative to the configuration, that the configuration gives the piece at a path, or None."""
+    for family in settings.families:
+        article = family.article.replace("\\", "/").removeprefix("./")
+        if article != path and any(matches(pattern, path) for pattern in family.pieces):
+            return article
+    return None
+
+
 def configured_profile(settings: Settings, path: str) -> Profile:
     """Return the profile that holds for the files at a path."""
     tables = [table.profile for table in settings.paths if table.profile and matches(table.glob, path)]

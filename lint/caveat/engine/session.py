@@ -9,8 +9,9 @@ from caveat.analysis.memory import Memory
 from caveat.analysis.model import ModelMissingError, find_model
 from caveat.engine.catalogue import Catalogue, load_rules
 from caveat.engine.decisions import decided
-from caveat.engine.examine import Examiner, Task, relative_path
+from caveat.engine.examine import Examiner, Task
 from caveat.engine.finding import Finding, Problem
+from caveat.engine.paths import relative_path
 from caveat.engine.run import across_documents
 from caveat.engine.selection import check_names
 from caveat.engine.settings import Settings, SettingsError

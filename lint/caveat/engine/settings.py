@@ -44,6 +44,14 @@ class PathSettings:
 
 
 @dataclass(frozen=True, slots=True)
+class FamilySettings:
+    """One `[[family]]` table: an article, and patterns for the pieces that derive from it."""
+
+    article: str
+    pieces: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class SuppressEntry:
     """One `[[suppress]]` table: the findings it covers, and why. `line` is where it stands in the configuration."""
 
@@ -94,6 +102,9 @@ class Settings:
     options: Mapping[str, Mapping[str, object]] = field(default_factory=dict)
     paths: tuple[PathSettings, ...] = ()
     suppressions: tuple[SuppressEntry, ...] = ()
+    families: tuple[FamilySettings, ...] = ()
+    approvals: str | None = ".caveat/approvals"
+    """The folder that holds who compared which piece with its article, relative to `root`; None to look at none."""
     baseline: str | None = None
     decisions: DecisionSettings | None = DecisionSettings()
     """None leaves out what reviewers decided."""

@@ -7,9 +7,9 @@ import stat
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 
-from caveat.engine.examine import relative_path
 from caveat.engine.finding import Problem
 from caveat.engine.git import GitError, run_git
+from caveat.engine.paths import relative_path
 from caveat.engine.pattern import matches
 from caveat.readers import reader_for, suffixes
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 import re
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from pathlib import Path
 from typing import Literal, get_args
 
@@ -72,15 +72,22 @@ def article_of(path: str, derived_from: str | None, genre: str) -> str | None:
 
 
 def _beside(path: str) -> str | None:
-    """Return the file called `article` in the folder of a path, its own format first."""
+    return next(_all_beside(path), None)
+
+
+def articles_beside(path: str) -> tuple[str, ...]:
+    """Return the files called `article` in the folder of a path, its own format first: there should be one at most."""
+    return tuple(_all_beside(path))
+
+
+def _all_beside(path: str) -> Iterator[str]:
     folder, _, name = path.rpartition("/")
     own = "." + name.rsplit(".", 1)[-1].lower() if "." in name else ""
     prefix = f"{folder}/" if folder or path.startswith("/") else ""
     for suffix in _preferred(own, suffixes()):
         candidate = f"{prefix}article{suffix}"
         if candidate != path and Path(candidate).is_file():
-            return candidate
-    return None
+            yield candidate
 
 
 def _preferred(own: str, known: Iterable[str]) -> list[str]:

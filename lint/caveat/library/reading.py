@@ -13,6 +13,7 @@ if TYPE_CHECKING:
     from caveat.analysis import Analysis
     from caveat.document import Document
     from caveat.library.alignment import Alignment, Side
+    from caveat.library.approval import Approval
 
 
 @dataclass(frozen=True)
@@ -27,6 +28,8 @@ class Reading:
     article: Reading | None = None
     accept: TermList = field(default_factory=lambda: TermList(()))
     targets: Targets = TARGETS["us"]
+    approval: Approval | None = None
+    """That somebody compared a piece with its article, whatever has become of the two since."""
 
     @property
     def leans_on_article(self) -> bool:
@@ -44,6 +47,20 @@ class Reading:
         from caveat.library.alignment import Side
 
         return Side(self.analysis)
+
+    @cached_property
+    def digest(self) -> str:
+        """What stands for all that the document says; commas, capitals and white space do not count."""
+        from caveat.library.approval import digest_of_document
+
+        return digest_of_document(self.document)
+
+    @cached_property
+    def sentence_digests(self) -> tuple[str, ...]:
+        """What stands for the sentences of `side`, in their order."""
+        from caveat.library.approval import digest_of_text
+
+        return tuple(digest_of_text(sentence.text) for sentence in self.side.sentences)
 
     @cached_property
     def alignment(self) -> Alignment | None:

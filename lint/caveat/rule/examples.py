@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from caveat.analysis import Analysis
 from caveat.library import Reading
+from caveat.library.approval import approval_of
 from caveat.readers import read
 
 if TYPE_CHECKING:
@@ -33,7 +34,13 @@ def example_reading(example: Example, vocabulary: Vocabulary | None = None) -> R
     genre = next((word for word in example.words if word in GENRES), None)
     if genre is not None:
         document = replace(document, genre=genre)
-    return Reading(document, Analysis(document, vocabulary), article)
+    reading = Reading(document, Analysis(document, vocabulary), article)
+    if example.compared is None:
+        return reading
+    then = _read("article.md", example.compared, "markdown")
+    compared = replace(reading, article=Reading(then, Analysis(then, vocabulary)))
+    approval = approval_of(compared, by="Ann Editor", date="2026-05-04", piece_path="", article_path="article.md")
+    return replace(reading, approval=approval)
 
 
 def hits_in(rule: Rule, example: Example, vocabulary: Vocabulary | None = None) -> list[Hit]:

@@ -34,6 +34,7 @@ class Example:
     words: tuple[str, ...]
     line: int
     article: str | None = None
+    compared: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,13 +71,18 @@ def parse_examples(text: str) -> tuple[Example, ...]:
     """Return the examples in a page or a file of cases.
 
     A fence `flagged` or `clean` holds one; «guillemets» stand round the words to flag, doubled ones are literal.
-    A fence `article` gives the article that the examples after it derive from.
+    A fence `article` gives the article that the examples after it derive from; `article compared` before it, what that
+    article said when somebody compared the examples with it.
     """
     examples: list[Example] = []
     article: str | None = None
+    compared: str | None = None
     for fence in _FENCE.finditer(text):
         kind, words, body = fence[2], tuple(fence[3].split()), fence[4].removesuffix("\n")
         line = text.count("\n", 0, fence.start()) + 1
+        if kind == "article" and "compared" in words:
+            compared = body
+            continue
         if kind == "article":
             article = body
             continue
@@ -87,7 +93,8 @@ def parse_examples(text: str) -> tuple[Example, ...]:
         if kind == "flagged" and not marks and "document" not in words:
             message = f"line {line}: a flagged example marks no words"
             raise PageError(message)
-        examples.append(Example("flagged" if kind == "flagged" else "clean", plain, marks, words, line, article))
+        known: Literal["flagged", "clean"] = "flagged" if kind == "flagged" else "clean"
+        examples.append(Example(known, plain, marks, words, line, article, compared))
     return tuple(examples)
 
 
