@@ -9,8 +9,13 @@ from dataclasses import dataclass
 from pathlib import Path
 
 import pytest
+from hypothesis import settings
 
 from caveat.cli.main import main
+
+# A busy machine is no fault: no test fails for being slow.
+settings.register_profile("caveat", deadline=None)
+settings.load_profile("caveat")
 
 
 @dataclass(frozen=True)
