@@ -8,7 +8,7 @@ Figures are words, but formulas leave them out: how long "1,250" is says nothing
 from __future__ import annotations
 
 import re
-from functools import cache
+from functools import cache, lru_cache
 from typing import Final, NamedTuple
 
 from caveat.analysis.syllables import count_syllables
@@ -111,6 +111,7 @@ def _long_in(chunk: str) -> tuple[tuple[str, int, int], ...]:
     )
 
 
+@lru_cache(maxsize=4_096)
 def count(sentence: str) -> SentenceCounts:
     """Count one sentence."""
     chunks = sentence.split()

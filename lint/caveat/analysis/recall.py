@@ -1,8 +1,9 @@
 """Takes the claims of sentences from an editor's memory, where nothing that they can depend on has changed.
 
-The key of a sentence holds the words of its block, of the sentences around it and of the heading above, what is said
-there of sources, and what the constructions ask of the document as a whole: whether it sells, what it is about, which
-study it tells of. Where an edit changes none of these, the claims are the same.
+The key of a sentence holds its words, those of the sentences that constructions look at beside it and of the heading
+above, what is said there of sources, and what the constructions ask of the document as a whole: whether it sells, what
+it is about, which study it tells of. Where an edit changes none of these, the claims are the same, wherever the
+sentence has moved to.
 """
 
 from __future__ import annotations
@@ -19,8 +20,13 @@ if TYPE_CHECKING:
     from caveat.analysis.claim import Claim
     from caveat.analysis.sentence import Sentence
 
-# No construction looks further; `serious_harm_near` looks this far.
-_AROUND = 5
+# How far constructions look for what a pronoun stands for, and for what a sentence or a heading goes on about; the one
+# that looks further, for a serious harm, does so before it reads: what it found is among what is given.
+_BEFORE, _BEHIND, _BEHIND_HEADING = 5, 1, 2
+# The parse of a sentence depends on fewer words of its block than this on either side …
+_WORDS = 8
+# … and in a block that is longer than this on where it is parted.
+_LONGEST = 2_000
 _CAPITALISED = re.compile(r"\b[A-Z][\w'-]*")
 
 
@@ -60,7 +66,7 @@ class Recall:
         if kept is not None:
             self.recalled.add((way, sentence.index))
             self._memory.recalled = True
-            return [replace(claim, sentence=sentence) for claim in kept]
+            return [_moved(claim, sentence) for claim in kept]
         faults = len(analysis.faults)
         found = list(read())
         if len(analysis.faults) == faults:
@@ -70,6 +76,12 @@ class Recall:
     @cached_property
     def _surroundings(self) -> Surroundings:
         return Surroundings(self._analysis)
+
+
+def _moved(claim: Claim, sentence: Sentence) -> Claim:
+    """Return a claim as one of the same words, wherever they stand now."""
+    by = sentence.start - claim.sentence.start
+    return replace(claim, sentence=sentence, start=claim.start + by, end=claim.end + by)
 
 
 class Surroundings:
@@ -94,23 +106,34 @@ class Surroundings:
         """Return what a sentence's claims can depend on."""
         analysis = self._analysis
         index, block = sentence.index, sentence.block
-        first = max(0, index - _AROUND)
+        first = max(0, index - _BEFORE)
+        end = index + 1 + (_BEHIND_HEADING if block.kind == "heading" else _BEHIND)
         own = block.index
         heading = analysis.document.section_of[own].heading
-        names = frozenset().union(*self._names[first : index + _AROUND + 1])
+        names = frozenset().union(*self._names[first:end])
         lead_in = None if block.lead_in is None else analysis.document.blocks[block.lead_in].text
         return (
-            sentence.start,
             index - first,
-            block.text,
+            self._beside(sentence),
             lead_in,
-            tuple(self._words[first : index + _AROUND + 1]),
+            tuple(self._words[first:end]),
             None if heading is None else (heading.text, heading.index - own == 0),
             analysis.roles.get(own),
             analysis.subjects.ordinary(names),
             bool(analysis.citations.near(sentence)),
-            analysis.studies.cited(sentence),
+            analysis.studies.design_near(sentence),
             self._document,
+        )
+
+    @staticmethod
+    def _beside(sentence: Sentence) -> Hashable:
+        """Return the words of a sentence's block, before and behind it, that its parse can depend on."""
+        text = sentence.block.text
+        if len(text) > _LONGEST:
+            return text, sentence.start
+        return (
+            tuple(text[: sentence.start].rsplit(maxsplit=_WORDS)[-_WORDS:]),
+            tuple(text[sentence.end :].split(maxsplit=_WORDS)[:_WORDS]),
         )
 
     @cached_property

@@ -9,9 +9,11 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Iterator
+from functools import cache, lru_cache
 from typing import TYPE_CHECKING, Final
 
 from caveat.analysis.lexicon import points_table
+from caveat.terms import Cues
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -29,6 +31,8 @@ _SHARES: Final = (
 _CUES: Final = (0, 1, 2, 3)
 # A text that is so far from selling by its words is not looked at for a seller's turns.
 _FAR: Final = 150
+# So many lines are known from one check of a text to the next.
+_KEPT: Final = 4_096
 
 
 # Below the point where it is as likely as not: a seller that is missed costs more than a hospital that sounds like one.
@@ -39,7 +43,7 @@ def selling_points(folded: str, cues: Sequence[Cue]) -> float:
     """Return how much a folded text reads like a seller's, above 0 when it does: a hundredth of a log-odds a point."""
     points = points_table("selling_points")
     start = points["+start"] - _LEAST
-    tokens = _WORD.findall(folded)
+    tokens = [token for line in folded.split("\n") for token in _tokens(line)]
     if not tokens:
         return float(start)
     stretches = list(_stretches(tokens))
@@ -52,6 +56,11 @@ def selling_points(folded: str, cues: Sequence[Cue]) -> float:
 def selling_traits(folded: str, cues: Sequence[Cue]) -> set[str]:
     """Return the names of what a short folded text holds that tells whether it sells, as the points name them."""
     return {*_held(_WORD.findall(folded)), *_cues_held(folded, cues)}
+
+
+@lru_cache(maxsize=_KEPT)
+def _tokens(line: str) -> tuple[str, ...]:
+    return tuple(_WORD.findall(line))
 
 
 def _stretches(tokens: list[str]) -> Iterator[list[str]]:
@@ -71,5 +80,17 @@ def _held(tokens: list[str]) -> Iterator[str]:
 
 
 def _cues_held(folded: str, cues: Sequence[Cue]) -> Iterator[str]:
-    found = sum(cue.search(folded) is not None for cue in cues)
+    gathered = _gathered(tuple(cues))
+    found = len(frozenset().union(*(_cues_in(line, gathered) for line in folded.split("\n"))))
     yield from (f"+cues>{least}" for least in _CUES if found > least)
+
+
+@cache
+def _gathered(cues: tuple[Cue, ...]) -> Cues:
+    return Cues(cues)
+
+
+@lru_cache(maxsize=_KEPT)
+def _cues_in(line: str, cues: Cues) -> frozenset[Cue]:
+    """Return the cues that a line shows; none of them reaches over the end of a line."""
+    return frozenset(cue for cue in cues.may_match(line) if cue.pattern.search(line) is not None)

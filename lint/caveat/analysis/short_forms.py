@@ -8,11 +8,8 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
-from functools import cache
-from typing import TYPE_CHECKING, Final, Literal
-
-if TYPE_CHECKING:
-    from collections.abc import Iterator
+from functools import cache, lru_cache
+from typing import Final, Literal
 
 __all__ = ["Explanation", "ShortForm", "explanation", "find_short_forms", "long_form_in"]
 
@@ -45,13 +42,17 @@ _CODE: Final = re.compile(r"[A-Za-z]{1,2}-?\d|.*\d.*[A-Z]|.*\d{3}")
 _ADDRESS: Final = re.compile(r"://|www\.|@|^#|\.(?:com|org|net|gov|edu|uk|int|htm|html|php|pdf)\b|^\W?\d[\d-]*-[A-Z]")
 _FORMULA: Final = re.compile(r"(?:Na|Cl|Mg|Ca|Zn|Fe|Li|Br|Al|Si|K|I|O|H|C|N|S|P)+")
 _MOST_CAPITALS: Final = 6
+# So much is known from one check of a text to the next.
+_KEPT: Final = 4_096
 
 
-def find_short_forms(text: str) -> Iterator[ShortForm]:
-    """Yield the words of a text that could be short forms: at least two capitals, and mostly capitals.
+@lru_cache(maxsize=_KEPT)
+def find_short_forms(text: str) -> tuple[ShortForm, ...]:
+    """Return the words of a text that could be short forms: at least two capitals, and mostly capitals.
 
     Names such as WebMD, codes such as BPC-157, formulas such as NaCl, addresses and hashtags are none.
     """
+    found: list[ShortForm] = []
     for match in _CANDIDATE.finditer(text):
         word = match[0]
         base = word[:-1] if word.endswith("s") and word[-2:-1].isupper() else word
@@ -64,7 +65,8 @@ def find_short_forms(text: str) -> Iterator[ShortForm]:
         if not base.isupper() and _FORMULA.fullmatch(base):
             continue
         if not _ADDRESS.search(_surroundings(text, match.start(), match.end())):
-            yield ShortForm(match.start(), match.end(), word, base)
+            found.append(ShortForm(match.start(), match.end(), word, base))
+    return tuple(found)
 
 
 def _surroundings(text: str, start: int, end: int) -> str:
@@ -222,6 +224,7 @@ def _initials(words: list[re.Match[str]], letters: str) -> bool:
     return found * 2 >= len(letters)
 
 
+@lru_cache(maxsize=_KEPT)
 def long_form_in(text: str, base: str, *, heading: bool = False) -> tuple[int, int] | None:
     """Return where words stand whose first letters spell the short form; None for two letters, which many words spell.
 

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from functools import cache
-from typing import TYPE_CHECKING
+from functools import cache, lru_cache
+from typing import TYPE_CHECKING, Final
 
 from caveat.analysis.lexicon import plurals
 from caveat.document import fold
@@ -14,6 +14,10 @@ if TYPE_CHECKING:
     from collections.abc import Iterable
 
     from caveat.terms import Topic, Use, Vocabulary
+
+
+# The drugs of so many texts are known from one check to the next.
+_KEPT: Final = 4_096
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,13 +50,17 @@ class TopicFinder:
             topic.id: _listed((name, "other") for name in topic.names.not_the_same) for topic in self._topics.values()
         }
         self._uses: dict[tuple[str, str], TermList] = {}
+        self._known = lru_cache(maxsize=_KEPT)(self._drugs_in)
 
-    def drugs(self, folded: str) -> list[DrugMention]:
+    def drugs(self, folded: str) -> tuple[DrugMention, ...]:
         """Return the drugs that a text names, from left to right."""
-        return [
+        return self._known(folded)
+
+    def _drugs_in(self, folded: str) -> tuple[DrugMention, ...]:
+        return tuple(
             DrugMention(self._topics[match.label], match.term, match.start, match.end)
             for match in self._drugs.find(folded)
-        ]
+        )
 
     def names_drug(self, folded: str) -> bool:
         """Say whether a text names any of the drugs."""

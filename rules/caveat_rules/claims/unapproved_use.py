@@ -75,6 +75,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 
 from caveat.analysis import Analysis, DrugMention, Sentence, TopicFinder, UseMention, topic_finder
 from caveat.document import Span, fold
@@ -244,6 +245,8 @@ _GENERAL = frozenset(
         "inflammation",
     ]
 )
+# So many sentences are known from one check of a text to the next.
+_KEPT = 4_096
 _EFFECTS = frozenset({"efficacy", "cure", "guarantee", "duration", "speed"})
 
 
@@ -314,17 +317,27 @@ def _beyond_licence(analysis: Analysis) -> Iterator[Hit]:
         folded = sentence.folded
         if sentence.block.kind not in _KINDS or _asks(folded) or "for " not in folded:
             continue
-        match = _LICENSED_FOR_OTHER.search(folded) or _PRAISED_OFF_LABEL.search(folded)
-        if match is None or _RESEARCH.search(folded) or re.search(r"\b(?:not|never|no|cannot)\b|n't\b", match[0]):
+        place = _beyond(folded)
+        if place is None:
             continue
+        start, use_end, end = place
         yield hit(
-            sentence.locate(match.start("use"), match.end()),
-            phrase=sentence.text[match.start("use") : match.end()],
+            sentence.locate(start, end),
+            phrase=sentence.text[start:end],
             drug="a treatment",
-            use=sentence.text[match.start("use") : match.end("use")],
+            use=sentence.text[start:use_end],
             standing="a use beyond the licence",
             source="by the text itself",
         )
+
+
+@lru_cache(maxsize=_KEPT)
+def _beyond(folded: str) -> tuple[int, int, int] | None:
+    """Return where a use beyond the licence begins and ends, and where the words that offer or praise it end."""
+    match = _LICENSED_FOR_OTHER.search(folded) or _PRAISED_OFF_LABEL.search(folded)
+    if match is None or _RESEARCH.search(folded) or re.search(r"\b(?:not|never|no|cannot)\b|n't\b", match[0]):
+        return None
+    return match.start("use"), match.end("use"), match.end()
 
 
 def _why_lowered(promotion: _Promotion, *, disclosed: bool) -> str:
@@ -372,16 +385,16 @@ class _Text:
         self._disclosures = [
             sentence
             for sentence in analysis.sentences
-            if _DISCLOSED.search(sentence.folded) and not _BOILERPLATE.search(sentence.folded)
+            if _discloses(sentence.folded) and not _BOILERPLATE.search(sentence.folded)
         ]
 
     def promotion(self, sentence: Sentence) -> _Promotion | None:
         """Return how a sentence promotes a drug for a use that is not approved, or None."""
         folded = sentence.folded
         drugs = self._drugs[sentence.index] or self._meant(sentence)
-        if not drugs or _asks(folded) or _DISCLOSED.search(folded):
+        if not drugs or _asks(folded) or _discloses(folded):
             return None
-        reported = _RESEARCH.search(folded) or _HISTORY.search(folded)
+        reported = _reports(folded)
         for drug in drugs:
             if self._finder.names_other(drug.topic, folded):
                 continue
@@ -407,9 +420,9 @@ class _Text:
         """Yield the diseases that a seller names with a drug, and of which its pack knows no use at all."""
         topic = drug.topic
         approved = [use for use in topic.uses if use.approved]
-        known = {word for use in topic.uses for name in use.words for word in re.findall(r"[a-z]{4,}", fold(name))}
         if not self._analysis.subjects.promotional or not approved or self._finder.uses(drug, sentence.folded):
             return
+        known = {word for use in topic.uses for name in use.words for word in re.findall(r"[a-z]{4,}", fold(name))}
         for match in self._analysis.subjects.terms_in(sentence)[1]:
             start, end = match.start - sentence.start, match.end - sentence.start
             words = sentence.folded[start:end]
@@ -507,7 +520,7 @@ class _Text:
             return first, max(end, mention.end), claim.ladder > 1
         return None
 
-    def _meant(self, sentence: Sentence) -> list[DrugMention]:
+    def _meant(self, sentence: Sentence) -> Sequence[DrugMention]:
         """Return the drug that a sentence without one is about: its subject points back to it."""
         match = _ANAPHOR.match(sentence.folded)
         near = self._nearby(sentence) if match is not None else []
@@ -515,7 +528,7 @@ class _Text:
             return []
         return [DrugMention(near[0].topic, near[0].name, match.start("words"), match.end("words"))]
 
-    def _nearby(self, sentence: Sentence) -> list[DrugMention]:
+    def _nearby(self, sentence: Sentence) -> Sequence[DrugMention]:
         """Return the drugs of the nearest of these that names one: the two sentences before, the heading, the title."""
         analysis = self._analysis
         section = analysis.document.section_of.get(sentence.block.index)
@@ -547,7 +560,19 @@ def _asks(folded: str) -> bool:
 
 def _unfit(folded: str) -> bool:
     """Say whether a sentence asks, tells of research or history, or says itself how the use stands."""
-    return _asks(folded) or any(pattern.search(folded) for pattern in (_DISCLOSED, _RESEARCH, _HISTORY))
+    return _asks(folded) or _discloses(folded) or _reports(folded)
+
+
+@lru_cache(maxsize=_KEPT)
+def _discloses(folded: str) -> bool:
+    """Say whether a sentence says itself how the use stands."""
+    return _DISCLOSED.search(folded) is not None
+
+
+@lru_cache(maxsize=_KEPT)
+def _reports(folded: str) -> bool:
+    """Say whether a sentence tells of research or history."""
+    return _RESEARCH.search(folded) is not None or _HISTORY.search(folded) is not None
 
 
 def _only_names(sentence: Sentence, promotion: _Promotion) -> bool:

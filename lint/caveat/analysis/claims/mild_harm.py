@@ -178,17 +178,11 @@ def _read(passage: Passage) -> Iterator[Claim]:
             yield claim
 
 
-def names_serious_harm(passage: Passage, *, reach: int | None = None) -> bool:
-    """Say whether the sentence's section names a serious harm, at most `reach` sentences away."""
-    return serious_harm_near(passage.analysis, passage.sentence, reach=reach)
-
-
-def serious_harm_near(analysis: Analysis, sentence: Sentence, *, reach: int | None = _REACH) -> bool:
+def serious_harm_near(analysis: Analysis, sentence: Sentence, *, reach: int = _REACH) -> bool:
     """Say whether a sentence's section names a serious harm, at most `reach` sentences away."""
     section = analysis.document.section_of.get(sentence.block.index)
     sentences = analysis.sentences
-    low = 0 if reach is None else max(0, sentence.index - reach)
-    high = len(sentences) if reach is None else min(len(sentences), sentence.index + reach + 1)
+    low, high = max(0, sentence.index - reach), min(len(sentences), sentence.index + reach + 1)
     return any(
         _serious_in(sentences[index])
         for index in range(low, high)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 from typing import TYPE_CHECKING, Final
 
 from caveat.analysis.lexicon import words
@@ -62,6 +62,11 @@ def hedge_of(folded: str, carriers: Sequence[TermMatch]) -> Hedge:
     A word that hedges limits what stands behind it in its clause. Where one verb of the sentence is hedged and an
     earlier one, in its finite form, is not, the sentence asserts ("it eases pain, and may help sleep").
     """
+    return _hedge(folded, tuple(carriers))
+
+
+@lru_cache(maxsize=4_096)
+def _hedge(folded: str, carriers: tuple[TermMatch, ...]) -> Hedge:
     modal = _MODAL.search(folded)
     phrase = _pattern("hedging_phrases").search(folded)
     quantity = _pattern("quantity_hedges").search(folded)

@@ -10,7 +10,7 @@ however firm, are left to it.
 from __future__ import annotations
 
 import re
-from functools import cache
+from functools import cache, lru_cache
 from itertools import pairwise
 from typing import TYPE_CHECKING, Final, cast
 
@@ -54,6 +54,8 @@ _FEWEST_WORDS: Final = 40
 _BESIDE: Final = 140
 _SAID: Final = frozenset({"asserted", "presupposed"})
 _HEDGED, _BOUNDED = 2, 4
+# So many sentences are known from one check of a text to the next.
+_KEPT: Final = 4_096
 
 
 def _points() -> Mapping[str, int]:
@@ -126,6 +128,13 @@ def traits(weighed: Weighed, claims: Sequence[Claim], analysis: Analysis) -> set
     return found
 
 
+@lru_cache(maxsize=_KEPT)
+def _pointed(folded: str) -> tuple[tuple[str, int, int], ...]:
+    """Return the runs of a folded text that have points."""
+    points = _points()
+    return tuple(one for one in worded(folded) if one[0] in points)
+
+
 def overclaims(analysis: Analysis, claims: Iterable[Claim]) -> Iterator[Claim]:
     """Yield what the sentences of a text that leans to selling claim by the sum of their words, in order."""
     if not _leans(analysis):
@@ -139,7 +148,7 @@ def overclaims(analysis: Analysis, claims: Iterable[Claim]) -> Iterator[Claim]:
         if len(weighed.sentence.folded) > _LONGEST_SENTENCE:
             continue
         others = told.get(weighed.sentence.index, [])
-        clauses = _clauses(weighed.sentence.folded)
+        clauses: Sequence[tuple[int, int]] = _clauses(weighed.sentence.folded)
         threshold = least
         if others:
             threshold += _BESIDE
@@ -152,8 +161,8 @@ def overclaims(analysis: Analysis, claims: Iterable[Claim]) -> Iterator[Claim]:
         if not clauses:
             continue
         found: dict[str, tuple[int, int]] = {}
-        for run, first, last in worded(weighed.sentence.folded):
-            if run in points and (not others or any(low <= first and last <= high for low, high in clauses)):
+        for run, first, last in _pointed(weighed.sentence.folded):
+            if not others or any(low <= first and last <= high for low, high in clauses):
                 found.setdefault(run, (first, last))
         total = start + sum(points[run] for run in found)
         if total + most_of_traits <= threshold:
@@ -171,7 +180,8 @@ def _leans(analysis: Analysis) -> bool:
     return words >= _FEWEST_WORDS and analysis.subjects.selling >= _LEAST_SELLING
 
 
-def _clauses(folded: str) -> list[tuple[int, int]]:
+@lru_cache(maxsize=_KEPT)
+def _clauses(folded: str) -> tuple[tuple[int, int], ...]:
     """Return where the clauses of a folded sentence begin and end."""
     bounds = [0, *(match.end() for match in _CLAUSE_END.finditer(folded)), len(folded)]
     clauses: list[tuple[int, int]] = []
@@ -180,7 +190,7 @@ def _clauses(folded: str) -> list[tuple[int, int]]:
             clauses[-1] = (clauses[-1][0], high)
         else:
             clauses.append((low, high))
-    return clauses
+    return tuple(clauses)
 
 
 def _is_short(clause: str) -> bool:
