@@ -27,6 +27,7 @@ from caveat.engine.settings import Choice, Settings
 from caveat_dev.clearing import cleared, owed
 
 OWN = Path(__file__).parents[2] / "tests" / "gold"
+LABELS = "labels.jsonl"
 _GATHERING = frozenset({"sourcing-uncited-treatment-claim", "sourcing-uncited-medical-fact"})
 TODAY = datetime.date(2026, 11, 22)
 
@@ -277,9 +278,14 @@ def _share(value: float | None) -> str:
     return "" if value is None else f"{value:.2f}"
 
 
+def own_folders() -> list[Path]:
+    """Return the folders of our own gold whose pages are marked sentence by sentence: all but the pairs."""
+    return sorted(path.parent for path in OWN.rglob(LABELS))
+
+
 def main() -> None:
     """Print the scores over our own gold and over the folder that CAVEAT_GOLD names."""
-    folders = sorted({path.parent for path in OWN.rglob("*.jsonl")})
+    folders = own_folders()
     given = os.environ.get("CAVEAT_GOLD")
     if given:
         folders.append(Path(given))
