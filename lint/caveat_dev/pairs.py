@@ -38,6 +38,7 @@ KIN = {
     "strengthened": {"strengthened", "qualifier"},
     "qualifier": {"strengthened", "qualifier"},
     "entity": {"entity", "qualifier"},
+    "reversed": {"reversed", "strengthened"},
 }
 CONTRADICTION = "consistency-internal-contradiction"
 VERDICTS = ("same", "exaggerated", "downplayed")
@@ -113,7 +114,8 @@ def judge(pairs: Iterable[GoldPair]) -> list[Judged]:
     """Hold each pair's piece against its article, all in one run."""
     pairs = list(pairs)
     with tempfile.TemporaryDirectory() as folder:
-        settings = Settings(root=folder, today=TODAY, command=Choice(select=("consistency",)), cache=False, jobs=1)
+        chosen = Choice(select=("consistency", *RULES.values()))
+        settings = Settings(root=folder, today=TODAY, command=chosen, cache=False, jobs=1)
         pieces: list[str] = []
         for pair in pairs:
             own = Path(folder) / pair.id

@@ -12,7 +12,7 @@ import math
 import re
 from collections import Counter
 from dataclasses import dataclass
-from functools import cache, cached_property
+from functools import cache, cached_property, lru_cache
 from typing import TYPE_CHECKING, Final, Literal, cast
 
 from caveat.analysis.lexicon import condition_terms, lexicon, treatment_terms, words
@@ -26,7 +26,7 @@ if TYPE_CHECKING:
     from caveat.analysis.strength import Strength
     from caveat.terms import Data, Vocabulary
 
-__all__ = ["ALIGNED", "SURE", "Alignment", "Match", "Side", "Verdict", "align", "stem"]
+__all__ = ["ALIGNED", "SURE", "Alignment", "Match", "Side", "Verdict", "align", "alike", "content_words", "stem"]
 
 Verdict = Literal["same", "stronger", "weaker", "unaligned"]
 
@@ -142,6 +142,11 @@ class Side:
         """Take the analysis of an article or of a piece."""
         self._analysis = analysis
 
+    @property
+    def vocabulary(self) -> Vocabulary:
+        """The names of drugs and conditions that the text is read with."""
+        return self._analysis.vocabulary
+
     @cached_property
     def sentences(self) -> tuple[Sentence, ...]:
         """The sentences that say something: reference lists and lines without words are left out."""
@@ -193,6 +198,10 @@ class Side:
                 found.setdefault(word, []).append(number)
         return {word: tuple(numbers) for word, numbers in found.items()}
 
+    def knows(self, phrase: str) -> bool:
+        """Say whether the text has any of a phrase's words, or another word for one of them."""
+        return any(sense in self.index for sense in _senses(phrase))
+
     def rarity(self, word: str) -> float:
         """Return how much a word tells sentences of this text apart: 0.6 for one in all of them to 1."""
         total = len(self.sentences)
@@ -221,6 +230,30 @@ def _words_of(folded: str, vocabulary: Vocabulary) -> _Words:
             if root in own and meant:
                 also[root] = also.get(root, frozenset()) | meant
     return _Words(own, also)
+
+
+@lru_cache(4096)
+def content_words(folded: str, *, all_words: bool = False) -> frozenset[str]:
+    """Return the stems of the words that say what a folded text is about; `all_words` keeps those that say little."""
+    return frozenset(root for root in _roots(folded) if all_words or root not in _stems("weak"))
+
+
+def alike(one: str, other: str) -> bool:
+    """Say whether two short phrases can stand for one another: they share a word, or words that mean the same."""
+    mine, theirs = _senses(one), _senses(other)
+    return not mine.isdisjoint(theirs)
+
+
+@cache
+def _senses(phrase: str) -> frozenset[str]:
+    roots = [root for root in _roots(phrase) if root not in _stems("weak")]
+    return frozenset((*roots, *(idea for root in roots for idea in _ideas().get(root, ())), *_meant(phrase)))
+
+
+@cache
+def _meant(phrase: str) -> frozenset[str]:
+    """Return the words of the plain forms of a technical phrase."""
+    return frozenset(root for found in find_plain_words(phrase) for one in found.found.plain for root in _roots(one))
 
 
 def _roots(phrase: str) -> tuple[str, ...]:
