@@ -1,9 +1,9 @@
 """How fast Caveat is, as whole processes: `python -m caveat_dev.bench [--runs N]`.
 
 Over the folder that CAVEAT_CORPUS names (else over `content/`): a cold run in one process, an unchanged second run, and
-`caveat --help`; proselint and textstat over the same files beside it; how soon `caveat lsp` answers an edit; how fast
-the hot spots of an article are found; and how fast 100,000 words are counted for the readability formulas. Prints
-medians, with the least and the most, and which share of the sentences was parsed.
+`caveat --help`; proselint and textstat over the same files beside it; an article with 50 pieces, and twice of both; how
+soon `caveat lsp` answers an edit; how fast the hot spots of an article are found; and how fast 100,000 words are
+counted for the readability formulas. Prints medians, with the least and the most, and which share was parsed.
 """
 
 from __future__ import annotations
@@ -21,7 +21,7 @@ from pathlib import Path
 from caveat.analysis import Analysis
 from caveat.readers import read, suffixes
 from caveat.rule import load_bundle
-from caveat_dev import editor_bench, hot_spot_bench, readability_bench
+from caveat_dev import editor_bench, family_bench, hot_spot_bench, readability_bench
 
 ROOT = Path(__file__).parents[2]
 EDITS = 50
@@ -107,6 +107,19 @@ def parsed(files: list[Path]) -> str:
     return f"parsed: {asked:,} of {sentences:,} sentences ({share:.1%}); {rest}"
 
 
+def families(runs: int) -> None:
+    """Print how long an article with its pieces takes, and what twice the words of both cost."""
+    walls: list[float] = []
+    for times in (1, 2):
+        with tempfile.TemporaryDirectory() as folder:
+            words = family_bench.write_family(Path(folder), times)
+            command = [sys.executable, "-m", "caveat", "check", folder, "--format", "json", "--jobs", "1"]
+            taken = [timed([*command, "--no-cache", "--fail-on", "never"], dict(os.environ)) for _ in range(runs)]
+        print(line(f"article, {family_bench.PIECES * times} pieces, cold", taken, words))
+        walls.append(statistics.median(one.wall for one in taken))
+    print(f"{'':28} twice the words of both take {walls[1] / walls[0]:.2f} times as long")
+
+
 def main() -> None:
     """Print the timings."""
     parser = argparse.ArgumentParser(description=__doc__)
@@ -114,7 +127,11 @@ def main() -> None:
     parser.add_argument("--editor", action="store_true", help="only how soon `caveat lsp` answers an edit")
     parser.add_argument("--hot-spots", action="store_true", help="only where an article is hard to read")
     parser.add_argument("--readability", action="store_true", help="only how fast the formulas are computed")
+    parser.add_argument("--families", action="store_true", help="only an article with 50 pieces, and twice of both")
     options = parser.parse_args()
+    if options.families:
+        families(options.runs)
+        return
     if options.hot_spots:
         hot_spot_bench.report(REPEATS)
         return
@@ -152,6 +169,7 @@ def main() -> None:
             print(line(name, peer, words))
             ratio = statistics.median(one.wall for one in cold) / statistics.median(one.wall for one in peer)
             print(f"{'':28} a cold check takes {ratio:.2f} times as long")
+    families(options.runs)
     editor_bench.report(EDITS)
     hot_spot_bench.report(REPEATS)
 

@@ -108,6 +108,10 @@ def test_without_words_only_figures_are_read() -> None:
         ("twice", "two times"),
         ("3 May 2024", "2024-05-03"),
         ("1,000 units", "1000 IU"),
+        ("10 years", "1 decade"),
+        ("38 °C", "100.4 °F"),
+        ("8 fl oz", "1 cup"),
+        ("1 mmol", "1,000 µmol"),
     ],
 )
 def test_what_says_the_same_has_the_same_key(one: str, other: str) -> None:

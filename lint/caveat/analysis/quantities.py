@@ -1,8 +1,8 @@
 """Quantities in a text: numbers with their units, ranges, shares, multiples and dates, each with its exact value.
 
 `find_quantities` reads a text, `convert` and `agree` compare what it found. Values are fractions, so that 0.1 and "one
-in ten" are equal; units are known by one name each ("milligrams" is "mg"). Conversion is the work of pint, which is
-imported when two different units are first compared.
+in ten" are equal; units are known by one name each ("milligrams" is "mg"). Masses, volumes, times, lengths and
+energies are converted by exact factors; the rest is the work of pint, which is imported when it is first needed.
 """
 
 from __future__ import annotations
@@ -413,23 +413,49 @@ def convert(value: Fraction, unit: str, other: str) -> float | None:
     mine, theirs = unit_of(unit), unit_of(other)
     if mine.kind != theirs.kind or not mine.convert or not theirs.convert:
         return None
+    if unit in _BASE and other in _BASE:
+        return float(value * _BASE[unit][1] / _BASE[other][1])
     return _registry()(float(value), mine.convert, theirs.convert)
 
 
-_BASE: Final = {"mass": "mg", "volume": "mL", "time": "hour", "length": "cm", "temperature": "°C", "energy": "kcal"}
+_HOUR: Final = Fraction(1)
+_DAY: Final = Fraction(24)
+_POUND: Final = Fraction("453592.37")
+_INCH: Final = Fraction("2.54")
+_GALLON: Final = Fraction("3785.411784")
+_MONTH: Final = Fraction("365.25") / 12 * _DAY
+_ONES: Final[Mapping[str, Mapping[str, Fraction | str]]] = {
+    "mg": {
+        "pg": "1e-9", "ng": "1e-6", "mcg": "1e-3", "mg": "1", "g": "1e3", "kg": "1e6", "oz": _POUND / 16,
+        "lb": _POUND, "stone": 14 * _POUND,
+    },
+    "mL": {
+        "mL": "1", "cL": "10", "dL": "100", "L": "1000", "teaspoon": _GALLON / 768, "tablespoon": _GALLON / 256,
+        "fl oz": _GALLON / 128, "cup": _GALLON / 16, "pint": _GALLON / 8, "quart": _GALLON / 4, "gallon": _GALLON,
+    },
+    "hour": {
+        "second": _HOUR / 3600, "minute": _HOUR / 60, "hour": _HOUR, "day": _DAY, "night": _DAY, "week": 7 * _DAY,
+        "month": _MONTH, "year": 12 * _MONTH, "decade": 120 * _MONTH,
+    },
+    "cm": {
+        "nm": "1e-7", "mm": "0.1", "cm": "1", "m": "100", "km": "1e5", "inch": _INCH, "foot": 12 * _INCH,
+        "yard": 36 * _INCH, "mile": 63360 * _INCH,
+    },
+    "mmol": {"pmol": "1e-9", "nmol": "1e-6", "mcmol": "1e-3", "mmol": "1"},
+    "kcal": {"kcal": "1", "kJ": 1 / Fraction("4.184")},
+}  # fmt: skip
+# By the one name of a unit, the unit in which all that measure the same are compared, and how many of it one is.
+_BASE: Final[Mapping[str, tuple[str, Fraction]]] = {
+    name: (base, Fraction(value)) for base, values in _ONES.items() for name, value in values.items()
+}
 
 
 def in_base_unit(quantity: Quantity) -> tuple[Fraction, Fraction, str]:
-    """Return a quantity's values in the one unit that all of its kind are compared in, to nine figures."""
-    if quantity.kind != "amount":
-        return quantity.low, quantity.high, quantity.unit
-    base = _BASE.get(unit_of(quantity.unit).kind, quantity.unit)
-    if base == quantity.unit:
-        return quantity.low, quantity.high, base
-    low, high = convert(quantity.low, quantity.unit, base), convert(quantity.high, quantity.unit, base)
-    if low is None or high is None:
-        return quantity.low, quantity.high, quantity.unit
-    return Fraction(f"{low:.9g}"), Fraction(f"{high:.9g}"), base
+    """Return a quantity's values in the one unit that all of its kind are compared in."""
+    if quantity.unit == "°F":
+        return (quantity.low - 32) * Fraction(5, 9), (quantity.high - 32) * Fraction(5, 9), "°C"
+    base, factor = _BASE.get(quantity.unit, (quantity.unit, Fraction(1)))
+    return quantity.low * factor, quantity.high * factor, base
 
 
 def margin(text: str, quantity: Quantity) -> Fraction:

@@ -112,6 +112,12 @@ class _Words:
 
     own: Mapping[str, float]
     also: Mapping[str, frozenset[str]]
+    meant: frozenset[str]
+    """All that its words may stand for."""
+
+
+def _words(own: Mapping[str, float], also: Mapping[str, frozenset[str]]) -> _Words:
+    return _Words(own, also, frozenset().union(*also.values()))
 
 
 @dataclass(frozen=True, slots=True)
@@ -185,7 +191,7 @@ class Side:
             mine = _words_of(sentence.folded, self._analysis.vocabulary)
             if found and _POINTS_BACK.match(sentence.folded):
                 carried = {word: weight * 0.35 for word, weight in found[-1].own.items() if word not in mine.own}
-                mine = _Words({**mine.own, **carried}, {**found[-1].also, **mine.also})
+                mine = _words({**mine.own, **carried}, {**found[-1].also, **mine.also})
             found.append(mine)
         return tuple(found)
 
@@ -194,7 +200,7 @@ class Side:
         """By stem and by idea, the sentences that hold it."""
         found: dict[str, list[int]] = {}
         for number, mine in enumerate(self.words):
-            for word in {*mine.own, *(idea for ideas in mine.also.values() for idea in ideas)}:
+            for word in {*mine.own, *mine.meant}:
                 found.setdefault(word, []).append(number)
         return {word: tuple(numbers) for word, numbers in found.items()}
 
@@ -204,8 +210,29 @@ class Side:
 
     def rarity(self, word: str) -> float:
         """Return how much a word tells sentences of this text apart: 0.6 for one in all of them to 1."""
-        total = len(self.sentences)
-        return 0.6 + 0.4 * (1 - math.log(1 + len(self.index.get(word, ()))) / math.log(2 + total))
+        known = self._rarities.get(word)
+        if known is None:
+            share = math.log(1 + len(self.index.get(word, ()))) / math.log(2 + len(self.sentences))
+            known = self._rarities[word] = 0.6 + 0.4 * (1 - share)
+        return known
+
+    @cached_property
+    def _rarities(self) -> dict[str, float]:
+        return {}
+
+    def weighed(self, words: _Words) -> Mapping[str, float]:
+        """Return the words of a sentence of either text with what each is worth in this one."""
+        return {word: weight * self.rarity(word) for word, weight in words.own.items()}
+
+    @cached_property
+    def weights(self) -> tuple[Mapping[str, float], ...]:
+        """What each sentence's words are worth."""
+        return tuple(self.weighed(words) for words in self.words)
+
+    @cached_property
+    def masses(self) -> tuple[float, ...]:
+        """What each sentence's words are worth in all."""
+        return tuple(sum(weights.values()) for weights in self.weights)
 
 
 def _words_of(folded: str, vocabulary: Vocabulary) -> _Words:
@@ -229,7 +256,7 @@ def _words_of(folded: str, vocabulary: Vocabulary) -> _Words:
         for root in _roots(folded[plain.start : plain.end]):
             if root in own and meant:
                 also[root] = also.get(root, frozenset()) | meant
-    return _Words(own, also)
+    return _words(own, also)
 
 
 @lru_cache(4096)
@@ -281,10 +308,12 @@ def align(article: Side, piece: Side) -> Alignment:
 def _match(article: Side, piece: Side, number: int) -> Match:
     sentence, mine, strength = piece.sentences[number], piece.words[number], piece.strengths[number]
     asks, heading = _asks(sentence), sentence.block.kind == "heading"
+    weights = article.weighed(mine)
+    mass = sum(weights.values())
     ranked = sorted(
         (
             (
-                _likeness(article, mine, article.words[other])
+                _likeness(article, mine, weights, mass, other)
                 * (1.0 if _asks(article.sentences[other]) == asks else _OTHER_MOOD)
                 * (1.0 if article.sentences[other].block.kind != "heading" or heading else _HEADING),
                 -other,
@@ -333,33 +362,28 @@ def _candidates(article: Side, mine: _Words) -> list[int]:
     return [number for number, _ in sorted(scores.items(), key=lambda one: (-one[1], one[0]))[:_COMPARED]]
 
 
-def _likeness(article: Side, mine: _Words, theirs: _Words) -> float:
+def _likeness(article: Side, mine: _Words, weights: Mapping[str, float], mass: float, other: int) -> float:
     """Return how like two sentences are, 0 to 1: the shared part of the one that has less to say, above all."""
-    shared_mine = sum(weight * article.rarity(word) * _held(word, mine, theirs) for word, weight in mine.own.items())
-    all_mine = sum(weight * article.rarity(word) for word, weight in mine.own.items())
-    shared_theirs = sum(
-        weight * article.rarity(word) * _held(word, theirs, mine) for word, weight in theirs.own.items()
-    )
-    all_theirs = sum(weight * article.rarity(word) for word, weight in theirs.own.items())
-    if not all_mine or not all_theirs:
+    theirs, all_theirs = article.words[other], article.masses[other]
+    if not mass or not all_theirs:
         return 0.0
-    parts = sorted((shared_mine / all_mine, shared_theirs / all_theirs))
-    mass = min(shared_mine, shared_theirs)
+    shared_mine = sum(weight * _held(word, mine, theirs) for word, weight in weights.items())
+    shared_theirs = sum(weight * _held(word, theirs, mine) for word, weight in article.weights[other].items())
+    parts = sorted((shared_mine / mass, shared_theirs / all_theirs))
     likeness = 0.4 * parts[0] + 0.6 * parts[1]
-    return likeness * (1.0 if parts[0] >= _WHOLE else min(1.0, mass / _MASS) ** 0.5)
+    return likeness * (1.0 if parts[0] >= _WHOLE else min(1.0, min(shared_mine, shared_theirs) / _MASS) ** 0.5)
 
 
 def _held(word: str, mine: _Words, theirs: _Words) -> float:
     """Say how far the other sentence holds a word: itself, or one that means the same."""
     if word in theirs.own:
         return 1.0
-    ideas = mine.also.get(word, frozenset())
-    if any(idea in theirs.own for idea in ideas):
+    if word in theirs.meant:
         return 0.8
-    for other in theirs.also.values():
-        if word in other or not ideas.isdisjoint(other):
-            return 0.8
-    return 0.0
+    ideas = mine.also.get(word)
+    if ideas is None:
+        return 0.0
+    return 0.0 if ideas.isdisjoint(theirs.meant) and ideas.isdisjoint(theirs.own) else 0.8
 
 
 def _partner(article: Side, near: Sequence[tuple[int, float]], strength: Strength | None) -> tuple[int, float]:
