@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+import os
 import re
-from collections.abc import Mapping
-from typing import Literal
+from collections.abc import Callable, Iterator, Mapping
+from typing import TYPE_CHECKING, Literal
 
 import pytest
 
@@ -28,6 +29,13 @@ from caveat.engine.finding import (
 )
 from caveat.rule import Fix, NoOptions, Rule, Severity, Status, parse_page
 from caveat.rule.rule import View
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from playwright.sync_api import Browser, Dialog, Page
+
+    Scheme = Literal["light", "dark"]
 
 SAFETY_PAGE = """Flags text that calls a treatment safe without any limit.
 
@@ -265,3 +273,82 @@ def _rule(rule_id: str, page: str, severity: Severity) -> Rule:
 @pytest.fixture
 def build() -> Builder:
     return Builder()
+
+
+@pytest.fixture(scope="module")
+def browser() -> Iterator[Browser]:
+    """Run Chromium: the one that CAVEAT_CHROMIUM names, else Debian's."""
+    from playwright.sync_api import sync_playwright
+
+    path = os.environ.get("CAVEAT_CHROMIUM", "/usr/bin/chromium")
+    with sync_playwright() as playwright:
+        running = playwright.chromium.launch(executable_path=path, args=["--no-sandbox"])
+        yield running
+        running.close()
+
+
+class Opened:
+    """A report in a tab, and what the tab did that it should not."""
+
+    def __init__(self, page: Page) -> None:
+        self.page = page
+        self.asked: list[str] = []
+        self.said: list[str] = []
+        page.on("request", lambda request: self.asked.append(request.url))
+        page.on("dialog", self._answer)
+        page.on("pageerror", lambda error: self.said.append(str(error)))
+        page.on("console", lambda message: self.said.append(message.text))
+
+    def _answer(self, dialog: Dialog) -> None:
+        self.said.append(dialog.message)
+        dialog.dismiss()
+
+    def violations(self) -> list[tuple[str, list[str]]]:
+        """What axe finds wrong with the page as it stands, by its WCAG 2.2 AA rules and its best practices."""
+        from axe_playwright_python.sync_playwright import Axe
+
+        found = Axe().run(self.page).response["violations"]
+        return [(one["id"], [" ".join(node["target"]) for node in one["nodes"]]) for one in found]
+
+    def numbers(self) -> list[str]:
+        """The findings whose cards are shown, by number."""
+        return list(
+            self.page.eval_on_selector_all(".card", "cards => cards.filter(c => !c.hidden).map(c => c.dataset.number)")
+        )
+
+    def active(self) -> list[str]:
+        """The active card's number and the words that are marked as its own."""
+        return list(
+            self.page.evaluate(
+                "() => [...document.querySelectorAll('.card.active')].map(c => c.dataset.number)"
+                ".concat([...document.querySelectorAll('mark.active')].map(m => m.textContent))"
+            )
+        )
+
+    def focused(self) -> str:
+        """The id of the element that has the focus, or its text."""
+        return str(self.page.evaluate("() => document.activeElement.id || document.activeElement.textContent"))
+
+
+@pytest.fixture
+def open_tab(browser: Browser, tmp_path: Path) -> Iterator[Callable[..., Opened]]:
+    """Open pages in tabs of their own, as files."""
+    pages: list[Page] = []
+
+    def opened(html: str, *, width: int = 1500, script: bool = True, scheme: Scheme = "light") -> Opened:
+        file = tmp_path / "report.html"
+        file.write_text(html, encoding="utf-8")
+        page = browser.new_page(
+            viewport={"width": width, "height": 900},
+            java_script_enabled=script,
+            reduced_motion="reduce",
+            color_scheme=scheme,
+        )
+        pages.append(page)
+        tab = Opened(page)
+        page.goto(file.as_uri())
+        return tab
+
+    yield opened
+    for page in pages:
+        page.close()

@@ -78,7 +78,7 @@ def test_the_page_opens_with_each_item_its_state_in_words_and_where_or_why(
         "No off-label use.",
     ]
     assert [one.get("scope") for one in page.xpath("//section[@id='checklist-1']//thead//th")] == ["col"] * 5
-    before = page.xpath("//section[@id='checklist-1']/following::*[@aria-label='Readability']")
+    before = page.xpath("//section[@id='checklist-1']/following::section[h3='Readability']")
     assert len(before) == 1
 
 

@@ -1,8 +1,7 @@
-"""The page in Chromium. The browser is the one that CAVEAT_CHROMIUM names, else Debian's."""
+"""The page in Chromium."""
 
 from __future__ import annotations
 
-import os
 from dataclasses import replace
 from itertools import pairwise
 from typing import TYPE_CHECKING, Literal, Protocol
@@ -13,11 +12,10 @@ from caveat.engine.finding import ClaimSource, LedgerClaim, Problem
 from caveat.report.page import render
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Callable
     from pathlib import Path
 
-    from playwright.sync_api import Browser, Dialog, Page
-    from tests.report.conftest import Builder
+    from tests.report.conftest import Builder, Opened
 
     from caveat.document import Document
     from caveat.engine.finding import Finding
@@ -42,53 +40,6 @@ It is safe. <img src=x onerror="window.broken = 1; alert(1)"> <svg onload=alert(
 """
 
 
-@pytest.fixture(scope="module")
-def browser() -> Iterator[Browser]:
-    from playwright.sync_api import sync_playwright
-
-    path = os.environ.get("CAVEAT_CHROMIUM", "/usr/bin/chromium")
-    with sync_playwright() as playwright:
-        running = playwright.chromium.launch(executable_path=path, args=["--no-sandbox"])
-        yield running
-        running.close()
-
-
-class Opened:
-    """A report in a tab, and what the tab did that it should not."""
-
-    def __init__(self, page: Page) -> None:
-        self.page = page
-        self.asked: list[str] = []
-        self.said: list[str] = []
-        page.on("request", lambda request: self.asked.append(request.url))
-        page.on("dialog", self._answer)
-        page.on("pageerror", lambda error: self.said.append(str(error)))
-        page.on("console", lambda message: self.said.append(message.text))
-
-    def _answer(self, dialog: Dialog) -> None:
-        self.said.append(dialog.message)
-        dialog.dismiss()
-
-    def numbers(self) -> list[str]:
-        """The findings whose cards are shown, by number."""
-        return list(
-            self.page.eval_on_selector_all(".card", "cards => cards.filter(c => !c.hidden).map(c => c.dataset.number)")
-        )
-
-    def active(self) -> list[str]:
-        """The active card's number and the words that are marked as its own."""
-        return list(
-            self.page.evaluate(
-                "() => [...document.querySelectorAll('.card.active')].map(c => c.dataset.number)"
-                ".concat([...document.querySelectorAll('mark.active')].map(m => m.textContent))"
-            )
-        )
-
-    def focused(self) -> str:
-        """The id of the element that has the focus, or its text."""
-        return str(self.page.evaluate("() => document.activeElement.id || document.activeElement.textContent"))
-
-
 class Show(Protocol):
     def __call__(
         self,
@@ -102,9 +53,7 @@ class Show(Protocol):
 
 
 @pytest.fixture
-def show(browser: Browser, build: Builder, tmp_path: Path) -> Iterator[Show]:
-    pages: list[Page] = []
-
+def show(open_tab: Callable[..., Opened], build: Builder) -> Show:
     def opened(
         document: Document,
         findings: tuple[Finding, ...],
@@ -116,19 +65,9 @@ def show(browser: Browser, build: Builder, tmp_path: Path) -> Iterator[Show]:
         report = build.report(
             (document,), findings, problems=(Problem(document.path, "encoding", document.source.text),)
         )
-        file = tmp_path / "report.html"
-        file.write_text(render(report, lambda _path: document, build.rules(), claims), encoding="utf-8")
-        page = browser.new_page(
-            viewport={"width": width, "height": 900}, java_script_enabled=script, reduced_motion="reduce"
-        )
-        pages.append(page)
-        tab = Opened(page)
-        page.goto(file.as_uri())
-        return tab
+        return open_tab(render(report, lambda _path: document, build.rules(), claims), width=width, script=script)
 
-    yield opened
-    for page in pages:
-        page.close()
+    return opened
 
 
 @pytest.fixture

@@ -53,9 +53,11 @@ def test_the_panel_shows_the_targets_and_whether_they_are_met(build: Builder) ->
 
 def test_both_pairs_of_grades_are_shown_when_a_term_is_explained(build: Builder) -> None:
     told = "You get ketamine (a drug that numbs pain). Ketamine may help. "
-    panel = page_of(build, f"{EASY * 7}\n\n{told}").xpath("string(//section[@aria-label='Readability'])")
+    panel = page_of(build, f"{EASY * 7}\n\n{told}").xpath("string(//section[@class='panel'][h3='Readability'])")
     assert "Terms explained: SMOG 3.1, Flesch-Kincaid" in panel
-    panel = page_of(build, f"{EASY * 7}\n\nKetamine may help.").xpath("string(//section[@aria-label='Readability'])")
+    panel = page_of(build, f"{EASY * 7}\n\nKetamine may help.").xpath(
+        "string(//section[@class='panel'][h3='Readability'])"
+    )
     assert "Terms explained" not in panel
     assert "Not explained: ketamine (1×" in panel
 
@@ -66,7 +68,7 @@ def test_sections_have_bars_words_have_costs_and_numbers_their_counts(build: Bui
         ["The visit", "", "3.1"],
         ["The drip", "48 words: too short"],
     ]
-    words = [texts(row) for row in page.xpath("//section[starts-with(@aria-labelledby, 'costly')]//tbody/tr")]
+    words = [texts(row) for row in page.xpath("//section[h3='Costliest words']//tbody/tr")]
     assert ("individual", "6", "person") in [(word, count, instead) for word, count, _, _, instead in words]
     assert ["sentences", "27"] in [texts(row) for row in page.xpath("//div[@class='tables']/table[1]//tr")]
 

@@ -25,6 +25,9 @@ if TYPE_CHECKING:
 
 __all__ = ["render"]
 
+# In the order in which they follow each other on the page.
+_STYLES = ("page.css", "index.css")
+_SCRIPTS = ("page.js", "index.js")
 # Inside a script element only these could end it, hide the rest of it, or break a line of it.
 _ISLAND = {ord(character): f"\\u{ord(character):04x}" for character in "<>&\u2028\u2029"}
 
@@ -43,7 +46,7 @@ def render(
 
     Nothing in it is fetched from elsewhere, and its policy allows no script and no style but its own, by their digests.
     """
-    style, script = _part("page.css"), _part("page.js")
+    style, script = "".join(map(_part, _STYLES)), "".join(map(_part, _SCRIPTS))
     return encodable(
         _template().render(
             page=page_of(report, documents, rules, claims, targets),
@@ -77,14 +80,20 @@ def _digest(content: str) -> str:
 
 @cache
 def _template() -> Template:
-    from jinja2 import Environment, StrictUndefined
+    from jinja2 import Environment, FunctionLoader, StrictUndefined
 
     from caveat.report import overview
     from caveat.report.ledger.rows import STEPS, STRENGTHS
     from caveat.report.page.markup import coded, shown
     from caveat.rule.instruments import COVERAGE
 
-    environment = Environment(autoescape=True, undefined=StrictUndefined, trim_blocks=True, lstrip_blocks=True)
+    environment = Environment(
+        autoescape=True,
+        undefined=StrictUndefined,
+        trim_blocks=True,
+        lstrip_blocks=True,
+        loader=FunctionLoader(lambda name: _part(name).lstrip("\n")),
+    )
     environment.filters.update(
         amount=overview.amount,
         coded=coded,
@@ -100,4 +109,4 @@ def _template() -> Template:
         left_out=overview.left_out,
         review_text=overview.review_text,
     )
-    return environment.from_string(_part("page.html.jinja").lstrip("\n"))
+    return environment.get_template("page.html.jinja")

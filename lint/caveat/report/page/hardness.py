@@ -77,7 +77,10 @@ class Heat:
 
 @dataclass(frozen=True, slots=True)
 class HardnessView:
-    """How hard a document is to read, and where; `lead` is the gist in one line."""
+    """How hard a document is to read, and where; `lead` is the gist in one line.
+
+    `goal` is the highest SMOG grade to aim at, and `target` its place on the scale, in hundredths.
+    """
 
     lead: str
     targets: tuple[TargetView, ...]
@@ -87,6 +90,7 @@ class HardnessView:
     sentences: tuple[SentenceView, ...]
     words: tuple[WordView, ...]
     sections: tuple[SectionView, ...]
+    goal: float | None
     target: float | None
     counts: tuple[tuple[str, int], ...]
     formulas: tuple[tuple[str, str, str], ...]
@@ -122,6 +126,7 @@ def hardness_view(document: Document, number: int, targets: Targets) -> Hardness
             for one in costly_words(score)
         ),
         sections=tuple(_section(one, smog) for one in score.hardness.sections),
+        goal=smog,
         target=None if smog is None else round(100 * smog / _TOP, 2),
         counts=counts_of(score),
         formulas=()

@@ -144,7 +144,8 @@ def words_of(
         piece = _styled(text[start:end], around, pre=block.kind == "code")
         here = [mark for mark in marks if mark.start <= start and end <= mark.end]
         if here:
-            piece = _marked(piece, here, [one for one, at in starting.items() if at == start])
+            begun_here = [one for one, at in starting.items() if at == start]
+            piece = _marked(piece, here, begun_here, blank=not text[start:end].strip())
         pieces.append((tuple(one for one in claims if one.start <= start and end <= one.end), piece))
     return Markup().join(_claimed(pieces, set(begun)))
 
@@ -198,7 +199,7 @@ def _styled(text: str, inlines: Sequence[Inline], *, pre: bool) -> Markup:
     return html
 
 
-def _marked(piece: Markup, marks: Sequence[Mark], starting: Sequence[int]) -> Markup:
+def _marked(piece: Markup, marks: Sequence[Mark], starting: Sequence[int], *, blank: bool) -> Markup:
     severity = min((mark.severity for mark in marks), key=SEVERITIES.index)
     # The narrowest finding comes first: it is what a reader points at.
     ordered = sorted(marks, key=lambda mark: (mark.end - mark.start, SEVERITIES.index(mark.severity), mark.number))
@@ -206,7 +207,7 @@ def _marked(piece: Markup, marks: Sequence[Mark], starting: Sequence[int]) -> Ma
     first = ordered[0].number
     return Markup(
         '{spots}<mark class="{severity}{long}" data-findings="{numbers}">'
-        '<a href="#card-{first}" aria-describedby="message-{first}"{tab}>{piece}</a></mark>'
+        '<a href="#card-{first}" aria-describedby="message-{first}"{tab}{away}>{piece}</a></mark>'
     ).format(
         spots=spots,
         severity=severity,
@@ -214,6 +215,8 @@ def _marked(piece: Markup, marks: Sequence[Mark], starting: Sequence[int]) -> Ma
         numbers=" ".join(str(mark.number) for mark in ordered),
         first=first,
         tab="" if starting else Markup(' tabindex="-1"'),
+        # A gap between the words of two findings has no name that could be read out.
+        away=Markup(' aria-hidden="true"') if blank and not starting else "",
         piece=piece,
     )
 

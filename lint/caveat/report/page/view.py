@@ -12,6 +12,7 @@ from caveat.report import overview
 from caveat.report.advice import Advice, advice_of
 from caveat.report.page.checklist import ChecklistView, checklist_view
 from caveat.report.page.hardness import HardnessView, hardness_view
+from caveat.report.page.index import IndexView, index_view
 from caveat.report.page.ledger import Cards, Chapter, ledger_view, row_of
 from caveat.report.page.markup import rich
 from caveat.report.page.reading import Mark, Said, read_through
@@ -151,6 +152,7 @@ class Page:
     claims: int
     sourced: int
     ledger: LedgerView
+    index: IndexView
 
 
 def page_of(
@@ -199,6 +201,7 @@ def page_of(
         claims=sum(document.claims.total for document in report.documents),
         sourced=sum(document.claims.sourced for document in report.documents),
         ledger=ledger_view(claims, chapters),
+        index=index_view(leaves, summaries),
     )
 
 

@@ -1,0 +1,170 @@
+"""The page of a whole folder in Chromium: its table, its colours, and whether everybody can use it."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import TYPE_CHECKING, Literal
+
+import pytest
+
+from caveat.engine.finding import ClaimCount, Review
+from caveat.report.page import render
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from tests.report.conftest import Builder, Opened
+
+pytestmark = pytest.mark.browser
+
+TEXT = """# Infusions {name}
+
+Ketamine infusions are a **completely safe** treatment, and they work for every patient, whatever came before.
+
+- Any side effects are mild.
+- Nine out of ten people feel better, says [a trial](https://example.org).
+
+| A | B |
+| one | two |
+"""
+
+
+@pytest.fixture
+def folder(open_tab: Callable[..., Opened], build: Builder) -> Callable[..., Opened]:
+    def opened(*, width: int = 1500, scheme: Literal["light", "dark"] = "light", script: bool = True) -> Opened:
+        documents = {
+            path: build.document(path, TEXT.format(name=name))
+            for path, name in (("b.md", "Beta"), ("a.md", "Gamma"), ("c.md", "Alpha"))
+        }
+        findings = []
+        for document, number in zip(documents.values(), (1, 0, 4), strict=True):
+            findings += [
+                build.finding(document, "completely safe"),
+                build.finding(document, "every patient"),
+                build.finding(
+                    document,
+                    "Ketamine infusions are a **completely safe** treatment, and they work for every patient, whatever came before.",
+                    rule="readability-sentence-length",
+                    severity="info",
+                    message="A long sentence.",
+                ),
+                build.finding(document, None, rule="sourcing-no-references", severity="warning", message="No source."),
+            ][:number]
+        signed = Review("signed", 0, 0, 0, "Ann Lee", "MD", "2026-11-01", "2027-11-01", "")
+        summaries = tuple(
+            replace(build.summary(document), claims=ClaimCount(total, 1))
+            for document, total in zip(documents.values(), (9, 10, 2), strict=True)
+        )
+        report = build.report(
+            (), tuple(findings), summaries=(summaries[0], replace(summaries[1], review=signed), summaries[2])
+        )
+        return open_tab(render(report, documents.get, build.rules()), width=width, scheme=scheme, script=script)
+
+    return opened
+
+
+def order(tab: Opened) -> list[str]:
+    """The titles in the table, from top to bottom."""
+    return tab.page.locator("#index tbody a").all_text_contents()
+
+
+def sorted_by(tab: Opened) -> list[tuple[str, str]]:
+    """The columns that say they are sorted, and how."""
+    heads = tab.page.locator("#index th[aria-sort]").all()
+    return [(str(head.inner_text()).strip(" ↕↑↓"), str(head.get_attribute("aria-sort"))) for head in heads]
+
+
+def test_the_table_of_pieces_is_sorted_with_the_mouse_and_with_the_keyboard(folder: Callable[..., Opened]) -> None:
+    tab = folder()
+    assert (order(tab), sorted_by(tab)) == (
+        ["Infusions Alpha", "Infusions Beta", "Infusions Gamma"],
+        [("Risk", "ascending")],
+    )
+    tab.page.get_by_role("button", name="Claims without source").click()
+    assert (order(tab), sorted_by(tab)) == (
+        ["Infusions Gamma", "Infusions Beta", "Infusions Alpha"],
+        [("Claims without source", "descending")],
+    )
+    tab.page.get_by_role("button", name="Claims without source").click()
+    assert (order(tab), sorted_by(tab)) == (
+        ["Infusions Alpha", "Infusions Beta", "Infusions Gamma"],
+        [("Claims without source", "ascending")],
+    )
+    assert tab.page.locator("#index-said").text_content() == "Sorted by Claims without source, ascending"
+    tab.page.get_by_role("button", name="Risk").focus()
+    tab.page.keyboard.press("Tab")
+    tab.page.keyboard.press("Enter")
+    tab.page.keyboard.press("Space")
+    assert (order(tab), sorted_by(tab)) == (
+        ["Infusions Gamma", "Infusions Beta", "Infusions Alpha"],
+        [("Piece", "descending")],
+    )
+    tab.page.get_by_role("button", name="Sign-off").click()
+    assert order(tab) == ["Infusions Alpha", "Infusions Beta", "Infusions Gamma"]
+    assert tab.said == []
+
+
+def test_a_row_leads_to_its_piece_and_the_piece_back_to_the_table(folder: Callable[..., Opened]) -> None:
+    page = folder().page
+    page.locator("#index").get_by_role("link", name="Infusions Gamma").click()
+
+    assert page.url.endswith("#document-2")
+    assert page.locator("#document-2").evaluate("piece => Math.abs(piece.getBoundingClientRect().top) < 120")
+    page.locator("#document-2").get_by_role("link", name="All pieces").click()
+    assert page.locator("#index").evaluate("index => index.getBoundingClientRect().top < innerHeight / 2")
+
+
+def test_without_javascript_the_table_stands_by_risk_and_leads_on(folder: Callable[..., Opened]) -> None:
+    tab = folder(script=False)
+
+    assert order(tab) == ["Infusions Alpha", "Infusions Beta", "Infusions Gamma"]
+    assert tab.page.locator("#index thead button").count() == 0
+    tab.page.locator("#index a").first.click()
+    assert tab.page.url.endswith("#document-3")
+
+
+@pytest.mark.parametrize("script", [True, False])
+def test_the_reader_chooses_the_colours(folder: Callable[..., Opened], script: bool) -> None:
+    tab = folder(scheme="dark", script=script)
+    ground = "() => getComputedStyle(document.body).backgroundColor"
+    dark, light = "rgb(23, 25, 28)", "rgb(246, 246, 243)"
+    colours = tab.page.get_by_role("group", name="Colours")
+
+    if script:
+        assert tab.page.evaluate(ground) == dark
+    colours.get_by_label("Light").check()
+    assert colours.get_by_label("Light").is_checked()
+    if script:
+        assert tab.page.evaluate(ground) == light
+        tab.page.keyboard.press("ArrowRight")
+        assert tab.page.evaluate(ground) == dark
+        tab.page.emulate_media(color_scheme="light")
+        assert tab.page.evaluate(ground) == dark
+        tab.page.keyboard.press("ArrowRight")
+        assert tab.page.evaluate(ground) == light
+        assert tab.page.evaluate("() => localStorage.length + sessionStorage.length + document.cookie.length") == 0
+        tab.page.emulate_media(color_scheme="dark", media="print")
+        assert tab.page.evaluate(ground) == "rgb(255, 255, 255)"
+    assert tab.said == []
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+@pytest.mark.parametrize("width", [1500, 400])
+def test_axe_finds_nothing_wrong(folder: Callable[..., Opened], scheme: str, width: int) -> None:
+    tab = folder(scheme=scheme, width=width)
+
+    assert tab.violations() == []
+    tab.page.evaluate("() => document.querySelectorAll('details').forEach(one => { one.open = true; })")
+    tab.page.get_by_label("Show how hard each paragraph is").check()
+    for _ in range(2):
+        tab.page.keyboard.press("j")
+    assert tab.violations() == []
+    tab.page.locator("input[name=severity][value=error]").uncheck()
+    tab.page.keyboard.press("?")
+    assert tab.violations() == []
+    assert tab.said == []
+
+
+@pytest.mark.parametrize("width", [1500, 900, 400])
+def test_a_folder_fits_the_screen(folder: Callable[..., Opened], width: int) -> None:
+    assert folder(width=width).page.evaluate("() => document.documentElement.scrollWidth") == width
