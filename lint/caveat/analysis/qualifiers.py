@@ -10,7 +10,7 @@ from caveat.analysis.grammar import modals, predicate_of
 from caveat.analysis.lexicon import grammar_words, term_list
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Iterator
 
     from caveat.analysis.parse import ParsedSentence, Token
 
@@ -159,6 +159,13 @@ def _clause_text(token: Token, parsed: ParsedSentence, text: str, offset: int) -
     kept.sort(key=lambda node: node.index)
     del parsed
     return " ".join(text[node.start - offset : node.end - offset] for node in kept).replace(" - ", "-")
+
+
+def limits_in(folded: str) -> Iterator[tuple[int, int]]:
+    """Yield where a folded text names for whom, under which condition, or by what evidence something holds."""
+    for pattern in (_SOME, _CONDITION, _POPULATION, _EVIDENCE, _LIMITS):
+        for match in pattern.finditer(folded):
+            yield match.span()
 
 
 def names_remaining_risk(text: str) -> bool:

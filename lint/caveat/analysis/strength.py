@@ -18,7 +18,7 @@ from caveat.analysis.lexicon import lexicon, words
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
 
-__all__ = ["DENIED", "Level", "Strength", "Tie", "strength_of", "ties_in"]
+__all__ = ["DENIED", "Level", "Strength", "Tie", "denials_in", "hedges_in", "strength_of", "ties_in"]
 
 Level = Literal[0, 1, 2, 3, 4, 5]
 DENIED: Final[Level] = 0
@@ -175,6 +175,20 @@ def ties_in(folded: str) -> Iterator[Tie]:
                 continue
             taken.append((start, end))
             yield replace(_tie(folded, start, end, level, kind), way=_way(match[0]) if kind == "verb" else "")
+
+
+def hedges_in(folded: str) -> Iterator[tuple[int, int]]:
+    """Yield where a folded text holds back what it says: "may", "possibly", "often", "in some"."""
+    for pattern in (_phrases("hedges"), _MODAL, _FREQUENCY):
+        for match in pattern.finditer(folded):
+            yield match.span()
+
+
+def denials_in(folded: str) -> Iterator[tuple[int, int]]:
+    """Yield where a folded text denies: "not", "never", "without"."""
+    for match in _NEGATION.finditer(folded):
+        if _NOT_NEGATION.match(folded, match.start()) is None:
+            yield match.span()
 
 
 def _tie(folded: str, start: int, end: int, level: Level, kind: str) -> Tie:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import sys
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import replace
 from pathlib import Path
@@ -126,7 +126,7 @@ def command(  # noqa: PLR0913 - one for each option
       caveat check content/ --diff --review-fixes > proposals.diff
       caveat check - --stdin-path post.md < draft.md
     """  # noqa: D301 - \b keeps click from joining the lines
-    targets = [_target(output) for output in outputs]
+    targets = [output_target(output, FORMATS) for output in outputs]
     wish = _wish(paths, fix=fix, diff=diff, review=review_fixes)
     if stdin_path is not None:
         check_stdin_path(paths, stdin_path)
@@ -225,14 +225,14 @@ def _was_given(parameter: str) -> bool:
     return source is click.core.ParameterSource.COMMANDLINE
 
 
-def _target(output: str) -> tuple[str, str]:
+def output_target(output: str, formats: Collection[str]) -> tuple[str, str]:
     """Return the format and the file that an `--output` names, refused before anything is checked if they cannot be."""
     name, equals, path = output.partition("=")
     if not equals or not path:
         raise UsageError(f'--output: "{output}" is not of the form FORMAT=FILE, such as html=report.html')
-    if name not in FORMATS:
+    if name not in formats:
         raise UsageError(
-            f'--output: no format is called "{name}"{suggest(name, FORMATS)} (known: {", ".join(FORMATS)})'
+            f'--output: no format is called "{name}"{suggest(name, formats)} (known: {", ".join(formats)})'
         )
     target = Path(path)
     if target.is_dir():

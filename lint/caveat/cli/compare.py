@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from pathlib import Path
-from typing import get_args
+from typing import TYPE_CHECKING, get_args
 
 import click
 
@@ -12,6 +12,11 @@ from caveat.cli.screen import colored, screen_width
 from caveat.engine.given import Given
 from caveat.engine.settings import FailOn, Profile, SettingsError
 
+if TYPE_CHECKING:
+    from caveat.engine.compare import Comparison
+
+_FORMATS = ("text", "json", "html")
+
 
 @click.command("compare")
 @click.argument("article", metavar="ARTICLE")
@@ -19,10 +24,17 @@ from caveat.engine.settings import FailOn, Profile, SettingsError
 @click.option(
     "--format",
     "format_",
-    type=click.Choice(["text", "json"]),
+    type=click.Choice(_FORMATS),
     default="text",
     show_default=True,
     help="How to print the report.",
+)
+@click.option(
+    "--output",
+    "outputs",
+    multiple=True,
+    metavar="FORMAT=FILE",
+    help="Write a report to a file, beside what is printed, such as html=beside.html. Repeatable.",
 )
 @click.option(
     "--fail-on",
@@ -43,6 +55,7 @@ def command(  # noqa: PLR0913 - one for each option
     article: str,
     pieces: tuple[str, ...],
     format_: str,
+    outputs: tuple[str, ...],
     fail_on: FailOn | None,
     everything: bool,
     select: tuple[str, ...],
@@ -78,14 +91,17 @@ def command(  # noqa: PLR0913 - one for each option
       caveat compare article.md post.md email.md
       caveat compare article.md post.md --select consistency
       caveat compare abstract.txt press-release.txt --format json
+      caveat compare article.md post.md email.md --output html=beside.html
     """  # noqa: D301 - \b keeps click from joining the lines
     if not Path(article).is_file():
         raise UsageError(f"ARTICLE: there is no file {article}")
+    from caveat.cli.check import output_target
+
+    targets = [output_target(output, _FORMATS) for output in outputs]
     given = Given(config, isolated, select, extend_select, ignore, profile, fail_on, today, jobs, no_cache)
     settings = settings_for(pieces, given)
 
     from caveat.cli.check import progress_bar
-    from caveat.cli.formats import render
     from caveat.engine.compare import compare
     from caveat.engine.finding import NOTES
 
@@ -96,19 +112,36 @@ def command(  # noqa: PLR0913 - one for each option
         raise UsageError(str(error)) from None
     for note in done.run.notes:
         click.echo(f"note: {note}", err=True)
+    status = done.run.exit_status
+    for name, path in targets:
+        try:
+            Path(path).write_text(_render(done, name, everything=everything), encoding="utf-8", newline="\n")
+        except OSError as error:
+            click.echo(f"{path}: cannot be written: {error.strerror}", err=True)
+            status = 2
     if quiet:
         for problem in done.report.problems:
             if problem.kind not in NOTES:
                 click.echo(f"{problem.path}: {problem.message}", err=True)
-    elif format_ == "json":
+    else:
+        text = _render(done, format_, color=colored(color), verbose=verbose, everything=everything)
+        click.echo(text, nl=False, color=True)
+    return status
+
+
+def _render(
+    done: Comparison, name: str, *, color: bool = False, verbose: bool = False, everything: bool = False
+) -> str:
+    """Return a comparison's report in one of the formats."""
+    from caveat.cli.formats import page_of, render
+
+    if name == "json":
         from caveat.report import wire
 
-        click.echo(wire.encode(done.report), nl=False)
-    else:
-        from caveat.report import compared
+        return wire.encode(done.report)
+    if name == "html":
+        return page_of(done.run, done, compares=True)
+    from caveat.report import compared
 
-        painted = colored(color)
-        click.echo(render(done.run, "terminal", color=painted, verbose=verbose), nl=False, color=True)
-        table = compared.render(done.report, color=painted, width=screen_width(), everything=everything)
-        click.echo(f"\n{table}".removesuffix("\n"), nl=False, color=True)
-    return done.run.exit_status
+    table = compared.render(done.report, color=color, width=screen_width(), everything=everything)
+    return render(done.run, "terminal", color=color, verbose=verbose) + f"\n{table}".removesuffix("\n")

@@ -9,6 +9,7 @@ from caveat.cli.screen import screen_width
 
 if TYPE_CHECKING:
     from caveat.document import Document
+    from caveat.engine.compare import Comparison
     from caveat.engine.run import Run
     from caveat.library.targets import Targets
 
@@ -63,6 +64,14 @@ def _checklist(run: Run, **_: bool) -> str:
 
 
 def _html(run: Run, **_: bool) -> str:
+    from caveat.engine.compare import compared
+
+    derived = any(document.article is not None for document in run.report.documents)
+    return page_of(run, compared(run) if derived else None)
+
+
+def page_of(run: Run, comparison: Comparison | None, *, compares: bool = False) -> str:
+    """Return the page on a run, with the pieces beside their articles as they were compared."""
     from caveat.engine.score import targets_in
     from caveat.report import page
     from caveat.rule.instruments import load_instruments
@@ -71,7 +80,14 @@ def _html(run: Run, **_: bool) -> str:
         return targets_in(document, run.settings)
 
     return page.render(
-        run.report, _documents(run), run.rules, run.claims, targets, load_instruments(run.settings.bundles)
+        run.report,
+        _documents(run),
+        run.rules,
+        run.claims,
+        targets,
+        load_instruments(run.settings.bundles),
+        comparison,
+        compares=compares,
     )
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, fields, replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
@@ -21,18 +21,23 @@ if TYPE_CHECKING:
     from caveat.engine.finding import PairVerdict
     from caveat.engine.run import Progress
     from caveat.engine.settings import Settings
-    from caveat.library.alignment import Match
+    from caveat.library.alignment import Alignment, Match
     from caveat.terms import Vocabulary
 
+_RISKS: Final = frozenset({"risk", "contraindication"})
 _VERDICTS: Final[dict[str, PairVerdict]] = {"same": "same", "stronger": "exaggerated", "weaker": "downplayed"}
 
 
 @dataclass(frozen=True, slots=True)
 class Comparison:
-    """A run over pieces with their article as the source, and its report with the pairs of sentences."""
+    """A run over pieces with their article as the source, and its report with the pairs of sentences.
+
+    `left_out` has by piece what its article says of risks and no sentence of the piece is like.
+    """
 
     run: Run
     report: ComparedReport
+    left_out: Mapping[str, tuple[Passage, ...]]
 
 
 def compare(article: str, pieces: Sequence[str], settings: Settings, *, progress: Progress | None = None) -> Comparison:
@@ -48,13 +53,15 @@ def compared(run: Run) -> Comparison:
     held = {field.name: getattr(run.report, field.name) for field in fields(run.report)}
     pairs: list[Pair] = []
     pieces: list[PieceVerdict] = []
-    for path, article, mine in _by_piece(run):
+    left_out: dict[str, tuple[Passage, ...]] = {}
+    for path, article, mine, unsaid in _by_piece(run):
         pieces.append(_verdict(path, article, mine, len(pairs)))
         pairs += mine
-    return Comparison(run, ComparedReport(**held, pieces=tuple(pieces), pairs=tuple(pairs)))
+        left_out[path] = unsaid
+    return Comparison(run, ComparedReport(**held, pieces=tuple(pieces), pairs=tuple(pairs)), left_out)
 
 
-def _by_piece(run: Run) -> Iterator[tuple[str, str, list[Pair]]]:
+def _by_piece(run: Run) -> Iterator[tuple[str, str, list[Pair], tuple[Passage, ...]]]:
     vocabulary = run.vocabulary if any(document.article is not None for document in run.report.documents) else None
     sources: dict[str, Reading] = {}
     for document in run.report.documents:
@@ -73,7 +80,17 @@ def _by_piece(run: Run) -> Iterator[tuple[str, str, list[Pair]]]:
                 document.path,
                 article,
                 [_pair(match, source, piece.document) for match in piece.alignment.matches],
+                tuple(_passage(sentence, source) for sentence in _unsaid(sources[article], piece.alignment)),
             )
+
+
+def _unsaid(article: Reading, alignment: Alignment) -> Iterator[Sentence]:
+    """Yield what an article says of risks that no sentence of the piece comes from, or might."""
+    used = {one.index for match in alignment.matches for one in (match.article, *match.rivals) if one is not None}
+    for sentence in article.side.sentences:
+        role = article.analysis.roles.get(sentence.block.index)
+        if role in _RISKS and sentence.index not in used and sentence.block.kind != "heading":
+            yield sentence
 
 
 def _reading(document: Document, vocabulary: Vocabulary, article: Reading | None) -> Reading:

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 
 from caveat.library.targets import TARGETS, Targets
 from caveat.report import wire
+from caveat.report.page.side_by_side import side_by_side
 from caveat.report.page.view import page_of
 from caveat.report.visible import encodable
 
@@ -19,6 +20,7 @@ if TYPE_CHECKING:
     from jinja2 import Template
 
     from caveat.document import Document
+    from caveat.engine.compare import Comparison
     from caveat.engine.finding import LedgerClaim, Report
     from caveat.rule import Rule
     from caveat.rule.instruments import Instrument
@@ -39,17 +41,26 @@ def render(
     claims: Sequence[LedgerClaim] = (),
     targets: Callable[[Document], Targets] = lambda _: TARGETS["us"],
     instruments: Sequence[Instrument] = (),
+    comparison: Comparison | None = None,
+    *,
+    compares: bool = False,
 ) -> str:
     """Return the page. `documents` gives the text behind a path, or None when it cannot be read again.
 
     `targets` gives the reading grades to aim at in a document, `instruments` what rules look at of published ones.
+    `comparison` sets pieces beside their articles; `compares` says that this is what the page is for.
 
     Nothing in it is fetched from elsewhere, and its policy allows no script and no style but its own, by their digests.
     """
-    style, script = "".join(map(_part, _STYLES)), "".join(map(_part, _SCRIPTS))
+    page = page_of(report, documents, rules, claims, targets)
+    besides = side_by_side(page.leaves, comparison)
+    style = "".join(map(_part, (*_STYLES, "side_by_side.css") if besides else _STYLES))
+    script = "".join(map(_part, (*_SCRIPTS, "side_by_side.js") if besides else _SCRIPTS))
     return encodable(
         _template().render(
-            page=page_of(report, documents, rules, claims, targets),
+            page=page,
+            besides=besides,
+            compares=compares,
             report=report,
             instruments=instruments,
             style=style,
