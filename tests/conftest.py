@@ -9,12 +9,12 @@ from dataclasses import dataclass
 from pathlib import Path
 
 import pytest
-from hypothesis import settings
+from hypothesis import HealthCheck, settings
 
 from caveat.cli.main import main
 
-# A busy machine is no fault: no test fails for being slow.
-settings.register_profile("caveat", deadline=None)
+# A busy machine is no fault: no test fails for being slow, neither in an example nor in making one up.
+settings.register_profile("caveat", deadline=None, suppress_health_check=[HealthCheck.too_slow])
 settings.load_profile("caveat")
 
 

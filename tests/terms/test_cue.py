@@ -61,3 +61,15 @@ def test_every_match_of_a_pattern_holds_a_hint(cue: Cue, data: st.DataObject) ->
     text = data.draw(st.from_regex(cue.pattern))
     assume(text == text.lower())
     assert cue.search(text) is not None
+
+
+@given(st.lists(st.sampled_from(["now", "soon", "if", " ", "not", "snow"])).map(" ".join))
+def test_what_is_found_in_a_text_that_is_kept_is_found_again(text: str) -> None:
+    now, soon, always = Cue(r"\bnow\b", "now"), Cue(r"\bsoon\b", "soon"), Cue(r"\bif\b", "")
+    cues, kept = Cues((now, soon, always)), SearchText(text, kept=True)
+    for _ in range(2):
+        assert cues.may_match(kept) == cues.may_match(text)
+        assert cues.any_in(kept) == cues.any_in(text)
+        for cue in cues.all:
+            found, expected = cue.search(kept), cue.search(text)
+            assert (found and found.span()) == (expected and expected.span())

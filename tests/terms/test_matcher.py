@@ -25,3 +25,9 @@ def test_a_list_of_signs_is_looked_for_in_every_text() -> None:
 def test_a_text_that_is_searched_often_holds_the_same_terms(text: str) -> None:
     assert list(TERMS.find(SearchText(text))) == list(TERMS.find(text))
     assert TERMS.any_in(SearchText(text)) == TERMS.any_in(text)
+
+
+@given(st.lists(st.sampled_from(PIECES)).map("".join))
+def test_a_text_that_is_kept_holds_the_same_terms_each_time(text: str) -> None:
+    kept = SearchText(text, kept=True)
+    assert list(TERMS.find(kept)) == list(TERMS.find(kept)) == list(TERMS.find(text))

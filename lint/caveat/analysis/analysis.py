@@ -94,12 +94,13 @@ class Analysis:
     def sentences(self) -> tuple[Sentence, ...]:
         """The sentences of all blocks but code, in order; headings are one sentence each."""
         found: list[Sentence] = []
+        kept = None if self.memory is None else self.memory.text
         for block in self.document.blocks:
             if block.kind == "code":
                 continue
             spans = [(0, len(block.text))] if block.kind == "heading" and block.text else split_sentences(block.text)
             for start, end in spans:
-                found.append(Sentence(block, start, end, len(found)))
+                found.append(Sentence(block, start, end, len(found), kept))
         return tuple(found)
 
     @cached_property

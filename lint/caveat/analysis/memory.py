@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Callable, Hashable
 from typing import TYPE_CHECKING, Generic, TypeAlias, TypeVar
 
+from caveat.terms import SearchText
+
 if TYPE_CHECKING:
     from caveat.analysis.claim import Claim
     from caveat.analysis.claims.construction import Construction
@@ -68,7 +70,15 @@ class Memory:
         self.triggers: Kept[tuple[str, str | None, bool], tuple[Construction, ...]] = Kept()
         self.weights: Kept[tuple[Hashable, ...], Weight] = Kept()
         self.claims: Kept[tuple[Hashable, ...], tuple[Claim, ...]] = Kept()
+        self._texts: Kept[str, SearchText] = Kept(4_096)
         self.recalls_claims = True
         """Whether claims are taken from memory; parses always are, since they depend on nothing but their words."""
         self.recalled = False
         """Whether any claim has been taken from memory since somebody set this to false."""
+
+    def text(self, folded: str) -> SearchText:
+        """Return a folded text that remembers what was found in the same words before."""
+        kept = self._texts.get(folded)
+        if kept is None:
+            self._texts.put(folded, kept := SearchText(folded, kept=True))
+        return kept

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import InitVar, dataclass, field
 from typing import TYPE_CHECKING
 
 from caveat.terms import SearchText
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from caveat.document import Block, Span
 
 
@@ -23,10 +25,13 @@ class Sentence:
     end: int
     index: int
     folded: SearchText = field(init=False, repr=False, compare=False)
+    kept: InitVar[Callable[[str], SearchText] | None] = None
+    """Where to find words that were looked at before."""
 
-    def __post_init__(self) -> None:
+    def __post_init__(self, kept: Callable[[str], SearchText] | None) -> None:
         """Fold the sentence's words."""
-        object.__setattr__(self, "folded", SearchText(self.block.prose.folded[self.start : self.end]))
+        folded = self.block.prose.folded[self.start : self.end]
+        object.__setattr__(self, "folded", SearchText(folded) if kept is None else kept(folded))
 
     @property
     def text(self) -> str:

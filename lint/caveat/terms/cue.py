@@ -44,7 +44,14 @@ class Cue:
 
     def search(self, text: str) -> re.Match[str] | None:
         """Return the first match in a text, or None."""
-        return self.pattern.search(text) if self._may_match(text) else None
+        if not self._may_match(text):
+            return None
+        if isinstance(text, SearchText) and (kept := text.found) is not None:
+            if self not in kept:
+                kept[self] = self.pattern.search(text)
+            found: re.Match[str] | None = kept[self]
+            return found
+        return self.pattern.search(text)
 
     def finditer(self, text: str) -> Iterator[re.Match[str]]:
         """Return the matches in a text, in order."""
@@ -72,7 +79,16 @@ class Cues:
 
     def may_match(self, text: str) -> list[Cue]:
         """Return the cues that could match a text, in order."""
-        admitted = (text if isinstance(text, SearchText) else SearchText(text)).admitted(self._latest)
+        searched = text if isinstance(text, SearchText) else SearchText(text)
+        if (kept := searched.found) is None:
+            return self._may_match(searched)
+        if self not in kept:
+            kept[self] = self._may_match(searched)
+        found: list[Cue] = kept[self]
+        return found
+
+    def _may_match(self, text: SearchText) -> list[Cue]:
+        admitted = text.admitted(self._latest)
         if self._numbers.isdisjoint(admitted):
             return []
         places = sorted([place for number in self._numbers & admitted for place in self._places[number]])
@@ -82,6 +98,6 @@ class Cues:
     def any_in(self, text: str) -> bool:
         """Say whether any of the cues matches a text."""
         for cue in self.may_match(text):  # noqa: SIM110 - a generator takes twice as long
-            if cue.pattern.search(text) is not None:
+            if cue.search(text) is not None:
                 return True
         return False

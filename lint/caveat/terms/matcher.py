@@ -70,7 +70,13 @@ class TermList:
 
     def find(self, folded: str) -> Iterator[TermMatch]:
         """Return the terms that stand in a folded text, from left to right."""
-        return self._found(folded) if self._may_be_in(folded) else iter(())
+        if not self._may_be_in(folded):
+            return iter(())
+        if isinstance(folded, SearchText) and (kept := folded.found) is not None:
+            if self not in kept:
+                kept[self] = tuple(self._found(folded))
+            return iter(kept[self])
+        return self._found(folded)
 
     def _found(self, folded: str) -> Iterator[TermMatch]:
         longest: dict[int, tuple[int, int]] = {}

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import re
-from typing import TYPE_CHECKING, Final, Self
+from typing import TYPE_CHECKING, Any, Final, Self
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Hashable, Iterable
     from collections.abc import Set as AbstractSet
 
     from ahocorasick_rs import AhoCorasick
@@ -68,18 +68,23 @@ _UNASKED: Final = frozenset({ALWAYS})
 
 
 class SearchText(str):
-    """A folded text that knows which seekers could find something in it, once one of them has asked."""
+    """A folded text that knows which seekers could find something in it, once one of them has asked.
 
-    __slots__ = ("_admitted", "_known")
+    `found` is where seekers keep what they found, each under itself; None in a text that is looked at only once.
+    """
+
+    __slots__ = ("_admitted", "_known", "found")
 
     _admitted: AbstractSet[int]
     _known: int
+    found: dict[Hashable, Any] | None
 
-    def __new__(cls, text: str) -> Self:
-        """Take the text; nothing is looked for yet."""
+    def __new__(cls, text: str, *, kept: bool = False) -> Self:
+        """Take the text, and whether it is kept to be looked at again; nothing is looked for yet."""
         made = super().__new__(cls, text)
         made._known = 0
         made._admitted = _UNASKED
+        made.found = {} if kept else None
         return made
 
     def admitted(self, seeker: int) -> AbstractSet[int]:

@@ -64,13 +64,16 @@ def prospects(passage: Passage) -> Iterator[Claim]:
 
 def _will(verb: Token) -> Token | None:
     """Return the "will" of a verb that nothing hedges or denies."""
+    will = next((child for child in verb.children if child.dep == "aux" and child.lower in {"will", "'ll"}), None)
+    if will is None:
+        return None
     hedged = any(child.lower in grammar_words("hedges") or child.lower == "hopefully" for child in verb.children)
     vouched = verb.dep == "ccomp" and verb.head.lower in claim_words("vouching")
     if hedged or has_negator(verb) or (not vouched and standing(verb, question=False).assertion != "asserted"):
         return None
     if vouched and (has_negator(verb.head) or any(child.dep == "aux" for child in verb.head.children)):
         return None
-    return next((child for child in verb.children if child.dep == "aux" and child.lower in {"will", "'ll"}), None)
+    return will
 
 
 def _will_be_doing(passage: Passage, token: Token) -> Iterator[Claim]:

@@ -135,6 +135,16 @@ def _pointed(folded: str) -> tuple[tuple[str, int, int], ...]:
     return tuple(one for one in worded(folded) if one[0] in points)
 
 
+@lru_cache(maxsize=_KEPT)
+def _summed(folded: str) -> tuple[Mapping[str, tuple[int, int]], int]:
+    """Return the runs of a folded text that have points, each where it first stands, and the sum of their points."""
+    found: dict[str, tuple[int, int]] = {}
+    for run, first, last in _pointed(folded):
+        found.setdefault(run, (first, last))
+    points = _points()
+    return found, sum(points[run] for run in found)
+
+
 def overclaims(analysis: Analysis, claims: Iterable[Claim]) -> Iterator[Claim]:
     """Yield what the sentences of a text that leans to selling claim by the sum of their words, in order."""
     if not _leans(analysis):
@@ -160,11 +170,14 @@ def overclaims(analysis: Analysis, claims: Iterable[Claim]) -> Iterator[Claim]:
             ]
         if not clauses:
             continue
-        found: dict[str, tuple[int, int]] = {}
-        for run, first, last in _pointed(weighed.sentence.folded):
-            if not others or any(low <= first and last <= high for low, high in clauses):
-                found.setdefault(run, (first, last))
-        total = start + sum(points[run] for run in found)
+        found, total = _summed(weighed.sentence.folded)
+        if others:
+            within: dict[str, tuple[int, int]] = {}
+            for run, first, last in _pointed(weighed.sentence.folded):
+                if any(low <= first and last <= high for low, high in clauses):
+                    within.setdefault(run, (first, last))
+            found, total = within, sum(points[run] for run in within)
+        total += start
         if total + most_of_traits <= threshold:
             continue
         total += sum(points.get(trait, 0) for trait in traits(weighed, others, analysis))
