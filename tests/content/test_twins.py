@@ -5,7 +5,6 @@ After a change of rules or content, `CAVEAT_WRITE_SNAPSHOTS=1 nox -s tests -- te
 
 from __future__ import annotations
 
-import datetime
 import os
 import re
 from collections.abc import Callable
@@ -14,8 +13,8 @@ from typing import Any
 
 import pytest
 
+from caveat.engine.given import Given, settings_from
 from caveat.engine.run import check
-from caveat.engine.settings import Settings
 from caveat.report import concise
 
 Caveat = Callable[..., Any]
@@ -38,9 +37,9 @@ def lines_of(printed: str, path: str) -> list[str]:
 
 @pytest.fixture(scope="module")
 def together() -> str:
-    settings = Settings(root=ROOT.as_posix(), today=datetime.date(2026, 11, 23), cache=False, jobs=1)
     with pytest.MonkeyPatch.context() as patch:
         patch.chdir(ROOT)
+        settings = settings_from(["content"], Given(today="2026-11-23", no_cache=True, jobs=1))
         return concise.render(check(["content"], settings).report)
 
 
