@@ -269,6 +269,7 @@ def test_every_option_is_explained(caveat: Caveat) -> None:
     assert options == [
         "--format",
         "--output",
+        "--previous",
         "--fail-on",
         "--fix",
         "--diff",

@@ -381,3 +381,46 @@ def test_a_pdf_without_text_is_a_problem_and_the_others_are_checked(
     assert done.status == 2
     assert "b.md:3:5: error colour-purple “purple” is flagged." in done.out
     assert "scan.pdf: problem no-text no text in this PDF, only images" in done.out
+
+
+def test_the_page_shows_what_has_changed_since_an_earlier_report(caveat: Caveat, write: Write, workplace: Path) -> None:
+    write("a.md", TEXT + TEXT)
+    caveat("check", "a.md", "--output", "json=last.json", "--quiet", "--today", "2026-11-16")
+    write("a.md", TEXT)
+
+    assert caveat("report", "a.md", "--to", "html", "-o", "a.html", "--previous", "last.json").status == 0
+    page = (workplace / "a.html").read_text(encoding="utf-8")
+    assert "Since the report of 16 November 2026" in page
+    assert "0 findings are new, 2 gone." in page
+    checked = caveat(
+        "check", "a.md", "--previous", "last.json", "--output", "html=b.html", "--output", "json=last.json"
+    )
+    assert (checked.status, "0 findings are new, 2 gone." in (workplace / "b.html").read_text(encoding="utf-8")) == (
+        1,
+        True,
+    )
+    caveat("check", "a.md", "--previous", "last.json", "--output", "html=b.html")
+    assert "0 findings are new, 0 gone." in (workplace / "b.html").read_text(encoding="utf-8")
+
+
+@pytest.mark.parametrize(
+    ("arguments", "reason"),
+    [
+        (("report", "a.md", "--to", "html", "--previous", "none.json"), "none.json cannot be read: No such file"),
+        (("report", "a.md", "--to", "html", "--previous", "a.md"), "a.md: it is not JSON"),
+        (("report", "a.md", "--to", "html", "--previous", "claims.json"), "claims.json: it is not a report of"),
+        (("report", "a.md", "--to", "csv", "--previous", "claims.json"), "only with --to html"),
+        (("check", "a.md", "--format", "html", "--previous", "claims.json"), "claims.json: it is not a report of"),
+        (("check", "a.md", "--previous", "claims.json"), "only with the page, such as --output html=report.html"),
+    ],
+)
+def test_an_earlier_report_that_is_none_is_refused_before_anything_is_checked(
+    caveat: Caveat, write: Write, workplace: Path, arguments: tuple[str, ...], reason: str
+) -> None:
+    write("a.md", TEXT)
+    write("claims.json", '{"version": 1, "claims": []}')
+    done = caveat(*arguments)
+
+    assert (done.status, done.out) == (2, "")
+    assert f"Error: --previous: {reason}" in done.err
+    assert not list(workplace.glob("*.html"))

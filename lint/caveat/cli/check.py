@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, get_args
 
 import click
 
-from caveat.cli.formats import FORMATS, render
+from caveat.cli.formats import FORMATS, read_previous, render
 from caveat.cli.options import (
     UsageError,
     baseline_options,
@@ -47,6 +47,9 @@ if TYPE_CHECKING:
     help="Write a report to a file, beside what is printed. Repeatable.",
 )
 @click.option(
+    "--previous", metavar="FILE", help="An earlier report as JSON; the page (html) shows what has changed since."
+)
+@click.option(
     "--fail-on",
     type=click.Choice(get_args(FailOn)),
     help="From which severity on a finding gives exit status 1.  [default: error]",
@@ -78,6 +81,7 @@ def command(  # noqa: PLR0913 - one for each option
     paths: tuple[str, ...],
     format_: str,
     outputs: tuple[str, ...],
+    previous: str | None,
     fail_on: FailOn | None,
     fix: bool,
     diff: bool,
@@ -119,6 +123,7 @@ def command(  # noqa: PLR0913 - one for each option
     Examples:
       caveat check article.md
       caveat check content/ --fail-on warning --output html=report.html
+      caveat check content/ --output html=report.html --previous last-week.json
       caveat check content/ --changed-since main --format github
       caveat check content/ --select claims,disclosure-review-date
       caveat check content/ --require-sign-off
@@ -127,6 +132,9 @@ def command(  # noqa: PLR0913 - one for each option
       caveat check - --stdin-path post.md < draft.md
     """  # noqa: D301 - \b keeps click from joining the lines
     targets = [output_target(output, FORMATS) for output in outputs]
+    if previous is not None and "html" not in {format_, *(name for name, _ in targets)}:
+        raise UsageError("--previous: only with the page, such as --output html=report.html")
+    earlier = None if previous is None else read_previous(previous)
     wish = _wish(paths, fix=fix, diff=diff, review=review_fixes)
     if stdin_path is not None:
         check_stdin_path(paths, stdin_path)
@@ -177,7 +185,7 @@ def command(  # noqa: PLR0913 - one for each option
     status = run.exit_status if fixing is None else fixing.status
     for name, path in targets:
         try:
-            Path(path).write_text(render(run, name), encoding="utf-8", newline="\n")
+            Path(path).write_text(render(run, name, previous=earlier), encoding="utf-8", newline="\n")
         except OSError as error:
             click.echo(f"{path}: cannot be written: {error.strerror}", err=True)
             status = 2
@@ -194,7 +202,8 @@ def command(  # noqa: PLR0913 - one for each option
     if reports:
         aside = fixing is not None and fixing.output is not None
         painted = colored(color) and not (aside and color == "auto")
-        click.echo(render(run, format_, color=painted, verbose=verbose), nl=False, color=True, err=aside)
+        text = render(run, format_, color=painted, verbose=verbose, previous=earlier)
+        click.echo(text, nl=False, color=True, err=aside)
     else:
         for problem in run.report.problems:
             if problem.kind not in NOTES:

@@ -3,13 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
+from pathlib import Path
 from typing import TYPE_CHECKING
 
+from caveat.cli.options import UsageError
 from caveat.cli.screen import screen_width
 
 if TYPE_CHECKING:
     from caveat.document import Document
     from caveat.engine.compare import Comparison
+    from caveat.engine.finding import Report
     from caveat.engine.run import Run
     from caveat.library.targets import Targets
 
@@ -63,14 +66,14 @@ def _checklist(run: Run, **_: bool) -> str:
     return checklist.render(run.report)
 
 
-def _html(run: Run, **_: bool) -> str:
+def _html(run: Run, *, previous: Report | None = None, **_: bool) -> str:
     from caveat.engine.compare import compared
 
     derived = any(document.article is not None for document in run.report.documents)
-    return page_of(run, compared(run) if derived else None)
+    return page_of(run, compared(run) if derived else None, previous=previous)
 
 
-def page_of(run: Run, comparison: Comparison | None, *, compares: bool = False) -> str:
+def page_of(run: Run, comparison: Comparison | None, *, compares: bool = False, previous: Report | None = None) -> str:
     """Return the page on a run, with the pieces beside their articles as they were compared."""
     from caveat.engine.score import targets_in
     from caveat.report import page
@@ -88,6 +91,7 @@ def page_of(run: Run, comparison: Comparison | None, *, compares: bool = False) 
         load_instruments(run.settings.bundles),
         comparison,
         compares=compares,
+        previous=previous,
     )
 
 
@@ -138,9 +142,23 @@ FORMATS: Mapping[str, Callable[..., str]] = {
 }
 
 
-def render(run: Run, name: str, *, color: bool = False, verbose: bool = False) -> str:
-    """Return a run's report in one of the formats."""
+def render(run: Run, name: str, *, color: bool = False, verbose: bool = False, previous: Report | None = None) -> str:
+    """Return a run's report in one of the formats; html shows what has changed since the `previous` one."""
+    if name == "html":
+        return _html(run, previous=previous)
     return FORMATS[name](run, color=color, verbose=verbose)
+
+
+def read_previous(path: str) -> Report:
+    """Read an earlier report, as `--previous` names it."""
+    from caveat.report import wire
+
+    try:
+        return wire.decode(Path(path).read_bytes())
+    except OSError as error:
+        raise UsageError(f"--previous: {path} cannot be read: {error.strerror}") from None
+    except wire.NotAReportError as error:
+        raise UsageError(f"--previous: {path}: {error}") from None
 
 
 def _documents(run: Run) -> Callable[[str], Document | None]:

@@ -22,7 +22,7 @@ from caveat.cli.options import (
     selection_options,
     settings_for,
 )
-from caveat.cli.writers import TABLES, WRITERS, Writer
+from caveat.cli.writers import TABLES, WRITERS, Writer, page_since
 from caveat.engine.given import Given
 from caveat.engine.settings import Profile, SettingsError
 from caveat.rule import Severity
@@ -51,6 +51,9 @@ _STDOUT = "-"
     "[default: NAME.caveat and the ending, in the current folder]",
 )
 @click.option("--table", type=click.Choice(list(TABLES)), help="The table that the CSV holds.  [default: findings]")
+@click.option(
+    "--previous", metavar="FILE", help="An earlier report as JSON; the page (html) shows what has changed since."
+)
 @click.option("--force", is_flag=True, help="Write over files that are there already; never over a piece itself.")
 @click.option(
     "--severity",
@@ -72,6 +75,7 @@ def command(  # noqa: PLR0913 - one for each option
     to: str | None,
     output: str | None,
     table: str | None,
+    previous: str | None,
     force: bool,
     severity: Severity,
     select: tuple[str, ...],
@@ -110,6 +114,7 @@ def command(  # noqa: PLR0913 - one for each option
       caveat report content/ --to docx -o for-review/
       caveat report leaflet.pdf --to pdf
       caveat report content/ --to html -o report.html
+      caveat report content/ --to html --previous last-week.json
       caveat report content/ --to xlsx
       caveat report content/ --to csv --table claims -o claims.csv
     """  # noqa: D301 - \b keeps click from joining the lines
@@ -118,6 +123,10 @@ def command(  # noqa: PLR0913 - one for each option
         if writer is not WRITERS["csv"]:
             raise UsageError("--table: only with --to csv")
         writer = replace(writer, encode=TABLES[table])
+    if previous is not None:
+        if writer is not WRITERS["html"]:
+            raise UsageError("--previous: only with --to html")
+        writer = replace(writer, encode=page_since(previous))
     several = len(paths) > 1 or any(Path(path).is_dir() for path in paths)
     _check_output(output, writer, paths, several=several, force=force)
     if stdin_path is not None:

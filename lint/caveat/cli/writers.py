@@ -41,6 +41,14 @@ def _html(run: Run, _: Sequence[str]) -> bytes:
     return render(run, "html").encode()
 
 
+def page_since(previous: str) -> Callable[[Run, Sequence[str]], bytes]:
+    """Return what makes the page with the changes since an earlier report; UsageError when the file is none."""
+    from caveat.cli.formats import read_previous, render
+
+    earlier = read_previous(previous)
+    return lambda run, _: render(run, "html", previous=earlier).encode()
+
+
 def _docx(run: Run, paths: Sequence[str]) -> bytes:
     from caveat.engine.digest import digest
     from caveat.readers import Unreadable, read

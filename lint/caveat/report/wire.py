@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import codecs
 import json
 from typing import Any
 
@@ -19,6 +20,28 @@ def encode(report: Report) -> str:
 def encode_compact(report: Report) -> str:
     """Return the report as JSON on one line."""
     return _encoded(report).decode()
+
+
+class NotAReportError(ValueError):
+    """What was given is not a report in the wire format; the text says why."""
+
+
+def decode(data: bytes) -> Report:
+    """Return the report that `encode` made this of; raises NotAReportError."""
+    data = data.removeprefix(codecs.BOM_UTF8)
+    try:
+        version = msgspec.json.decode(data, type=_Version).version
+        if version != 1:
+            raise NotAReportError(f"it is of version {version} of the format, and this Caveat reads version 1")
+        return msgspec.json.decode(data, type=Report)
+    except msgspec.ValidationError as error:
+        raise NotAReportError(f"it is not a report of `caveat check --format json` ({error})") from None
+    except (msgspec.DecodeError, RecursionError):
+        raise NotAReportError("it is not JSON") from None
+
+
+class _Version(msgspec.Struct):
+    version: int
 
 
 def _encoded(report: Report) -> bytes:

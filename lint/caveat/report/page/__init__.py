@@ -28,13 +28,13 @@ if TYPE_CHECKING:
 __all__ = ["render"]
 
 # In the order in which they follow each other on the page.
-_STYLES = ("page.css", "index.css")
+_STYLES = ("page.css", "index.css", "charts.css")
 _SCRIPTS = ("page.js", "index.js")
 # Inside a script element only these could end it, hide the rest of it, or break a line of it.
 _ISLAND = {ord(character): f"\\u{ord(character):04x}" for character in "<>&\u2028\u2029"}
 
 
-def render(
+def render(  # noqa: PLR0913 - what a page is made of
     report: Report,
     documents: Callable[[str], Document | None],
     rules: Mapping[str, Rule],
@@ -44,15 +44,17 @@ def render(
     comparison: Comparison | None = None,
     *,
     compares: bool = False,
+    previous: Report | None = None,
 ) -> str:
     """Return the page. `documents` gives the text behind a path, or None when it cannot be read again.
 
     `targets` gives the reading grades to aim at in a document, `instruments` what rules look at of published ones.
     `comparison` sets pieces beside their articles; `compares` says that this is what the page is for.
+    With a `previous` report the page shows what has changed since.
 
     Nothing in it is fetched from elsewhere, and its policy allows no script and no style but its own, by their digests.
     """
-    page = page_of(report, documents, rules, claims, targets)
+    page = page_of(report, documents, rules, claims, targets, previous)
     besides = side_by_side(page.leaves, comparison)
     style = "".join(map(_part, (*_STYLES, "side_by_side.css") if besides else _STYLES))
     script = "".join(map(_part, (*_SCRIPTS, "side_by_side.js") if besides else _SCRIPTS))

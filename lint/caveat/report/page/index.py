@@ -13,6 +13,7 @@ if TYPE_CHECKING:
 
     from caveat.engine.finding import DocumentSummary, GradeEstimate, Review
     from caveat.report.page.hardness import HardnessView
+    from caveat.report.page.trend import PieceChange, Trend
     from caveat.report.page.view import Leaf
     from caveat.rule import Severity
 
@@ -21,17 +22,18 @@ _VERDICTS = {"met": "meets its target", "unsure": "does not clearly meet its tar
 
 @dataclass(frozen=True, slots=True)
 class GradeCell:
-    """A SMOG grade: its number, its interval in words, and both and its target in hundredths of the table's scale.
+    """A SMOG grade, its interval in words, and both and its target in hundredths of the table's scale.
 
     `state` holds it against its target; empty where there is none.
     """
 
-    number: str
+    grade: float
     interval: str
     low: float
     high: float
     place: float
     goal: float | None
+    target: str
     state: Literal["", "met", "unsure", "above"]
     told: str
 
@@ -53,30 +55,42 @@ class IndexRow:
     missing: tuple[str, ...]
     review: Review | None
     standing: str
+    change: PieceChange | None
 
 
 @dataclass(frozen=True, slots=True)
 class IndexView:
     """The rows by risk, and the first and the last grade of the scale that all of them share.
 
-    `reviewed` says that somebody has decided something about one of the pieces.
+    `reviewed` says that somebody has decided something about one of the pieces, `since` from what day changes count.
     """
 
     rows: tuple[IndexRow, ...]
     scale: tuple[int, int]
     reviewed: bool
+    since: str
 
 
-def index_view(leaves: Sequence[Leaf], summaries: Mapping[str, DocumentSummary | None]) -> IndexView:
-    """Return the pieces by risk: errors, then warnings, claims without a source, and grades above the target."""
+def index_view(
+    leaves: Sequence[Leaf], summaries: Mapping[str, DocumentSummary | None], trend: Trend | None = None
+) -> IndexView:
+    """Return the pieces by risk: errors, then warnings, claims without a source, and grades above the target.
+
+    `trend` says what has changed in each piece.
+    """
+    changes = {} if trend is None else trend.pieces
     risks = {leaf.number: _risk(leaf, summaries[leaf.path]) for leaf in leaves}
     order = sorted(risks.values(), reverse=True)
     scale = scale_of(leaves, summaries)
     rows = sorted(
-        (_row(leaf, summaries[leaf.path], order.index(risks[leaf.number]) + 1, scale) for leaf in leaves),
+        (
+            _row(leaf, summaries[leaf.path], order.index(risks[leaf.number]) + 1, scale, changes.get(leaf.path))
+            for leaf in leaves
+        ),
         key=lambda row: (row.rank, row.leaf),
     )
-    return IndexView(tuple(rows), scale, any(leaf.review is not None for leaf in leaves))
+    reviewed = any(leaf.review is not None for leaf in leaves)
+    return IndexView(tuple(rows), scale, reviewed, "" if trend is None else trend.date)
 
 
 def scale_of(leaves: Sequence[Leaf], summaries: Mapping[str, DocumentSummary | None]) -> tuple[int, int]:
@@ -92,7 +106,9 @@ def _risk(leaf: Leaf, summary: DocumentSummary | None) -> tuple[int, int, int, b
     return leaf.counts["error"], leaf.counts["warning"], unsourced, _state(leaf.hard) == "above"
 
 
-def _row(leaf: Leaf, summary: DocumentSummary | None, rank: int, scale: tuple[int, int]) -> IndexRow:
+def _row(
+    leaf: Leaf, summary: DocumentSummary | None, rank: int, scale: tuple[int, int], change: PieceChange | None
+) -> IndexRow:
     panel = None if summary is None else summary.readability
     return IndexRow(
         rank=rank,
@@ -108,6 +124,7 @@ def _row(leaf: Leaf, summary: DocumentSummary | None, rank: int, scale: tuple[in
         missing=() if summary is None else tuple(overview.disclosures(summary, present=False)),
         review=leaf.review,
         standing="Nothing decided" if leaf.review is None else overview.STANDS[leaf.review.state],
+        change=change,
     )
 
 
@@ -119,12 +136,13 @@ def _grade(smog: GradeEstimate, hard: HardnessView | None, scale: tuple[int, int
 
     state = _state(hard)
     return GradeCell(
-        number=f"{smog.grade:.1f}",
+        grade=smog.grade,
         interval=f"{smog.low:.1f} to {smog.high:.1f}",
         low=place(smog.low),
         high=place(smog.high),
         place=place(smog.grade),
         goal=None if hard is None or hard.goal is None else place(hard.goal),
+        target="" if hard is None or hard.goal is None else f"{hard.goal:g}",
         state=state,
         told=_VERDICTS[state] if state else "",
     )

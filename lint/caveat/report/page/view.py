@@ -10,12 +10,14 @@ from typing import TYPE_CHECKING
 from caveat.document import Span
 from caveat.report import overview
 from caveat.report.advice import Advice, advice_of
+from caveat.report.page.charts import Charts, charts_of
 from caveat.report.page.checklist import ChecklistView, checklist_view
 from caveat.report.page.hardness import HardnessView, hardness_view
 from caveat.report.page.index import IndexView, index_view
 from caveat.report.page.ledger import Cards, Chapter, ledger_view, row_of
 from caveat.report.page.markup import rich
 from caveat.report.page.reading import Mark, Said, read_through
+from caveat.report.page.trend import Trend, trend_of
 from caveat.report.placement import Placement, Stretch
 from caveat.report.proposal import Proposal, proposal_of
 from caveat.report.visible import visible
@@ -153,6 +155,8 @@ class Page:
     sourced: int
     ledger: LedgerView
     index: IndexView
+    charts: Charts
+    trend: Trend | None
 
 
 def page_of(
@@ -161,8 +165,9 @@ def page_of(
     rules: Mapping[str, Rule],
     claims: Sequence[LedgerClaim],
     targets: Callable[[Document], Targets],
+    previous: Report | None = None,
 ) -> Page:
-    """Return what the page shows of a report and of the claims in its documents."""
+    """Return what the page shows of a report and of the claims in its documents, and of what has changed."""
     findings = overview.counted(report.findings)
     summaries: dict[str, DocumentSummary | None] = {document.path: document for document in report.documents}
     for finding in report.findings:
@@ -185,23 +190,30 @@ def page_of(
     met: set[str] = set()
     leaves = tuple(draft.leaf(number, numbers, rules, met, targets) for number, draft in enumerate(drafts, 1))
     chapters = [draft.chapter(leaf, numbers) for draft, leaf in zip(drafts, leaves, strict=True)]
+    trend = None if previous is None else trend_of(report, previous, _date(previous.today))
+    table = index_view(leaves, summaries, trend)
+    families = overview.by_family(findings)
+    total = sum(document.claims.total for document in report.documents)
+    sourced = sum(document.claims.sourced for document in report.documents)
     return Page(
         title=f"Caveat report: {visible(leaves[0].title)}" if len(leaves) == 1 else "Caveat report",
         date=_date(report.today),
         read=overview.words_checked(report),
         total=len(findings),
         counts=overview.by_severity(findings),
-        families=overview.by_family(findings),
+        families=families,
         rules=_rule_entries(findings, rules),
         leaves=leaves,
         failures=tuple(failures),
         notes=tuple(problem for problem in report.problems if problem not in failures),
         suppressed=len(overview.suppressed(report.findings)),
         baselined=report.baselined,
-        claims=sum(document.claims.total for document in report.documents),
-        sourced=sum(document.claims.sourced for document in report.documents),
+        claims=total,
+        sourced=sourced,
         ledger=ledger_view(claims, chapters),
-        index=index_view(leaves, summaries),
+        index=table,
+        charts=charts_of(families, claims, total, sourced, table),
+        trend=trend,
     )
 
 
