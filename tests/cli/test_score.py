@@ -110,12 +110,58 @@ def test_what_cannot_be_read_ends_with_2(caveat: Caveat) -> None:
 
 def test_two_versions_are_compared_in_the_order_given(caveat: Caveat, write: Write) -> None:
     old = write("old.md", EASY * 6 + "\n\n" + HARD * 6)
-    new = write("new.md", EASY * 6 + "\n\n" + "A trained nurse will watch your heart and lungs all the time. " * 6)
+    new = write("new.md", EASY * 6 + "\n\n" + "A nurse will stay with you all the time. " * 6)
     easier, harder = caveat("score", "--compare", old, new).out, caveat("score", "--compare", new, old).out
     assert easier.splitlines()[0] == "old.md to new.md"
-    assert "Easier by both grades, and by more than chance." in easier
-    assert "Harder by both grades, and by more than chance." in harder
+    assert "The second text is easier by difficulty and by both grades, and by more than chance." in easier
+    assert "The first text is easier by difficulty and by both grades, and by more than chance." in harder
     assert "18 sentences unchanged, 6 dropped, 6 new." in easier
+
+
+ABSTRACT = (
+    "We found 14 RCTs. Nine had sham arms. Healing was faster (HR 1.31, 95% CI 1.09 to 1.58). Dropouts were few (RR 0.98). "
+    "Leg oedema fell (SMD 0.42). Tau was low. Funnel plots were skewed. NNT was nine. Skin slough was rare. Exudate fell. "
+    "ITT sets were used. Blinding was poor. Bias was rife. Pooled gel use was low. Arms were crossed. Sepsis was rare. "
+    "VAS scores fell. QALY gains were slim. Grafts were barred. Trials ceased early. Loss was skewed. Stasis eczema "
+    "waned. Ankle girth fell. Strata were pooled. Weights were inverse. Priors were vague. Gangrene was absent. Ultrasound "
+    "was masked."
+)
+SUMMARY = (
+    "Some people have open sores on their legs that take a long time to heal because the blood does not flow back to the "
+    "heart as it should, and nurses often put tight bandages on them to help. We looked for studies that held two kinds of "
+    "bandages against each other, and we found fourteen, in which well over a thousand people took part for up to a year. "
+    "The sores of people who wore bandages with four layers healed somewhat faster than the sores of people who wore "
+    "the other kind, and their legs were less swollen at the end of the study. The studies were small and not always "
+    "done with care. For that reason we cannot be sure that the bandages would help other people just as much."
+)
+
+
+def test_of_two_different_texts_difficulty_says_which_is_easier(caveat: Caveat, write: Write) -> None:
+    technical, plain = write("abstract.txt", ABSTRACT), write("summary.txt", SUMMARY)
+    changes = json.loads(caveat("score", "--compare", technical, plain, "--format", "json").out)
+    assert (changes["difficulty"]["easier"], changes["difficulty"]["verdict"]) == ("after", "easier")
+    assert changes["flesch_kincaid"]["verdict"] == "harder"
+    assert changes["versions"] is False
+    told = " ".join(caveat("score", "--compare", technical, plain).out.split())
+    assert (
+        "The second text is easier by difficulty, and by more than chance. The grades do not agree. These are two "
+        "different texts: go by the difficulty; grades mistake short sentences full of terms for easy ones."
+    ) in told
+    back = json.loads(caveat("score", "--compare", plain, technical, "--format", "json").out)
+    assert (back["difficulty"]["easier"], back["difficulty"]["verdict"]) == ("before", "harder")
+
+
+def test_texts_too_short_for_a_grade_have_a_difficulty_to_compare(caveat: Caveat, write: Write) -> None:
+    out = caveat("score", "--compare", write("a.txt", EASY * 2), write("b.txt", EASY + HARD)).out
+    assert out.splitlines()[3].split()[:3] == ["Difficulty", "3.41", "3.74"]
+    assert "No grade before" in out
+
+
+def test_two_texts_of_the_same_words_differ_in_nothing(caveat: Caveat, write: Write) -> None:
+    changes = json.loads(caveat("score", "--compare", write("a.md", EASY), write("b.md", EASY), "--format", "json").out)
+    assert changes["difficulty"]["easier"] is None
+    assert changes["difficulty"]["verdict"] == "no clear change"
+    assert changes["versions"] is True
 
 
 def test_a_sentence_cut_in_two_is_seen_as_one_that_got_easier(caveat: Caveat, write: Write) -> None:

@@ -199,15 +199,25 @@ class Analysis:
         rated = {index: difficulty_of(self.sentences[index].text) for index in indexes or range(len(self.sentences))}
         return {index: difficulty for index, difficulty in rated.items() if difficulty is not None}
 
+    @cached_property
+    def rated(self) -> Mapping[int, tuple[float, int]]:
+        """The sentences that make the document's difficulty, by index: how hard each is, and its words.
+
+        Labels ("Methods:") are none, unless there is nothing else.
+        """
+        rated = {
+            index: (difficulty, (self.sentence_counts.get(index) or count(self.sentences[index].text)).words)
+            for index, difficulty in self.difficulty.items()
+        }
+        whole = {
+            index: one for index, one in rated.items() if one[1] > 3 or not self.sentences[index].text.endswith(":")
+        }
+        return whole or rated
+
     @property
     def document_difficulty(self) -> float | None:
-        """How hard the document is; None when it has no words. Labels ("Methods:") are no sentences of it."""
-        rated = [
-            (difficulty, (self.sentence_counts.get(index) or count(self.sentences[index].text)).words, index)
-            for index, difficulty in self.difficulty.items()
-        ]
-        whole = [one for one in rated if one[1] > 3 or not self.sentences[one[2]].text.endswith(":")]
-        return difficulty_of_text((difficulty, words) for difficulty, words, _ in whole or rated)
+        """How hard the document is; None when it has no words."""
+        return difficulty_of_text(self.rated.values())
 
     @cached_property
     def unfamiliar(self) -> Unfamiliar:

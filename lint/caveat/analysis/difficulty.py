@@ -16,7 +16,7 @@ from caveat.analysis.counts import split_words
 from caveat.analysis.familiarity import zipf
 from caveat.analysis.syllables import is_listed
 
-__all__ = ["difficulty_of", "difficulty_of_text"]
+__all__ = ["difficulty_of", "difficulty_of_sums", "difficulty_of_text"]
 
 _BASE: Final = 6.15
 _PER_LENGTH: Final = 0.74
@@ -24,6 +24,8 @@ _PER_FAMILIARITY: Final = 0.94
 
 # A sentence of so many words counts in full in a text's difficulty.
 _USUAL_LENGTH: Final = 20
+# What the lengths of its sentences lose of their weight in a text of many; in a text of one, nothing.
+_LENGTH_LOST: Final = 0.75
 
 # More frequent words ("the", "of", "you") hold sentences together and say nothing about how hard they are.
 _COMMON: Final = 6.0
@@ -78,13 +80,20 @@ def _is_short_form(word: str) -> bool:
 def difficulty_of_text(sentences: Iterable[tuple[float, int]]) -> float | None:
     """Return how hard a text is, given the difficulty and the words of each sentence; None for no sentence.
 
-    It is the mean of its sentences, but for this: in a text, long sentences weigh half of what they weigh when one
-    sentence is held against another. Plain summaries have long sentences too, and abstracts short ones full of figures.
+    It is the mean of its sentences, but for this: in a text, long sentences weigh a quarter of what they weigh when one
+    sentence is held against another. Plain summaries have the longer sentences, abstracts short ones full of figures.
     """
     known = list(sentences)
     if not known:
         return None
-    number = len(known)
-    mean = fsum(difficulty for difficulty, _ in known) / number
-    length = fsum(log(1 + words) for _, words in known) / number
-    return mean - (1 - 1 / number) * _PER_LENGTH / 2 * (length - log(1 + _USUAL_LENGTH))
+    lengths = fsum(log(1 + words) for _, words in known)
+    return difficulty_of_sums(len(known), fsum(difficulty for difficulty, _ in known), lengths)
+
+
+def difficulty_of_sums(number: float, difficulties: float, lengths: float) -> float:
+    """Return how hard a text is, given how many sentences it has, and two sums over them.
+
+    One is of how hard each is, the other of the logarithm of one more than the words of each.
+    """
+    beyond = lengths / number - log(1 + _USUAL_LENGTH)
+    return difficulties / number - (1 - 1 / number**2) * _LENGTH_LOST * _PER_LENGTH * beyond

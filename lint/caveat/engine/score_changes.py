@@ -10,11 +10,12 @@ from collections import Counter
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from difflib import SequenceMatcher
-from math import fsum
+from math import fsum, log
 from random import Random
 from typing import TYPE_CHECKING, Literal
 
 from caveat.analysis.counts import find_long_words, split_words
+from caveat.analysis.difficulty import difficulty_of_sums
 from caveat.analysis.familiarity import zipf
 from caveat.analysis.formulas import smog_of
 from caveat.analysis.readability import Readability
@@ -43,6 +44,8 @@ _SHARED = 0.55
 _TELLING = 2
 _MOST_FREQUENT = 6.0
 _TELLING_WEIGHT = 0.9
+# One sentence in so many is enough to take a text for a version of another.
+_VERSION = 4
 # On the scale of 1 to 6, less than this is no difference that a reader would notice.
 _NOTICED = 0.1
 
@@ -54,6 +57,21 @@ class GradeChange:
     before: GradeEstimate
     after: GradeEstimate
     change: GradeEstimate
+    verdict: Verdict
+
+
+@dataclass(frozen=True, slots=True)
+class DifficultyChange:
+    """How hard the texts are, about 1 (easy) to 6 (hard), and the difference with its 95 % interval.
+
+    `easier` names the text that is the less hard one, by however little; whether that is more than chance, and more
+    than a reader would notice, `verdict` says.
+    """
+
+    before: float
+    after: float
+    change: GradeEstimate
+    easier: Literal["before", "after"] | None
     verdict: Verdict
 
 
@@ -88,15 +106,19 @@ class WordChange:
 
 @dataclass(frozen=True, slots=True)
 class ScoreChanges:
-    """The difference in readability of two versions of a text.
+    """The difference in readability of two versions of a text, or of two texts.
 
-    `smog` and `flesch_kincaid` are None where a version is too short for a grade. `changes` are the sentences that are
-    not word for word the same, those that changed most first; `unchanged` counts the others.
+    `difficulty` is None where a text has no words, `smog` and `flesch_kincaid` where a version is too short for a
+    grade. `changes` are the sentences that are not word for word the same, those that changed most first; `unchanged`
+    counts the others. `versions` says whether the texts have so many sentences in common that one is a version of the
+    other.
     """
 
     version: int
     before: DocumentScore
     after: DocumentScore
+    versions: bool
+    difficulty: DifficultyChange | None
     smog: GradeChange | None
     flesch_kincaid: GradeChange | None
     unchanged: int
@@ -130,7 +152,9 @@ def changes_between(
     old, new = _sides(*before), _sides(*after)
     groups = list(_aligned(old, new))
     first, second = score_of(*before, targets), score_of(*after, targets)
-    smog = flesch_kincaid = None
+    smog = flesch_kincaid = difficulty = None
+    if first.difficulty is not None and second.difficulty is not None:
+        difficulty = _difficulty_change(groups, first.difficulty, second.difficulty)
     both = before[1].readability, after[1].readability
     if first.readability and second.readability and all(isinstance(one, Readability) for one in both):
         smog, flesch_kincaid = _grade_changes(groups, first.readability, second.readability)
@@ -138,7 +162,26 @@ def changes_between(
     changes.sort(key=lambda one: (-abs(one.change), (one.after or one.before)[0].start.offset))
     dropped, added = _word_changes(before[1], after[1])
     unchanged = sum(same for _, _, same in groups)
-    return ScoreChanges(1, first, second, smog, flesch_kincaid, unchanged, tuple(changes), dropped, added)
+    return ScoreChanges(
+        1,
+        first,
+        second,
+        _are_versions(groups),
+        difficulty,
+        smog,
+        flesch_kincaid,
+        unchanged,
+        tuple(changes),
+        dropped,
+        added,
+    )
+
+
+def _are_versions(groups: Sequence[_Group]) -> bool:
+    """Say whether a quarter of the sentences of the shorter text stand in the other, as they are or reworded."""
+    old, new = sum(len(left) for left, _, _ in groups), sum(len(right) for _, right, _ in groups)
+    common = sum(len(left if old <= new else right) for left, right, _ in groups if left and right)
+    return 0 < min(old, new) <= common * _VERSION
 
 
 # ---------------------------------------------------------------------- alignment
@@ -152,6 +195,8 @@ class _Side:
     weights: dict[str, float]
     """How telling each of its words is: the rarer, the more; function words weigh next to nothing."""
     counts: SentenceCounts
+    rated: tuple[float, int] | None
+    """How hard it is and its words, as they count in the document's difficulty."""
     shown: SentenceSide
 
 
@@ -161,18 +206,20 @@ _Group = tuple[list[_Side], list[_Side], bool]
 def _sides(document: Document, analysis: Analysis) -> list[_Side]:
     source = document.source
     return [
-        _side(parts, counts, source.place(parts[-1].locate().start), analysis.difficulty.get(parts[-1].index))
+        _side(parts, counts, source.place(parts[-1].locate().start), analysis)
         for parts, counts in zip(analysis.graded, analysis.graded_counts, strict=True)
         if counts.scored
     ]
 
 
-def _side(parts: GradedSentence, counts: SentenceCounts, start: Place, difficulty: float | None) -> _Side:
+def _side(parts: GradedSentence, counts: SentenceCounts, start: Place, analysis: Analysis) -> _Side:
     sentence = parts[-1]
+    difficulty = analysis.difficulty.get(sentence.index)
     return _Side(
         sentence.folded,
         {word: max(0.1, _MOST_FREQUENT - zipf(word)) for word in split_words(sentence.folded)[0]},
         counts,
+        analysis.rated.get(sentence.index),
         SentenceSide(start, sentence.text, counts.words, None if difficulty is None else round(difficulty, 2)),
     )
 
@@ -241,7 +288,34 @@ def _mean(sides: Sequence[SentenceSide]) -> float:
     return fsum(known) / len(known) if known else 0.0
 
 
-# ---------------------------------------------------------------------- grades
+# ---------------------------------------------------------------------- difficulty and grades
+
+
+def _difficulty_change(groups: Sequence[_Group], before: float, after: float) -> DifficultyChange:
+    rows = [
+        [
+            value
+            for side in (old, new)
+            for value in (
+                float(sum(one.rated is not None for one in side)),
+                fsum(one.rated[0] for one in side if one.rated is not None),
+                fsum(log(1 + one.rated[1]) for one in side if one.rated is not None),
+            )
+        ]
+        for old, new, _ in groups
+    ]
+    drawn = [
+        difficulty_of_sums(*sums[3:]) - difficulty_of_sums(*sums[:3]) for sums in _draws(rows) if sums[0] and sums[3]
+    ]
+    change = _estimated(after - before, drawn, digits=2)
+    clear = abs(change.grade) >= _NOTICED
+    return DifficultyChange(
+        round(before, 2),
+        round(after, 2),
+        change,
+        "after" if after < before else "before" if before < after else None,
+        _verdict(change) if clear else "no clear change",
+    )
 
 
 def _grade_changes(
@@ -268,26 +342,41 @@ def _grade_changes(
 
 
 def _grade_change(before: GradeEstimate, after: GradeEstimate, drawn: list[float]) -> GradeChange:
-    change = round(after.grade - before.grade, 1)
+    change = _estimated(after.grade - before.grade, drawn, digits=1)
+    return GradeChange(before, after, change, _verdict(change))
+
+
+def _estimated(change: float, drawn: list[float], *, digits: int) -> GradeEstimate:
+    """Return a difference with the interval that holds 95 % of those drawn."""
+    value = round(change, digits)
     drawn.sort()
     cut = len(drawn) // 40
-    low, high = (round(drawn[cut], 1), round(drawn[-1 - cut], 1)) if drawn else (change, change)
-    low, high = min(low, change), max(high, change)
-    verdict: Verdict = "easier" if high < 0 else "harder" if low > 0 else "no clear change"
-    return GradeChange(before, after, GradeEstimate(change, low, high), verdict)
+    low, high = (round(drawn[cut], digits), round(drawn[-1 - cut], digits)) if drawn else (value, value)
+    return GradeEstimate(value + 0.0, min(low, value) + 0.0, max(high, value) + 0.0)  # no minus in front of nothing
+
+
+def _verdict(change: GradeEstimate) -> Verdict:
+    return "easier" if change.high < 0 else "harder" if change.low > 0 else "no clear change"
+
+
+def _draws(rows: Sequence[Sequence[float]]) -> Sequence[Sequence[float]]:
+    """Return the sums of so many rows as there are, drawn with replacement, many times."""
+    import numpy as np
+
+    number = len(rows)
+    if not number:
+        return ()
+    picks = Random(_SEED).choices(range(number), k=_DRAWS * number)  # noqa: S311 - a bootstrap, not a secret
+    table = np.array(rows)
+    sums: list[list[float]] = table[np.array(picks).reshape(_DRAWS, number)].sum(axis=1).tolist()
+    return sums
 
 
 def _drawn(rows: Sequence[Sequence[int]]) -> tuple[list[float], list[float]]:
     """Return the differences in both grades over many pairs of texts, drawn from the aligned sentences."""
-    import numpy as np
-
-    number = len(rows)
-    picks = Random(_SEED).choices(range(number), k=_DRAWS * number)  # noqa: S311 - a bootstrap, not a secret
-    table = np.array(rows, dtype=np.int64)
-    sums = table[np.array(picks).reshape(_DRAWS, number)].sum(axis=1)
     smog: list[float] = []
     flesch_kincaid: list[float] = []
-    for old_sentences, old_words, old_syllables, old_long, sentences, words, syllables, long_words in sums.tolist():
+    for old_sentences, old_words, old_syllables, old_long, sentences, words, syllables, long_words in _draws(rows):
         if old_words and words:
             smog.append(smog_of(long_words, sentences) - smog_of(old_long, old_sentences))
             flesch_kincaid.append(

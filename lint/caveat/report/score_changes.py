@@ -9,13 +9,21 @@ import msgspec
 from caveat.report import overview
 from caveat.report.columns import filled
 from caveat.report.paint import Paint, painter
+from caveat.report.score import is_worth_showing
 from caveat.report.visible import encodable, visible
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
     from caveat.engine.finding import GradeEstimate
-    from caveat.engine.score_changes import GradeChange, ScoreChanges, SentenceChange, SentenceSide, WordChange
+    from caveat.engine.score_changes import (
+        DifficultyChange,
+        GradeChange,
+        ScoreChanges,
+        SentenceChange,
+        SentenceSide,
+        WordChange,
+    )
 
 _SHOWN = 5
 _WORDS = 15
@@ -37,6 +45,8 @@ def _lines(changes: ScoreChanges, paint: Paint, width: int) -> Iterator[str]:
     yield f"{paint(visible(before.path), 'bold')} to {paint(visible(after.path), 'bold')}"
     yield ""
     yield paint(f"{'':<18}{'before':<22}{'after':<22}change", "dim")
+    if changes.difficulty is not None:
+        yield _difficulty(changes.difficulty, paint)
     if changes.smog is None or changes.flesch_kincaid is None:
         for which, one in (("before", before), ("after", after)):
             if one.too_short is not None:
@@ -50,9 +60,9 @@ def _lines(changes: ScoreChanges, paint: Paint, width: int) -> Iterator[str]:
         yield _row("Sentence length", f"{first:.1f}", f"{second:.1f}", f"{second - first:+.1f}")
     first, second = before.unfamiliar.per_hundred, after.unfamiliar.per_hundred
     yield _row("Unfamiliar words", f"{first:.1f} in 100", f"{second:.1f} in 100", f"{second - first:+.1f}")
-    if changes.smog is not None and changes.flesch_kincaid is not None:
+    if told := _verdicts(changes):
         yield ""
-        yield from filled(_verdict(changes.smog, changes.flesch_kincaid), width, "")
+        yield from filled(told, width, "")
     yield from _sentences(changes, paint, width)
     yield from _words("Long words used less", changes.dropped, paint, width)
     yield from _words("Long words used more", changes.added, paint, width)
@@ -72,18 +82,52 @@ def _grade(label: str, one: GradeChange, paint: Paint) -> str:
     return f"{label:<18}{_estimate(one.before):<22}{_estimate(one.after):<22}{change}  {verdict}"
 
 
+def _difficulty(one: DifficultyChange, paint: Paint) -> str:
+    change = _minus(f"{one.change.grade:+.2f} ({one.change.low:+.2f} to {one.change.high:+.2f})")
+    verdict = paint(one.verdict, _TONES[one.verdict])
+    return f"{'Difficulty':<18}{one.before:<22.2f}{one.after:<22.2f}{change}  {verdict}"
+
+
 def _estimate(estimate: GradeEstimate) -> str:
     return f"{estimate.grade:.1f} ({estimate.low:.1f} to {estimate.high:.1f})"
 
 
-def _verdict(smog: GradeChange, flesch_kincaid: GradeChange) -> str:
+def _verdicts(changes: ScoreChanges) -> str:
+    """Return in words which text is easier, by what, and what to go by where the figures disagree."""
+    smog, flesch_kincaid, difficulty = changes.smog, changes.flesch_kincaid, changes.difficulty
+    grades = None if smog is None or flesch_kincaid is None else {smog.verdict, flesch_kincaid.verdict}
+    by_grades = "" if smog is None or flesch_kincaid is None else _grades_verdict(smog, flesch_kincaid)
+    if difficulty is None:
+        return by_grades
+    if difficulty.verdict == "no clear change":
+        which = {"before": "first", "after": "second"}.get(difficulty.easier or "", "")
+        leaning = f"; if either, the {which} text is the easier one" if which else ""
+        return " ".join(filter(None, (by_grades, f"By difficulty there is no clear change{leaning}.")))
+    easier = "second" if difficulty.verdict == "easier" else "first"
+    clear = f"The {easier} text is easier by difficulty, and by more than chance."
+    if grades is None:
+        return clear
+    if grades == {difficulty.verdict}:
+        return f"The {easier} text is easier by difficulty and by both grades, and by more than chance."
+    if {"easier", "harder"} - {difficulty.verdict} & grades:
+        advice = (
+            "Grades count how long sentences and words are, difficulty mostly whether the words are known."
+            if changes.versions
+            else "These are two different texts: go by the difficulty; grades mistake short sentences full of terms"
+            " for easy ones."
+        )
+        return f"{clear} The grades do not agree. {advice}"
+    return f"{clear} {by_grades}"
+
+
+def _grades_verdict(smog: GradeChange, flesch_kincaid: GradeChange) -> str:
     verdicts = {smog.verdict, flesch_kincaid.verdict}
     if verdicts == {"easier"}:
         return "Easier by both grades, and by more than chance."
     if verdicts == {"harder"}:
         return "Harder by both grades, and by more than chance."
     if verdicts == {"no clear change"}:
-        return "No clear change: the difference rests on so few sentences that it may be chance."
+        return "By the grades there is no clear change: it rests on so few sentences that it may be chance."
     if verdicts == {"easier", "harder"}:
         return "The two grades disagree: one counts only long words a sentence, the other every syllable and length."
     clear = "easier" if "easier" in verdicts else "harder"
@@ -115,8 +159,8 @@ def _sentences(changes: ScoreChanges, paint: Paint, width: int) -> Iterator[str]
             yield paint(title, "bold")
             for one in by_kind[kind][:_SHOWN]:
                 yield from _reworded(one, paint, width)
-    hard = sorted(by_kind.get("added", ()), key=lambda one: -(one.after[0].difficulty or 0))[:_SHOWN]
-    hard = [one for one in hard if (one.after[0].difficulty or 0) >= 3.8]
+    added = [one for one in by_kind.get("added", ()) if is_worth_showing(one.after[0])]
+    hard = sorted(added, key=lambda one: -(one.after[0].difficulty or 0))[:_SHOWN]
     if hard:
         yield ""
         yield paint("New and hard", "bold")
