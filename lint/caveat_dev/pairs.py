@@ -35,7 +35,7 @@ RULES = {
 }
 # Where a fault is as well one of another kind, that kind's rule is right on it too.
 KIN = {
-    "strengthened": {"strengthened", "qualifier"},
+    "strengthened": {"strengthened", "qualifier", "reversed"},
     "qualifier": {"strengthened", "qualifier"},
     "entity": {"entity", "qualifier"},
     "reversed": {"reversed", "strengthened"},

@@ -75,6 +75,16 @@ _NOT_NEGATION: Final = re.compile(
 )
 # "Not getting enough sleep may make you ill": what is denied is what the sentence is about.
 _OF_SUBJECT: Final = re.compile(r"^\W*(?:\w+: )?(?:not|never|without)$")
+# "Were cured" in a trial is what it counted, and no promise.
+_OUTCOME: Final = re.compile(
+    r"\b(?:was|were|been|is|are|be) (?:\w+ )?\||\|[^|]*?(?:\d|\b(?:most|half|more|fewer|nearly|almost|about)\b)"
+)
+_WEAK_EVIDENCE: Final = re.compile(
+    r"\b(?:evidence|proof|data|support)\b[^.;]{0,80}?\b(?:is|was|are|were|remains?) (?:very |still |rather |so far )?"
+    r"(?:limited|weak|poor|insufficient|lacking|scarce|thin|mixed|inconclusive|conflicting)\b"
+    r"|\b(?:limited|weak|insufficient|poor|low-certainty|low-quality|inconclusive|conflicting|mixed) (?:evidence"
+    r"|proof)\b"
+)
 _CAN: Final = re.compile(r"\bcan\b(?! not)")
 # What readers are told to do or to leave says nothing of what brings what about.
 _ORDER: Final = re.compile(
@@ -120,10 +130,36 @@ _INFINITIVE: Final = re.compile(
 )
 _OF_EFFECT: Final = re.compile(
     r"\b(?:is|are|was|were|be|been|prove[sd]?|found|considered|looks?|remains?) (?:\w+ly |also |both |a |an |the )?"
-    r"(?:very |more |most |highly |quite )?(?:safe|works|effective|treatment|remedy)\b"
+    r"(?:very |more |most |highly |quite )?(?:safe|harmless|works|effective|successful|treatment|remedy)\b"
     r"|\bmak(?:e|es|ing) (?:\w+ ){1,3}?(?:\w+er|more|less|fat|obese|overweight|sick|ill|worse|smart|happy)\b"
     r"|\b(?:has|have|had|having|exert(?:s|ed)?|show(?:s|ed)?) (?:an? |any |no )?(?:[\w-]+ ){0,2}?"
     r"(?:effects?|impact|influence) on\b"
+    r"|\b(?:protective|beneficial) effects?\b"
+    r"|\bput(?:s|ting)? an end to\b|\b(?:get|gets|got|getting) rid of\b|\bsay goodbye to\b|\bwip(?:e|es|ed"
+    r""
+    r"|ing) out\b"
+    r"|\bbanish(?:es|ed)?\b|\btransform(?:s|ed)\b|\b(?:bring|brings|brought) relief\b|\bfix(?:es|ed)\b|\bknock(?:s"
+    r"|ed) out\b"
+    r"|\bfree(?:s|d) (?:you|people|them|patients) from\b|\badd(?:s|ed)? (?:\w+ )?years to\b|\bmelt(?:s|ed)\b"
+    r"|\bruin(?:s|ed)\b"
+    r"|\b(?:keep|keeps|kept) (?:[\w-]+ ){1,3}?(?:away|at bay)\b|\bturn(?:s|ed) (?:[\w-]+ ){1,3}?a?round\b"
+    r"|\bspare(?:s|d) (?:you|people|patients|children|them)\b|\b(?:is|are|was|were) (?:to blame for"
+    r"|behind the)\b"
+    r"|\bgiv(?:e|es|ing) (?:you|people|them) (?:an? |the |your |their )?(?:good|better|long|longer|new|full"
+    r"|healthy"
+    r"|perfect)\b"
+    r"|\bmeans? (?:shorter|longer|fewer|better|lower|higher)\b"
+    r"|\blift(?:s|ed)? (?:[\w-]+ ){0,3}?(?:mood|moods|spirits|depression"
+    r"|energy)\b"
+    r"|\bmak(?:e|es|ing) (?:your|people's|children's|their|the) (?:[\w-]+ ){1,2}?(?:break|grow|fall|shrink|bleed"
+    r"|swell|ache"
+    r"|fail)\b"
+    # A promise to the reader: "you will recover sooner".
+    r"|\byou(?:'ll| will| are going to|'re going to) (?:\w+ly )?(?:recover|feel|sleep|lose|look|heal|live|walk"
+    r"|breathe|get"
+    r"|be)\b"
+    r"(?=[^.;]{0,40}?\b(?:sooner|faster|better|longer|younger|slimmer|stronger|quicker|weight|free of|pain-free"
+    r"|cured|well again)\b)"
 )
 
 
@@ -202,11 +238,13 @@ def _tie(folded: str, start: int, end: int, level: Level, kind: str) -> Tie:
     if negation is not None and clause == 0 and len(before) <= len(near) and _OF_SUBJECT.search(near[: negation.end()]):
         negation = None
     compares = kind == "comparison"
+    if kind == "absolute" and folded[start:end] == "cured" and _OUTCOME.search(f"{before}|{folded[end : end + 30]}"):
+        level = PLAIN
     if negation is not None and not (kind == "absolute" and folded[start:].startswith("no ")):
         return Tie(start, end, DENIED, negation[0], compares)
     if kind == "absolute" and re.search(r"\b(?:no|known|find a|if|for a) $", folded[max(0, start - 8) : start]):
         return Tie(start, end, DENIED, "no")
-    if hedge := _phrases("hedges").search(before):
+    if hedge := _phrases("hedges").search(before) or _WEAK_EVIDENCE.search(folded):
         return Tie(start, end, min(level, HEDGED), hedge[0], compares)
     if can := _CAN.search(near):
         return Tie(start, end, min(level, POSSIBLE), can[0], compares)

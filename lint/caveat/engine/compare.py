@@ -25,6 +25,7 @@ if TYPE_CHECKING:
     from caveat.terms import Vocabulary
 
 _RISKS: Final = frozenset({"risk", "contraindication"})
+_LEAD: Final = 2
 _VERDICTS: Final[dict[str, PairVerdict]] = {"same": "same", "stronger": "exaggerated", "weaker": "downplayed"}
 
 
@@ -139,10 +140,17 @@ def _verdict(path: str, article: str, pairs: Sequence[Pair], offset: int) -> Pie
 
 
 def _decided(pairs: Sequence[Pair]) -> int | None:
-    """Return the pair that settles the verdict on a piece, the surest of its kind; None when it says the same."""
+    """Return the pair that settles the verdict on a piece, the surest of its kind; None when it says the same.
+
+    One that is less sure settles it where it opens the piece, or is not the only one.
+    """
     for verdict in ("exaggerated", "downplayed"):
         found = [number for number, pair in enumerate(pairs) if pair.verdict == verdict and pair.confidence >= SURE]
         if found:
+            return max(found, key=lambda number: (pairs[number].confidence, -number))
+    for verdict in ("exaggerated", "downplayed"):
+        found = [number for number, pair in enumerate(pairs) if pair.verdict == verdict and pair.article is not None]
+        if len(found) > 1 or (found and found[0] < _LEAD):
             return max(found, key=lambda number: (pairs[number].confidence, -number))
     return None
 

@@ -42,6 +42,7 @@ _COMPARED: Final = 12
 # How much of the words must be shared for a match to be worth all of its likeness.
 _MASS: Final = 2.4
 _NEAR: Final = 0.75
+_BEGINNING: Final = 7
 # A question is seldom where a statement comes from.
 _OTHER_MOOD: Final = 0.7
 # Nor is a heading; a post's first line is one as a rule, and comes from a sentence.
@@ -205,8 +206,16 @@ class Side:
         return {word: tuple(numbers) for word, numbers in found.items()}
 
     def knows(self, phrase: str) -> bool:
-        """Say whether the text has any of a phrase's words, or another word for one of them."""
-        return any(sense in self.index for sense in _senses(phrase))
+        """Say whether the text has a word of a phrase, one that begins alike, or another word for one of them."""
+        senses = _senses(phrase)
+        return any(sense in self.index for sense in senses) or any(
+            sense[:_BEGINNING] in self.beginnings for sense in senses if len(sense) >= _BEGINNING
+        )
+
+    @cached_property
+    def beginnings(self) -> frozenset[str]:
+        """How the longer stems of the text begin: "chlamydia" and "chlamydial" do alike."""
+        return frozenset(word[:_BEGINNING] for word in self.index if len(word) >= _BEGINNING)
 
     def rarity(self, word: str) -> float:
         """Return how much a word tells sentences of this text apart: 0.6 for one in all of them to 1."""
@@ -271,13 +280,13 @@ def alike(one: str, other: str) -> bool:
     return not mine.isdisjoint(theirs)
 
 
-@cache
+@lru_cache(8192)
 def _senses(phrase: str) -> frozenset[str]:
     roots = [root for root in _roots(phrase) if root not in _stems("weak")]
     return frozenset((*roots, *(idea for root in roots for idea in _ideas().get(root, ())), *_meant(phrase)))
 
 
-@cache
+@lru_cache(8192)
 def _meant(phrase: str) -> frozenset[str]:
     """Return the words of the plain forms of a technical phrase."""
     return frozenset(root for found in find_plain_words(phrase) for one in found.found.plain for root in _roots(one))

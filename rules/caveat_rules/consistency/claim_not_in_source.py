@@ -43,11 +43,12 @@ The drug lowers high blood pressure. Migraine is common in young adults.
 
 ## Precision
 
-On 244 pairs of passages of our own, half of them faithful rewordings, 172 of them written before the author had read
-the rules' code: it finds 10 of the 11 added claims, and fires on one changed condition that consistency-entity-drift
-finds too. It raises nothing on the 122 faithful ones, nor on 25 faithful summaries in plain words of invented
-abstracts, nor on the corrected pieces of the example publication. That is little to go by: the pairs are short, have
-two authors, and those who wrote most of them built this rule. No real pairs were read.
+On 344 pairs of passages of our own, half of them faithful rewordings, it finds 16 of the 17 added claims. It raises
+nothing on the 172 faithful ones, nor on 25 faithful summaries in plain words of invented abstracts, nor on the
+corrected pieces of the example publication. Of 6 that it met for the first time it found 5, with 2 false alarms among
+50 faithful pairs, both mended since. On 60 pages of official health advice held against themselves with half of their
+sentences left out it raises nothing. That is little to go by: the pairs are short, have three authors, and two of
+them worked on the rule; two thirds of them were looked at while it was mended. No real pairs were read.
 
 ## Sources
 
@@ -68,7 +69,7 @@ from caveat.analysis.lexicon import plurals
 from caveat.library import Reading
 from caveat.rule import Context, Hit, NoOptions, RelatedPlace, documents, hit, rule
 from caveat.terms import Data, TermList, load_yaml_file
-from caveat_rules.consistency.names import names_of
+from caveat_rules.consistency.names import CONDITION, joined_names, names_of, other_condition
 
 if TYPE_CHECKING:
     from caveat.library.alignment import Match, Side
@@ -107,10 +108,16 @@ def check(reading: Reading, context: Context[NoOptions]) -> Iterator[Hit]:
     article = reading.article.side
     if len(article.sentences) < _FEWEST:
         return
-    for match, names in zip(reading.alignment.matches, names_of(reading.side), strict=True):
+    theirs = {one.index: names for one, names in zip(article.sentences, names_of(article), strict=True)}
+    mine = names_of(reading.side)
+    for number, (match, names) in enumerate(zip(reading.alignment.matches, mine, strict=True)):
         claimed = _claimed(match, names, article)
         if claimed is None:
             continue
+        if match.article is not None and match.confidence >= CONDITION:
+            near = joined_names(mine[max(0, number - 1) : number + 2])
+            if other_condition(names, near, theirs[match.article.index], article) is not None:
+                continue  # it is the article's statement with another condition: for consistency-entity-drift
         hedged = match.piece_strength is not None and match.piece_strength.level <= _HEDGED
         explains = _EXPLAINS.search(match.piece.folded) is not None
         related: tuple[RelatedPlace, ...] = ()

@@ -46,10 +46,13 @@ pressure.
 
 ## Precision
 
-On 72 pairs of passages of our own, half of them faithful rewordings, written before the rule was first run on them: when
-it first met the third that is held aside, it raised no false alarm. Mended on the
-other two thirds, it finds the 12 strengthened claims among all 72. Six faithful summaries of invented abstracts in the manner of journals, and the 13 corrected pieces of the example
-publication, raise nothing. That is little to go by: the pairs are short and have one author.
+On 344 pairs of passages of our own, half of them faithful rewordings, it, or consistency-qualifier-dropped or
+consistency-claim-reversed, finds 30 of the 32 strengthened claims. It raises nothing on the 172 faithful ones, nor on
+25 faithful summaries in plain words of invented abstracts, nor on the corrected pieces of the example publication. Of
+10 that it met for the first time it found 4, with 1 false alarm among 50 faithful pairs, mended since. On 60 pages of
+official health advice held against themselves with half of their sentences left out it raises nothing. That is little
+to go by: the pairs are short, have three authors, and two of them worked on the rule; two thirds of them were looked
+at while it was mended. No real pairs were read.
 
 ## Sources
 
@@ -66,14 +69,30 @@ from typing import TYPE_CHECKING
 
 from caveat.library import Reading
 from caveat.rule import Context, Hit, NoOptions, RelatedPlace, documents, hit, rule
+from caveat_rules.consistency.names import names_of
+from caveat_rules.consistency.risk_omitted import harms_of, is_grave
 
 if TYPE_CHECKING:
+    from caveat.analysis import Sentence
     from caveat.analysis.strength import Strength
     from caveat.library.alignment import Match
     from caveat.rule.hit import Grade
 
 _ASSOCIATED, _HEDGED, _POSSIBLE, _PLAIN, _ABSOLUTE = 1, 2, 3, 4, 5
 _CLEAR = 0.6
+_ADDS = re.compile(
+    r"^\W*(?:it|they|this|these|the \w+)\b[^.;]{0,20}?\balso\b|\b(?:too|as well)\W*$|^\W*(?:also|plus|and)\b"
+)
+# "Patients who receive it have a lower risk" tells of the treatment, in the words of a comparison.
+_OF_TREATED = re.compile(
+    r"\bwho (?:receive|take|get|use|are (?:given|treated with|on))\b[^.;]{0,60}?\bhave (?:an? )?(?:\w+ )?(?:lower|higher|reduced|increased|smaller|greater)"
+)
+_RISK = re.compile(r"\b(?:risks?|chances?|odds|likelihood|(?:more|less) likely)\b")
+_DENIED = re.compile(r"\b(?:no|not|nothing|nobody|never|none|neither|hardly)\b|n't\b")
+_HARMLESS = re.compile(
+    r"(?<!not )(?<!n't )\b(?:(?:completely|totally|perfectly|entirely|absolutely|100%|always) (?:safe|harmless)|risk[- ]free"
+    r"|(?:has|have|with|there are) no (?:side effects|risks?)|without (?:any )?(?:risks?|side effects)|safe for everyone)\b"
+)
 # "Eased pain in one trial" tells what a trial saw; it does not say that the drug does so.
 _IN_A_STUDY = re.compile(
     r"\b(?:in|of) (?:a|an|one|two|three|four|the|this|that|some|several|\d+|\w+) (?:[\w-]+ ){0,4}?(?:trials?|stud(?:y|ies)"
@@ -92,9 +111,19 @@ def check(reading: Reading, context: Context[NoOptions]) -> Iterator[Hit]:
     if reading.article is None or reading.alignment is None:
         return
     trial = reading.article.analysis.studies.design == "experimental"
-    for match in reading.alignment.matches:
+    yield from _called_harmless(reading)
+    before: Sentence | None = None
+    named = names_of(reading.side)
+    for number, match in enumerate(reading.alignment.matches):
+        # "It also …" after a sentence from the same place adds a claim: for consistency-claim-not-in-source.
+        adds = match.article is not None and match.article is before and _ADDS.search(match.piece.folded)
+        before = match.article
+        if adds:
+            continue
         piece, article = match.piece_strength, match.article_strength
         if not match.sure or match.verdict != "stronger" or match.article is None or piece is None or article is None:
+            continue
+        if any(not reading.article.side.knows(one.name) for one in named[number].conditions.values()):
             continue
         grade = _grade(match, piece, article, trial=trial)
         if grade is None:
@@ -120,6 +149,8 @@ def _grade(match: Match, piece: Strength, article: Strength, *, trial: bool) -> 
         return None
     if piece.level < _PLAIN or match.piece.block.kind in {"code", "cell"}:
         return None
+    if match.article is not None and _OF_TREATED.search(match.article.folded) and _RISK.search(folded):
+        return None
     if article.level == 0:
         same = _root(match.article.folded[article.tie.start :] if match.article else "") == _root(
             folded[piece.tie.start :]
@@ -131,6 +162,24 @@ def _grade(match: Match, piece: Strength, article: Strength, *, trial: bool) -> 
         if article.level == _POSSIBLE or (article.level == _ASSOCIATED and trial):
             return "lowered"
     return "normal"
+
+
+def _called_harmless(reading: Reading) -> Iterator[Hit]:
+    """Flag a sentence that calls something free of risk, where the article names a grave harm."""
+    if reading.article is None or reading.alignment is None:
+        return
+    for match in reading.alignment.matches:
+        harmless = _HARMLESS.search(match.piece.folded)
+        if harmless is None or match.sure or match.piece.folded.rstrip().endswith("?"):
+            continue
+        if _DENIED.search(match.piece.folded, 0, harmless.start()):
+            continue
+        harm = next((one for one in harms_of(reading.article) if is_grave(one.folded)), None)
+        if harm is None or any(_HARMLESS.search(one.folded) for one in reading.article.side.sentences):
+            return
+        place = RelatedPlace(harm.locate(), "the article says", reading.article.document.path, harm.text)
+        piece = " ".join(match.piece.text[slice(*harmless.span())].split())
+        yield hit(match.piece.locate(), related=(place,), piece=piece, article=" ".join(harm.text.split()))
 
 
 def _root(text: str) -> str:

@@ -1,4 +1,4 @@
-r"""Leaves out of a piece what its article discloses: that a use is off-label, who paid, that it is no medical advice.
+r"""Leaves out of a piece what its article discloses: an off-label use, who paid, a crisis line, “no medical advice”.
 
 ## Why it matters
 
@@ -40,11 +40,13 @@ Our new page on stage fright is out. Come to the evening on Thursday.
 
 ## Precision
 
-On 244 pairs of passages of our own, half of them faithful rewordings, 172 of them written before the author had read
-the rules' code: it finds the 6 pieces that leave a disclosure out, two of them after it was mended with the figures
-of the third held aside in view. It raises nothing on the 122 faithful ones, nor on 25 faithful summaries in plain
-words of invented abstracts, nor on the corrected pieces of the example publication. That is little to go by: the
-pairs are short, have two authors, and those who wrote most of them built this rule. No real pairs were read.
+On 344 pairs of passages of our own, half of them faithful rewordings, it finds the 10 pieces that leave a disclosure
+out. It raises nothing on the 172 faithful ones, nor on 25 faithful summaries in plain words of invented abstracts,
+nor on the corrected pieces of the example publication. Of 4 that it met for the first time it found 3; the other
+named a crisis line, which it did not look for then. On 60 pages of official health advice held against themselves
+with half of their sentences left out it raised one false alarm in each of two runs, mended since. That is little to
+go by: the pairs are short, have three authors, and two of them worked on the rule; two thirds of them were looked at
+while it was mended. No real pairs were read.
 
 ## Sources
 
@@ -62,6 +64,7 @@ from typing import TYPE_CHECKING, Final
 from caveat.library import Reading
 from caveat.library.alignment import content_words
 from caveat.rule import Context, Hit, NoOptions, RelatedPlace, documents, hit, rule
+from caveat_rules.consistency.names import names_in
 from caveat_rules.disclosure.medical_disclaimer import is_disclaimer
 from caveat_rules.disclosure.statement import SHORT_GENRES, Wording, own_sentences
 
@@ -71,6 +74,7 @@ if TYPE_CHECKING:
 
 _DISCLOSURES: Final = Path(__file__).parent.parent / "disclosure"
 _OFF_LABEL: Final = Wording(_DISCLOSURES / "off_label.yaml")
+_CRISIS: Final = Wording(_DISCLOSURES / "crisis_line.yaml")
 # Who paid for the article itself; who funded a study that it tells of is another matter.
 _PAID: Final = re.compile(
     r"\b(?:this|the|our) (?:article|page|post|content|leaflet|guide|video|story|site|website|series|newsletter)\b[^.;]{0,30}?"
@@ -85,8 +89,12 @@ _IN_SHORT: Final = re.compile(
     r"|\b(?:ask|talk to|speak (?:to|with)|see|check with|consult) (?:your|a) (?:own )?(?:doctor|gp|nurse|pharmacist|midwife|specialist"
     r"|health ?care (?:professional|provider|team))\b"
 )
+_SPEAKS_OF_IT: Final = re.compile(
+    r"\b(?:crisis|suicid\w*|self-harm\w*|samaritans|lifeline|988|116 ?123|life|lives|in despair|kill)\b"
+)
 _LIKE: Final = 0.4
 _SAYS: Final = 2
+_FEWEST: Final = 2
 
 
 @rule(
@@ -128,7 +136,7 @@ def _claims(match: Match, medical: Collection[int]) -> bool:
     if match.article is None or match.confidence < _LIKE or match.piece.block.kind in {"code", "cell"}:
         return False
     if strength is None:
-        return match.piece.index in medical and not match.piece.folded.rstrip().endswith("?")
+        return match.piece.index in medical and match.piece.folded.rstrip(" \"')").endswith((".", "!"))
     return strength.level >= _SAYS and not strength.advises
 
 
@@ -140,6 +148,14 @@ def _missing(reading: Reading, mine: list[Sentence]) -> Iterator[tuple[str, Sent
     off_label = next((one for one in theirs if _OFF_LABEL.says(one.folded)), None)
     if off_label is not None and not any(_OFF_LABEL.says(one.folded) for one in mine):
         yield "that the use is not approved", off_label, False
+    # Where to find help in a crisis is owed by whoever speaks of suicide, however short the piece.
+    crisis = next((one for one in theirs if _CRISIS.says(one.folded) and _SPEAKS_OF_IT.search(one.folded)), None)
+    if (
+        crisis is not None
+        and any(_CRISIS.says(one.folded, "speaks", "speaks_not") for one in mine)
+        and not any(_CRISIS.says(one.folded) for one in mine)
+    ):
+        yield "where to find help in a crisis", crisis, False
     paid = next((one for one in theirs if _PAID.search(one.folded)), None)
     if paid is not None and not any(_PAID_HERE.search(one.folded) for one in mine):
         yield "who paid for it", paid, False
@@ -154,5 +170,17 @@ def _missing(reading: Reading, mine: list[Sentence]) -> Iterator[tuple[str, Sent
 
 def _concerns(match: Match, said: Sentence, article: Reading) -> bool:
     """Say whether a claim is about the use that the article calls unapproved."""
+    if match.piece_strength is None:
+        return False  # it says what a thing is, and not what it does
+    mine = content_words(match.piece.folded)
     around = [one.folded for one in article.analysis.sentences if abs(one.index - said.index) <= 1]
-    return bool(content_words(match.piece.folded) & content_words(" ".join(around)))
+    return (
+        _names(match.piece, article) & _names(said, article) != set()
+        or len(mine & content_words(said.folded)) >= _FEWEST
+        or len(mine & content_words(" ".join(around))) > _FEWEST
+    )
+
+
+def _names(sentence: Sentence, article: Reading) -> set[str]:
+    names = names_in(sentence.folded, article.side.vocabulary)
+    return {*names.drugs, *names.conditions}

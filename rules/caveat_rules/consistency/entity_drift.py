@@ -54,11 +54,13 @@ The extract lowered blood pressure in rats. Most patients had less swelling with
 
 ## Precision
 
-On 244 pairs of passages of our own, half of them faithful rewordings, 172 of them written before the author had read
-the rules' code: it, or consistency-qualifier-dropped, finds 14 of the 15 sentences that name something else. It
-raises nothing on the 122 faithful ones, nor on 25 faithful summaries in plain words of invented abstracts, nor on the
-corrected pieces of the example publication. That is little to go by: the pairs are short, have two authors, and those
-who wrote most of them built this rule. No real pairs were read.
+On 344 pairs of passages of our own, half of them faithful rewordings, it, or consistency-qualifier-dropped, finds 21
+of the 23 sentences that name something else. It raises nothing on the 172 faithful ones, nor on 25 faithful summaries
+in plain words of invented abstracts, nor on the corrected pieces of the example publication. Of 8 that it met for the
+first time it found 6, with no false alarm among 50 faithful pairs. On 60 pages of official health advice held against
+themselves with half of their sentences left out it raises nothing. That is little to go by: the pairs are short, have
+three authors, and two of them worked on the rule; two thirds of them were looked at while it was mended. No real
+pairs were read.
 
 ## Sources
 
@@ -76,9 +78,20 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
 from caveat.library import Reading
-from caveat.library.alignment import alike, stem
+from caveat.library.alignment import stem
 from caveat.rule import Context, Hit, NoOptions, RelatedPlace, documents, hit, rule
-from caveat_rules.consistency.names import Mention, Names, apart, joined_names, kin, names_of, whole_of
+from caveat_rules.consistency.names import (
+    CONDITION,
+    Mention,
+    Names,
+    apart,
+    joined_names,
+    kin,
+    names_of,
+    other_condition,
+    people_for_animals,
+    whole_of,
+)
 
 if TYPE_CHECKING:
     from caveat.library.alignment import Match, Side
@@ -86,11 +99,18 @@ if TYPE_CHECKING:
 # From which likeness on a difference of each kind counts; two sentences alike but for it, from _COPY on.
 _DRUG: Final = 0.42
 _OTHER: Final = 0.5
-_CONDITION: Final = 0.55
 _COPY: Final = 0.72
 _TOGETHER: Final = re.compile(
     r"(?P<left>[\w-]+)(?: (?:therapy|tablets?|treatment|training))? (?:plus|combined with|in combination with|together with|\+) "
     r"(?:an? |the |some )?(?P<right>[\w-]+(?: [\w-]+)?)"
+)
+_THAN: Final = re.compile(
+    r"\b(?:than|versus|vs\.?|compared (?:with|to)|against) (?:with |for |on |after |from |an? |the )*(?P<what>(?!those|people|patients|before)"
+    r"[\w-]+(?: (?!in|for|at|on|and|or|after|among|with|over|who)[\w-]+){0,2})"
+)
+# A comparator that a piece may name more exactly.
+_ANY: Final = re.compile(
+    r"\b(?:control\w*|comparators?|others?|alternatives?|conventional|standard|usual|replacement|class|drugs|medicines|agents)\b"
 )
 _BOTH: Final = re.compile(r"\b(?:both|combin\w+|together|plus|with|and|added|two (?:drugs|medicines|treatments))\b|\+")
 _WORD: Final = re.compile(r"[^\W_][\w'-]*")
@@ -151,14 +171,19 @@ def _drift(
     return (
         _swapped(mine.kinds, near.kinds, theirs.kinds, whole.kinds if like < _COPY else held.kinds)
         or _group(mine, theirs, whole if like < _COPY else held)
-        or _humans(mine, theirs, piece)
+        or _between(people_for_animals(mine, theirs, piece))
         or _route(mine, near, theirs, whole if like < _COPY else held)
         or _swapped(
             mine.comparators, near.comparators, theirs.comparators, (whole if like < _COPY else held).comparators
         )
-        or _alone(match, piece)
-        or (_condition(match, mine, near, theirs, article) if like >= _CONDITION else None)
+        or _held_against(match, mine, article)
+        or _alone(match, theirs, piece)
+        or (_between(other_condition(mine, near, theirs, article)) if like >= CONDITION else None)
     )
+
+
+def _between(found: tuple[Mention, Mention] | None) -> _Drift | None:
+    return None if found is None else _Drift((found[0].start, found[0].end), (found[1].start, found[1].end))
 
 
 def _swapped(
@@ -188,18 +213,6 @@ def _group(mine: Names, theirs: Names, whole: Names) -> _Drift | None:
     return None
 
 
-def _humans(mine: Names, theirs: Names, piece: Side) -> _Drift | None:
-    """Return people in the place of animals or cells, where the piece speaks of no animal at all."""
-    if (
-        theirs.animals is None
-        or theirs.people is not None
-        or mine.people is None
-        or whole_of(piece).animals is not None
-    ):
-        return None
-    return _Drift((mine.people.start, mine.people.end), (theirs.animals.start, theirs.animals.end))
-
-
 def _route(mine: Names, near: Names, theirs: Names, whole: Names) -> _Drift | None:
     if not theirs.routes or any(kin(one, other) for one in _exact(near.routes) for other in theirs.routes):
         return None
@@ -214,12 +227,28 @@ def _exact(routes: Mapping[str, Mention]) -> Mapping[str, Mention]:
     return {name: one for name, one in routes.items() if name != "needle"} or routes
 
 
-def _alone(match: Match, piece: Side) -> _Drift | None:
+def _held_against(match: Match, mine: Names, article: Side) -> _Drift | None:
+    """Return what a piece says that something is better or worse than, where the article names something else."""
+    if match.article is None:
+        return None
+    here, there = _THAN.search(match.piece.folded), _THAN.search(match.article.folded)
+    if here is None or there is None or _ANY.search(there["what"]):
+        return None
+    named = [(one.start, one.end) for one in (*mine.drugs.values(), *mine.comparators.values())]
+    for start, end in sorted(named):
+        if here.start("what") <= start and end <= here.end("what") and not article.knows(match.piece.folded[start:end]):
+            return _Drift((start, end), there.span("what"))
+    return None
+
+
+def _alone(match: Match, theirs: Names, piece: Side) -> _Drift | None:
     """Return one of two things that the article says help together, where the piece names it alone."""
     if match.article is None or match.piece_strength is None or _BOTH.search(match.piece.folded):
         return None
     whole = piece.index
     for found in _TOGETHER.finditer(match.article.folded):
+        if not any(one.end > found.start() and one.start < found.end() for one in theirs.drugs.values()):
+            continue
         left, right = stem(found["left"]), stem(found["right"].split()[0])
         present = [stem(word[0]) for word in _WORD.finditer(match.piece.folded)]
         for kept, lost in ((left, right), (right, left)):
@@ -227,19 +256,3 @@ def _alone(match: Match, piece: Side) -> _Drift | None:
                 start = next(word for word in _WORD.finditer(match.piece.folded) if stem(word[0]) == kept)
                 return _Drift(start.span(), (found.start(), found.end()))
     return None
-
-
-def _condition(match: Match, mine: Names, near: Names, theirs: Names, article: Side) -> _Drift | None:
-    """Return a condition that the article knows by no name, in the place of one that the piece does not name."""
-    if match.article is None:
-        return None
-    new = next((one for one in mine.conditions.values() if not article.knows(one.name)), None)
-    gone = next(
-        (
-            one
-            for name, one in theirs.conditions.items()
-            if name not in near.conditions and not any(alike(name, other) for other in near.conditions)
-        ),
-        None,
-    )
-    return None if new is None or gone is None else _Drift((new.start, new.end), (gone.start, gone.end))

@@ -11,14 +11,28 @@ from typing import TYPE_CHECKING, Final, cast
 from weakref import WeakKeyDictionary
 
 from caveat.analysis.lexicon import condition_terms, named_like_condition, named_like_treatment, plurals, words
-from caveat.library.alignment import Side
+from caveat.library.alignment import Side, alike
 from caveat.terms import Data, TermList, load_yaml_file
 
 if TYPE_CHECKING:
     from caveat.terms import Vocabulary
 
-__all__ = ["Mention", "Names", "apart", "joined_names", "kin", "names_in", "names_of"]
+__all__ = [
+    "CONDITION",
+    "Mention",
+    "Names",
+    "apart",
+    "joined_names",
+    "kin",
+    "names_in",
+    "names_of",
+    "other_condition",
+    "people_for_animals",
+    "whole_of",
+]
 
+CONDITION: Final = 0.55
+"""From which likeness on another condition in a sentence is one in the article's place."""
 _WORD: Final = re.compile(r"[^\W\d_]{5,}")
 _ANIMALS: Final = re.compile(
     r"\b(?:mice|mouse|rats?|rodents?|animals?|monkeys?|macaques?|zebrafish|rabbits?|piglets?|pigs|dogs|hamsters?|ferrets?"
@@ -165,6 +179,27 @@ def joined_names(given: Iterable[Names]) -> Names:
             into.update({name: mention for name, mention in held.items() if name not in into})
         people, animals = people or one.people, animals or one.animals
     return Names(drugs, kinds, groups, routes, comparators, conditions, people, animals)
+
+
+def people_for_animals(mine: Names, theirs: Names, piece: Side) -> tuple[Mention, Mention] | None:
+    """Return people in the place of animals or cells, and these, where the piece speaks of no animal at all."""
+    if theirs.animals is None or theirs.people is not None or mine.people is None:
+        return None
+    return None if whole_of(piece).animals is not None else (mine.people, theirs.animals)
+
+
+def other_condition(mine: Names, near: Names, theirs: Names, article: Side) -> tuple[Mention, Mention] | None:
+    """Return a condition that the article knows by no name, and one that the piece does not name, in whose place it is."""
+    new = next((one for one in mine.conditions.values() if not article.knows(one.name)), None)
+    gone = next(
+        (
+            one
+            for name, one in theirs.conditions.items()
+            if name not in near.conditions and not any(alike(name, other) for other in near.conditions)
+        ),
+        None,
+    )
+    return None if new is None or gone is None else (new, gone)
 
 
 def apart(one: str, other: str) -> bool:

@@ -45,10 +45,13 @@ Ketamine infusions are safe. Nurses monitor you from start to finish. The tea ma
 
 ## Precision
 
-On 72 pairs of passages of our own, half of them faithful rewordings, written before the rule was first run on them: when
-it first met the third that is held aside, it raised no false alarm. It finds 11 of the 12
-dropped limits among all 72. Six faithful summaries of invented abstracts in the manner of journals, and the 13 corrected pieces of the example
-publication, raise nothing. That is little to go by: the pairs are short and have one author.
+On 344 pairs of passages of our own, half of them faithful rewordings, it, or consistency-claim-strengthened, finds 28
+of the 29 dropped limits. It raises nothing on the 172 faithful ones, nor on 25 faithful summaries in plain words of
+invented abstracts, nor on the corrected pieces of the example publication. Of 9 that it met for the first time it
+found 4, with no false alarm among 50 faithful pairs. On 60 pages of official health advice held against themselves
+with half of their sentences left out it raises nothing. That is little to go by: the pairs are short, have three
+authors, and two of them worked on the rule; two thirds of them were looked at while it was mended. No real pairs were
+read.
 
 ## Sources
 
@@ -66,8 +69,10 @@ from importlib.resources import files
 from typing import TYPE_CHECKING, cast
 
 from caveat.library import Reading
+from caveat.library.alignment import alike, content_words
 from caveat.rule import Context, Hit, NoOptions, RelatedPlace, documents, hit, rule
 from caveat.terms import Data, load_yaml
+from caveat_rules.consistency.names import names_in, names_of, people_for_animals
 
 if TYPE_CHECKING:
     from caveat.analysis import Sentence
@@ -85,8 +90,10 @@ class _Limit:
     name: str
     label: str
     anywhere: bool
+    shares: bool
     gives: re.Pattern[str]
     keeps: re.Pattern[str]
+    kept: tuple[str, ...]
 
 
 @cache
@@ -98,10 +105,12 @@ def _limits() -> tuple[_Limit, ...]:
             str(kind["name"]),
             str(kind["label"]),
             kind["scope"] == "piece",
+            bool(kind.get("shares", False)),
             re.compile("|".join(str(one) for one in cast("list[Data]", kind["article"]))),
             re.compile(
                 "|".join(str(one) for one in (*cast("list[Data]", kind["piece"]), *cast("list[Data]", kind["article"])))
             ),
+            tuple(str(one) for one in cast("list[Data]", kind["piece"])),
         )
         for kind in data["kinds"]
     )
@@ -117,11 +126,13 @@ def check(reading: Reading, context: Context[NoOptions]) -> Iterator[Hit]:
     """Flag claims of a piece without the limit that the article gives with them."""
     if reading.article is None or reading.alignment is None:
         return
-    for match in reading.alignment.matches:
+    for number, match in enumerate(reading.alignment.matches):
         dropped = _dropped(match, reading)
         if dropped is None or match.article is None:
             continue
         limit, found = dropped
+        if limit.name == "animals" and _names_people(number, match, reading):
+            continue  # that people stand in the place of animals is for consistency-entity-drift
         place = RelatedPlace(
             match.article.locate(), "the article says", reading.article.document.path, match.article.text
         )
@@ -136,16 +147,36 @@ def _dropped(match: Match, reading: Reading) -> tuple[_Limit, re.Match[str]] | N
         return None
     if match.piece.block.kind not in {"paragraph", "item", "heading"}:
         return None
+    kept: list[tuple[int, int]] = []
     for limit in _limits():
         found = limit.gives.search(match.article.folded)
-        if found is None or any(
-            limit.gives.search(rival.folded) is None and _claims(reading, rival) for rival in match.rivals
-        ):
+        if found is None or any(start < found.end() and found.start() < end for start, end in kept):
+            continue
+        if any(limit.gives.search(rival.folded) is None and _claims(reading, rival) for rival in match.rivals):
             continue
         around = reading.analysis.sentences if limit.anywhere else _near(match.piece, reading)
-        if not any(limit.keeps.search(sentence.folded) for sentence in around):
+        if not any(_keeps(limit, found, match, sentence) for sentence in around):
             return limit, found
+        kept.append(found.span())
     return None
+
+
+def _keeps(limit: _Limit, found: re.Match[str], match: Match, sentence: Sentence) -> bool:
+    """Say whether a sentence keeps a limit: in words that stand for it, or in one of its own words."""
+    if not limit.shares:
+        return limit.keeps.search(sentence.folded) is not None
+    if match.article is None or re.search("|".join(limit.kept), sentence.folded):
+        return True
+    rest = match.article.folded[: found.start()] + " " + match.article.folded[found.end() :]
+    said = [word for word in re.findall(r"[\w-]+", found[0]) if content_words(word) and word not in rest]
+    return any(alike(word, sentence.folded) for word in said)
+
+
+def _names_people(number: int, match: Match, reading: Reading) -> bool:
+    if reading.article is None or match.article is None:
+        return False
+    theirs = names_in(match.article.folded, reading.article.side.vocabulary)
+    return people_for_animals(names_of(reading.side)[number], theirs, reading.side) is not None
 
 
 def _claims(reading: Reading, sentence: Sentence) -> bool:

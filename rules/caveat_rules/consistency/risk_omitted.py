@@ -40,11 +40,13 @@ Our pharmacists have a new guide to isotretinoin for severe acne. Pick one up at
 
 ## Precision
 
-On 244 pairs of passages of our own, half of them faithful rewordings, 172 of them written before the author had read
-the rules' code: it finds the 8 pieces that leave the risk out. It raises nothing on the 122 faithful ones, nor on 25
-faithful summaries in plain words of invented abstracts, nor on the corrected pieces of the example publication. That
-is little to go by: the pairs are short, have two authors, and those who wrote most of them built this rule. No real
-pairs were read.
+On 344 pairs of passages of our own, half of them faithful rewordings, it finds the 13 pieces that leave the risk out.
+It raises nothing on the 172 faithful ones, nor on 25 faithful summaries in plain words of invented abstracts, nor on
+the corrected pieces of the example publication. Of 5 that it met for the first time it found 3, with no false alarm
+among 50 faithful pairs. On 60 pages of official health advice held against themselves with half of their sentences
+left out it raised two false alarms, one of them an error, in each of two runs. That is little to go by: the pairs are
+short, have three authors, and two of them worked on the rule; two thirds of them were looked at while it was mended.
+No real pairs were read.
 
 ## Sources
 
@@ -79,6 +81,12 @@ _CAN_HARM: Final = re.compile(
     r"\b(?:can|may|might|could|cause[sd]?|raises?|increases?|risk of|risks? (?:is|are|were|was)|side effects?|has been reported|have been reported"
     r"|complications?|must not|should not|never|rare|in rare cases|sometimes|common|at first|about \d|\d in|patients? ha[ds]|people ha[ds]|were|was)\b"
 )
+_LESS: Final = re.compile(r"\b(?:fewer|less|lower|reduced?|prevent\w*|decreased?|fell|nobody|no)\b")
+_COMES: Final = re.compile(
+    r"\b(?:ha(?:s|ve) been (?:reported|seen|described|observed)|(?:is|are|was|were) (?:a )?(?:possible|reported|seen|known|common|rare|more (?:common|frequent))"
+    r"|can (?:happen|occur|follow|get worse)|may (?:happen|occur|follow)|occur(?:s|red)?|happens?|raises?|risk of|follows?|(?:can|may|might|could) \w+)\b"
+)
+_CLAUSE: Final = re.compile(r"[;:]|,? \b(?:but|although|though|while|whereas)\b|, and\b")
 _HARMS: Final[WeakKeyDictionary[Side, tuple[Sentence, ...]]] = WeakKeyDictionary()
 
 
@@ -96,7 +104,7 @@ def check(reading: Reading, context: Context[NoOptions]) -> Iterator[Hit]:
     benefit = next((match for match in reading.alignment.matches if _offers(match)), None)
     if benefit is None:
         return
-    harms = _harms(reading.article)
+    harms = harms_of(reading.article)
     if not harms or _tells(reading, harms):
         return
     grave = next((one for one in harms if _pattern("serious").search(one.folded)), None)
@@ -126,7 +134,7 @@ def _offers(match: Match) -> bool:
     )
 
 
-def _harms(article: Reading) -> tuple[Sentence, ...]:
+def harms_of(article: Reading) -> tuple[Sentence, ...]:
     """Return the sentences of an article that name a harm of what it is about; it is read once for all its pieces."""
     side = article.side
     if side not in _HARMS:
@@ -150,13 +158,27 @@ def _names_one(folded: str) -> bool:
 
 def _grave(folded: str) -> bool:
     """Say whether a sentence tells of a grave harm as of one that comes, and not of what is treated or prevented."""
-    found = _pattern("serious").search(folded)
+    if _CAN_HARM.search(folded) is None:
+        return False
+    benefits = _pattern("benefits").search(folded) is not None or _LESS.search(folded) is not None
+    if not benefits and _pattern("tells").search(folded) is not None:
+        return _pattern("serious").search(folded) is not None
+    for found in _pattern("serious").finditer(folded):
+        first = max((one.end() for one in _CLAUSE.finditer(folded, 0, found.start())), default=0)
+        last = min((one.start() for one in _CLAUSE.finditer(folded, found.end())), default=len(folded))
+        clause = folded[first:last]
+        if _COMES.search(clause) and not _LESS.search(clause) and not _pattern("benefits").search(clause):
+            return True
+    return False
+
+
+def is_grave(folded: str) -> bool:
+    """Say whether a sentence that tells of harm names a grave one that comes of a treatment, and denies or lessens none."""
     return (
-        found is not None
-        and _CAN_HARM.search(folded) is not None
-        and _pattern("tells").search(folded) is not None
-        and _pattern("benefits").search(folded) is None
-        and re.search(r"\b(?:fewer|less|lower|reduced?|prevent\w*|decreased?|fell|nobody|no)\b", folded) is None
+        _pattern("serious").search(folded) is not None
+        and _pattern("none").search(folded) is None
+        and _LESS.search(folded) is None
+        and re.search(r"\b(?:eliminat\w*|without|not|never|aren't|isn't|safe|harmless|non-\w+)\b", folded) is None
     )
 
 
