@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime
 import os
 import re
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
@@ -31,6 +31,7 @@ from caveat.engine.record import Page, Record, decode, heads
 if TYPE_CHECKING:
     from caveat.document import Document
     from caveat.engine.finding import DocumentSummary
+    from caveat.engine.record import FindingName
     from caveat.engine.settings import DecisionSettings, Settings
     from caveat.rule import Severity
 
@@ -38,6 +39,8 @@ PROBLEM = "decisions"
 """The kind of a problem with a file of decisions."""
 
 _SUFFIX = ".jsonl"
+# From this share of common words on, new words are taken to be the old ones, changed.
+_ALIKE = 0.6
 
 
 @dataclass(frozen=True, slots=True)
@@ -189,14 +192,16 @@ def judge(piece: Piece, histories: Iterable[History], given: DecisionSettings, t
         for record in own
         if record.act != "withdraw" and record.finding is not None
     ]
-    waiting = list(gone)
+    decisions = {
+        finding.fingerprint: _decision(finding, standing.get(key_of(finding.fingerprint), ()), today)
+        for finding in piece.findings
+    }
+    earlier = _earlier([finding for finding in piece.findings if decisions[finding.fingerprint] is None], gone)
     findings: list[Finding] = []
     for finding in piece.findings:
-        own = standing.get(key_of(finding.fingerprint), ())
-        decision = _decision(finding, own, today)
-        if decision is None and (earlier := _earlier(finding, waiting)) is not None:
-            waiting.remove(earlier)
-            decision = _told(earlier, "reopened")
+        decision = decisions[finding.fingerprint]
+        if finding.fingerprint in earlier:
+            decision = _told(earlier[finding.fingerprint], "reopened")
         mark = None
         if decision is not None and decision.state == "accepted":
             mark = Suppressed(decision.reason, signature(decision.by, decision.credential), decision.until)
@@ -323,19 +328,37 @@ def _decision(finding: Finding, standing: Sequence[Record], today: datetime.date
     return _told(first, "accepted")
 
 
-def _earlier(finding: Finding, gone: Iterable[Record]) -> Record | None:
-    """Return the decision on the same words of the same rule, whose sentence is no longer there."""
-    words = _plain(finding.quote)
-    return next(
-        (
-            record
-            for record in gone
-            if record.finding is not None
-            and record.finding.rule == finding.rule
-            and _plain(record.finding.quote) == words
-        ),
-        None,
-    )
+def _earlier(findings: Sequence[Finding], gone: Iterable[Record]) -> dict[str, Record]:
+    """Return, by fingerprint, decisions whose sentence is no longer there, on findings of their rule that are new.
+
+    A decision goes to the same words in another sentence, else to words that are mostly the same: where a rule is about
+    a whole sentence, its words change with it.
+    """
+    waiting: defaultdict[str, list[tuple[Record, FindingName]]] = defaultdict(list)
+    for record in gone:
+        if record.finding is not None:
+            waiting[record.finding.rule].append((record, record.finding))
+    found: dict[str, Record] = {}
+    for least in (1.0, _ALIKE):
+        for finding in findings:
+            left = waiting[finding.rule]
+            if finding.fingerprint in found or not left:
+                continue
+            likeness, place = max((_likeness_of(finding, name, least), -place) for place, (_, name) in enumerate(left))
+            if likeness >= least:
+                found[finding.fingerprint] = left.pop(-place)[0]
+    return found
+
+
+def _likeness_of(finding: Finding, name: FindingName, least: float) -> float:
+    """Return how much of two findings' words are the same, 0 to 1; those without any need the same message."""
+    mine, theirs = _plain(finding.quote), _plain(name.quote)
+    if mine == theirs:
+        return 1.0 if mine or finding.message == name.message else 0.0
+    if least == 1.0:
+        return 0.0
+    ours, others = Counter(mine.split()), Counter(theirs.split())
+    return 2 * (ours & others).total() / (ours.total() + others.total())
 
 
 def _review(verdict: Verdict, signs: Sequence[Record], given: DecisionSettings, today: datetime.date) -> Review:
