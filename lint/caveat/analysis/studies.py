@@ -117,6 +117,50 @@ _QUOTED = re.compile(
     r"|says) (?:dr|professor|prof|lead|senior|study)\b"
 )
 
+# People who were counted, and what says that somebody found, did or announced something of late.
+_COUNTED = re.compile(
+    r"\b(?:\d[\d,]*|eleven|twelve|fifteen|twenty|thirty|forty|fifty|sixty|eighty|(?:twenty|thirty|forty|fifty|sixty"
+    r"|seventy|eighty"
+    r"|ninety)-\w+|(?:a |two |three |several )?(?:hundred|thousand)s?)(?: [a-z-]+){0,3}? (?:people|adults|women|men"
+    r"|children|teenagers|babies"
+    r"|infants|patients|participants|volunteers|mothers|students|residents|veterans|smokers|pupils|boys|girls|nurses"
+    r"|toddlers|seniors"
+    r"|practices|hospitals|schools)\b|\b(?:\d+(?:\.\d+)?) ?(?:%|percent|per cent) of (?:the |those "
+    r"|all )?(?:[a-z-]+ )?(?:treated |people|patients"
+    r"|adults|women|men|children|participants|volunteers|those)"
+    r"|\bphase (?:[123]|i{1,3})[ab]? (?:trial|study)|\bprimary endpoints?\b|\btopline\b"
+)
+_FINDERS = (
+    r"(?:researchers?|scientists?|doctors?|surgeons?|physicians?|investigators?|paramedics|nurses|dentists?"
+    r"|allergists|cardiologists?"
+    r"|oncologists?|psychiatrists?|psychologists?|pharmacists|physiotherapists|engineers|experts|team|company"
+    r"|university|authors?|specialists"
+    r"|(?:[a-z]+ )?(?:inc|ltd|plc|gmbh|pharma|medical|therapeutics|biotech)\.?)"
+)
+_OF_LATE = (
+    r"\b(?:said|announced|reported|presented|released|published|unveiled|revealed|appears?"
+    r"|appeared)\b[^.;?!]{0,60}?\b(?:today|yesterday"
+    r"|(?:this|last) (?:week|month|spring|summer|autumn|winter)|on (?:monday|tuesday|wednesday|thursday|friday"
+    r"|saturday|sunday))\b"
+)
+_ANNOUNCED = re.compile(
+    rf"\b{_FINDERS}\b[^.;?!]{{0,80}}? (?:said|say|report(?:ed)?|announced|announces|have shown|has shown|showed"
+    rf"|found|have found|has found"
+    r"|write|wrote|revealed|presented|unveiled|published)\b"
+    rf"|{_OF_LATE}"
+    r"|\btoday announced\b|\baccording to a (?:new )?(?:\w+ ){0,2}?(?:trial|study|report|survey|analysis)\b"
+    r"|\b(?:trial|study)\b[^.;?!]{0,50}? (?:shows"
+    r"|finds|indicates|suggests|found|shown|showed)\b"
+)
+_SPOKEN = re.compile(
+    rf"{_OF_LATE}"
+    r"|[,.!?][\"\u201d\u2019'] ?(?:said|says|adds?|added|explains?|explained|noted|according to|(?:dr|prof|professor"
+    r"|mr|ms|mrs)\b)"
+    r"|\b(?:said|says|explained|added) (?:\w+ ){0,4}?(?:dr|professor|prof|sir|lead|senior|study|chief|president"
+    r"|founder)\b"
+    r"|\b(?:said|says) that\b"
+)
+
 _HEADLINE = re.compile(
     r"\b(?:study|studies|trial|researchers|scientists|findings|finds?|found|shows?|suggests?|reveals?|linked|may)\b"
 )
@@ -199,6 +243,21 @@ class Studies:
             _HEADLINE.search(fold(document.title)) is not None
             or any(_DATELINE.search(block.text) is not None for block in document.blocks[:4])
             or any(_QUOTED.search(sentence.folded) is not None for sentence in self._analysis.sentences)
+        )
+
+    @cached_property
+    def reports_results(self) -> bool:
+        """Whether the document is news of what was found in people, by whatever name it calls the study."""
+        if self.is_news_of_one:
+            return True
+        sentences = self._analysis.sentences
+        if not any(_COUNTED.search(sentence.folded) for sentence in sentences):
+            return False
+        spoken = any(_SPOKEN.search(sentence.folded) for sentence in sentences)
+        announced = any(_ANNOUNCED.search(sentence.folded) for sentence in sentences[: 2 * _FIRST])
+        blocks = self._analysis.document.blocks[:4]
+        return announced and (
+            spoken or self.about_a_study or any(_DATELINE.search(block.text) is not None for block in blocks)
         )
 
     @cached_property

@@ -72,6 +72,7 @@ SELLER_CUES = (
         r"\b(?:buy|order|shop|sign up|subscribe|join|call) (?:now|today|us|the)\b",
         *("buy ", "order n", "order t", "order us", "shop ", "sign up ", "subscribe ", "join ", "call "),
     ),
+    Cue(r"\b(?:use|with|enter) (?:the|my|our|this) (?:[a-z]+ )?code\b", " code"),
     Cue(r"\bmoney[- ]back\b|\byour money back\b|\brefund\b", "money", "refund"),
     Cue(r"[\u2122\u00ae]", "\u2122", "\u00ae"),
     Cue(r"\b(?:members|customers|guests|clients)\b", "members", "customers", "guests", "clients"),

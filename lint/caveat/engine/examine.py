@@ -303,7 +303,7 @@ class Examiner:
         if sum(finding.family == DISCLOSURE for finding in findings) < 2 or strict:
             return findings
         try:
-            if case.reading.analysis.studies.is_news_of_one or persuades(case.reading.analysis):
+            if case.reading.analysis.studies.reports_results or persuades(case.reading.analysis):
                 return findings
         except Exception:  # noqa: BLE001 - the rules that ask for the claims report the error
             return findings

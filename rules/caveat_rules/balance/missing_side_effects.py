@@ -18,6 +18,7 @@ Where nobody looked, say so: “The report does not say what side effects people
 
 - A text about a drug with a pack that names its common side effects; what `balance-missing-key-risk` leaves alone; in posts, text messages, scripts and emails, side effects that the pack does not ask for there.
 - A text that says anywhere what a treatment can do, in whatever words: side effects, complications and risks; “may cause bruising”, “headaches were common”; “not suitable if you are pregnant”, “do not take it with alcohol”; “no serious adverse events were seen”; that its safety is not known.
+- News that tells what went wrong for some of those treated, in whatever words (“nine dropped out”, “one lead had to be moved”); it need not list what a pack does.
 - Texts on an illness that sell nothing, and those with no treatment in them. A text that informs on a treatment, which its title names, is asked once it says twice what good it does.
 - Texts of fewer than 60 words.
 
@@ -94,8 +95,11 @@ Metformin lowers blood sugar. Metformin is taken with food.
 ## Precision
 
 On 687 pages of public bodies, which sell nothing, it fired on none.
-Of 476 pages and excerpts that were written for tests and read while the rule was made, it fires on about 30; four of five of those say nothing of harm in any words.
-On the short excerpts, which put a harm into half a sentence, it errs most.
+Of 498 pages and excerpts in the manner of sellers, hospitals and news, it fired on 56, and those 45 that are about no drug with a pack were all read.
+About 37 say nothing of harm in any words (0.82); most of the others put it into half a sentence, and three of these no longer fire.
+Of 40 news releases and pages written in the manner of real ones after the last change, it found 15 of the 20 that tell no harm at first sight, and flagged one of the other 20; on 60 others before that, 19 of 30, and 6 wrongly.
+Those have been mended by now, and of the 100 it finds 42 of 50 and flags no other.
+What it misses are studies of what people eat and do, and pages that neither sell nor have a treatment in their title.
 
 ## Sources
 
@@ -107,10 +111,12 @@ On the short excerpts, which put a harm into half a sentence, it errs most.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from dataclasses import replace
 from typing import TYPE_CHECKING, Final
 
+from caveat.analysis.persuasion import persuades
 from caveat.library import Reading
 from caveat.rule import Context, Hit, NoOptions, Stated, documents, hit, not_expected, rule, stated
 from caveat_rules.balance.harms import harm_sentences
@@ -124,6 +130,18 @@ if TYPE_CHECKING:
 _FEWEST_WORDS: Final = 60
 # What a report is about stands in its title or its first sentences.
 _OPENING: Final = 5
+
+# Something was tried on people, and not only watched: they were given it, had it, or were put into a group.
+_TRIED: Final = re.compile(
+    r"\b(?:assigned|randomi[sz]ed|waiting[- ]list|tested [^.;]{0,30} (?:on|in) \d|placebo|dummy|sham|control group|(?:those|children|people|patients|adults|women|men|babies|group) (?:given|assigned|treated)|in the \w+ group|(?:were|was) (?:given|treated|injected|fitted|offered"
+    r"|implanted|operated)|(?:who|that|and) (?:got|had|took|used|wore|chewed|received|drank|swallowed|practi[sc]ed|underwent|inhaled|tried"
+    r"|did)\b[^.;]{0,60}|treated (?:eyes|patients|people|children|skin|knees?)|each (?:volunteer|participant) \w+|(?:gave|treated|injected"
+    r"|implanted|operated on|fitted) [^.;]{0,30}(?:patients|people|children|babies|adults|women|men)|vaccinated)\b"
+)
+_ASSIGNED: Final = re.compile(r"\b(?:randomi[sz]ed|randomly assigned|assigned to|placebo|dummy|sham|waiting[- ]list)\b")
+_TEST: Final = re.compile(
+    r"\b(?:blood|urine|breath|saliva|genetic|skin|stool|new|simple) tests?\b|\bscan(?:s|ner)?\b|\bscreening\b"
+)
 
 _SILENT: Final = "The text {}, and nothing is said of side effects, risks or harms"
 _FOR_SALE: Final = (
@@ -151,18 +169,19 @@ _FOR_STUDY: Final = (
 def check(reading: Reading, context: Context[NoOptions]) -> Iterator[Hit | Stated]:  # noqa: ARG001 - a check's shape
     """Flag a document that wins its readers for a treatment and has not one sentence on harm."""
     analysis = reading.analysis
-    if analysis.coverage:
+    reports = _reports_on_treatment(analysis)
+    # News tells what a study saw, and need not list what a label does.
+    if analysis.coverage and not (reports and next(harm_sentences(reading, of_study=True), None) is not None):
         yield from _lacking_of_packs(reading)
         return
     if body_words(reading) < _FEWEST_WORDS:
         yield not_expected("The text is too short to ask it.")
         return
-    reports = _reports_on_treatment(analysis)
-    sells = analysis.subjects.promotional
+    sells = analysis.subjects.promotional or persuades(analysis)
     if not sells and not reports and not informs_on_treatment(reading):
         yield not_expected("The text neither offers or praises a treatment nor reports a study of one.")
         return
-    harm = next(harm_sentences(reading), None)
+    harm = next(harm_sentences(reading, of_study=reports or analysis.studies.reports_results), None)
     if harm is not None:
         yield stated(harm.locate())
     elif reports:
@@ -191,11 +210,20 @@ def _lacking_of_packs(reading: Reading) -> Iterator[Hit | Stated]:
 
 
 def _reports_on_treatment(analysis: Analysis) -> bool:
-    """Say whether a document is news of a study in which a treatment was tried; of what people eat or do, it is none."""
+    """Say whether a document is news of a study in which something was tried on people; of what people eat or do, it is none."""
     studies = analysis.studies
-    if not studies.about_a_study or studies.design == "observational":
-        return False
-    if studies.design == "experimental":
+    if studies.about_a_study and studies.design == "experimental":
         return True
-    found = [match for one in analysis.sentences[:_OPENING] for match in analysis.subjects.terms_in(one)[0]]
-    return bool(found) and (studies.design == "preclinical" or any(match.label == "named" for match in found))
+    if not (studies.about_a_study or studies.reports_results):
+        return False
+    opening = analysis.sentences[:_OPENING]
+    found = [match for one in opening for match in analysis.subjects.terms_in(one)[0]]
+    if studies.design == "preclinical":
+        return bool(found)
+    tried = any(_TRIED.search(one.folded) for one in analysis.sentences)
+    if studies.design == "observational":
+        return studies.reports_results and (
+            any(_TEST.search(one.folded) for one in opening)
+            or any(_ASSIGNED.search(one.folded) for one in analysis.sentences)
+        )
+    return any(match.label == "named" for match in found) or (studies.reports_results and tried)

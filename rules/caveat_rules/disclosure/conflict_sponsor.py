@@ -63,6 +63,7 @@ its wordings match were read, 30 on the first run; all told of the grants and st
 Of 60 wordings of funding and interests and 30 near misses written for the purpose all come out right; 58 of the 60 did
 before the rule had seen them. Of 61 further wordings, after news releases and shops, and 45 near misses, written without a look
 at the patterns, 44 and 43 came out right at first, and all but two do now.
+Of 20 news releases written in the manner of real ones, it found 9 of the 11 without such a statement at first sight, and flagged none of the others; 10 now.
 
 ## Sources
 
@@ -115,7 +116,9 @@ def check(reading: Reading, _context: Context[NoOptions]) -> Iterator[Hit | Stat
     if in_front(reading, *_KEYS):
         yield stated(None, declared="the front matter")
         return
-    study = any(_STUDY.search(sentence.folded) for sentence in own_sentences(analysis))
+    study = analysis.studies.reports_results or any(
+        _STUDY.search(sentence.folded) for sentence in own_sentences(analysis)
+    )
     said = statement_of_interests(analysis, of_study=study)
     if said is not None:
         yield stated(said.locate())
