@@ -19,7 +19,8 @@ from caveat.document import fold
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
 
-QuantityKind = Literal["amount", "share", "multiple", "number", "money", "date"]
+QuantityKind = Literal["amount", "share", "multiple", "number", "money", "date", "rate", "age", "place", "pressure"]
+"""What a quantity is; the last four are told from numbers and amounts by `caveat.library.figures`."""
 Bound = Literal["", "about", "least", "most", "more", "less"]
 
 

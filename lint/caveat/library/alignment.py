@@ -24,6 +24,7 @@ if TYPE_CHECKING:
 
     from caveat.analysis import Analysis, Sentence
     from caveat.analysis.strength import Strength
+    from caveat.library.figures import Figures
     from caveat.terms import Data, Vocabulary
 
 __all__ = ["ALIGNED", "SURE", "Alignment", "Match", "Side", "Verdict", "align", "alike", "content_words", "stem"]
@@ -85,6 +86,11 @@ def stem(word: str) -> str:
 @cache
 def _stems(key: str) -> frozenset[str]:
     return frozenset(stem(word) for word in words("likeness", key))
+
+
+def weak_stems() -> frozenset[str]:
+    """Return the stems of the words that stand in half of all sentences on health."""
+    return _stems("weak")
 
 
 @cache
@@ -163,6 +169,13 @@ class Side:
             for sentence in self._analysis.sentences
             if roles.get(sentence.block.index) != "references" and len(_WORD.findall(sentence.folded)) > 2
         )
+
+    @cached_property
+    def figures(self) -> Mapping[int, Figures]:
+        """The numbers of each sentence, by its index."""
+        from caveat.library.figures import figures_of
+
+        return {sentence.index: figures_of(sentence.folded) for sentence in self.sentences}
 
     @cached_property
     def strengths(self) -> tuple[Strength | None, ...]:

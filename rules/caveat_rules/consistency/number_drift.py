@@ -10,12 +10,22 @@ dose, a share of patients or a number of weeks that differs from the reviewed ar
 Take the article's number. Round it with a word that says so: “about 4 in 10” for 38%. If the article is wrong, mend the
 article first, with its source.
 
+## What is compared
+
+Shares, counts, amounts with their units, doses, times, dates, ages, blood pressures, how often something is done (“twice
+a day”, “every 12 hours”), ranks (“third trimester”, “phase 2”) and how far something changed (“halved”, “by a third”,
+“three times as likely”). A number may be another one; it may belong to the other group (the figures of the drug and of the
+placebo exchanged); a range may have lost one end (“5%” for “5% to 20%”); “at least” may have become “at most”; and what is
+said to have doubled may not have, by the article's own figures.
+
 ## What is not flagged
 
-The same number in another form: “1 in 10” for 10%, “half” for 49%, 12 weeks for 3 months, what is left of a hundred, a
-share that the article's counts give, a value inside the article's range. Rounding to the figures that the piece shows; a
-tenth off beside “about”, “almost” or “around”; “more than 80%” for 85%. Numbers that stand anywhere else in the article.
-Numbers for which the article's sentence has none of the same kind; dates, prices, emergency numbers, times of day.
+The same number in another form: “1 in 10” for 10%, “half” for 49%, 12 weeks for 3 months, “every four weeks” for once a
+month, what is left of a hundred where the words say so, a share or a difference that the article's numbers give, what two
+doses make in a day, a value inside the article's range. Rounding to the figures that the piece shows; a tenth off beside
+“about”, “almost” or “around”; “more than 80%” for 85%. One end of a range where it is less than twice the other, or beside
+“can”, “may” or “up to”. Numbers that another sentence of the article gives for such a thing. Numbers for which the
+article's sentence has none of the same kind; prices, emergency numbers, times of day, dates of review.
 
 ## Examples
 
@@ -31,6 +41,10 @@ In the trial, «58%» of the people on the drug had less pain after 12 weeks.
 Take «250 mg» once a day with food.
 ```
 
+```flagged
+Take 25 mg «twice a day» with food.
+```
+
 ```clean
 About 4 in 10 people on the drug had less pain after three months. Take 25 mg once a day.
 ```
@@ -41,10 +55,14 @@ In the trial, 62% of the people on the drug did not have less pain after 12 week
 
 ## Precision
 
-On 72 pairs of passages of our own, half of them faithful rewordings, written before the rule was first run on them: when
-it first met the third that is held aside, it raised no false alarm. It finds the 12
-changed numbers among all 72. Six faithful summaries of invented abstracts in the manner of journals, and the 13 corrected pieces of the example
-publication, raise nothing. That is little to go by: the pairs are short and have one author.
+On 394 pairs of passages of our own, half of them faithful rewordings. Of the 134 that are held aside, it flags 14, 13 of
+them rightly, and finds 13 of the 17 changed numbers; on the rest, which it was mended on, all 36 and nothing else. Its 50
+newest pairs it had not met before it was mended: then it found 8 of their 25, with one false alarm.
+
+On 100 official pages, each held against 943 shortened sentences of its own that have a number, it flags nothing. Of 543
+sentences with one number changed by a machine it flags 324 in 321 of the places; most of the others are names (“type 2”)
+and rows of tables, which it leaves alone. Six faithful summaries of invented abstracts in the manner of journals, and the
+13 corrected pieces of the example publication, raise nothing.
 
 ## Sources
 
@@ -55,28 +73,53 @@ publication, raise nothing. That is little to go by: the pairs are short and hav
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
 from fractions import Fraction
-from itertools import combinations
+from itertools import combinations, product
 from typing import TYPE_CHECKING
 
-from caveat.analysis.quantities import Quantity, find_quantities, in_base_unit
+from caveat.analysis.quantities import Quantity
 from caveat.library import Reading
-from caveat.library.alignment import stem
+from caveat.library.figures import Figure, Figures, in_base, weight
 from caveat.rule import Context, Hit, NoOptions, RelatedPlace, documents, hit, rule
 
 if TYPE_CHECKING:
     from caveat.analysis import Sentence
     from caveat.analysis.quantities import QuantityKind
-    from caveat.library.alignment import Match
+    from caveat.library.alignment import Match, Side
 
-_COMPARED = frozenset({"share", "multiple", "amount", "number"})
+_COMPARED = frozenset({"share", "multiple", "amount", "number", "rate", "age", "place", "pressure"})
+_BOUNDS = frozenset({"more", "least", "less", "most"})
 _NO_FACT = re.compile(r"^(?:911|999|988|112|111|24/7|100)$")
-_WORD = re.compile(r"[^\W\d_]{3,}")
-_BEHIND = re.compile(r"\s(?:[a-z-]+\s){0,2}?([a-z]{3,})")
-_WINDOW = 48
-_CLEAR = 0.5
+_NOT_COUNTED = re.compile(r"(?:#|call|text|dial|step|grade|stage|type|page|no\.|week|day) ?$")
+_DENIES = re.compile(r"\b(?:not|never|no|none|without|avoid|unless|neither|nor|cannot)\b|n't\b|n’t\b")
+# What is left of a hundred is told in other words.
+_REST = re.compile(
+    r"\b(?:not|no|never|none|without|fail\w*|free|rest|remain\w*|others?|left|miss\w*|avoid\w*|only|still|kept|keep"
+    r"|unlike|un[a-z]{4,}|stay\w*|lack\w*|lower|fewer|less|reduc\w+|cut|fell|fall|falls|drop\w*|declin\w+|down|survived?"
+    r"|died|die|neither|nor|cannot|stopped|instead)\b|n['’]t\b"
+)
+_MAY = re.compile(r"\b(?:can|may|could|might|as (?:little|early|long|much|many) as|from|sometimes|some)\b")
+_COLOPHON = re.compile(r"\b(?:reviewed|updated|published|posted|revised|written|copyright|next review|join|book)\b")
+_RELATIVE_BEFORE = re.compile(r"\b(?:by|to)\s(?:(?:about|around|almost|nearly|over|under|more\sthan|just)\s){0,2}\Z")
+_RELATIVE_BEHIND = re.compile(r"\s(?:[a-z]+\s)?(?:lower|higher|fewer|less|more|reduction|drop|fall|increase|rise)\b")
+# The less sure it is that two sentences belong together, the more the words around their numbers must share.
+_FEWEST = 0.2
+_SHARED = ((0.65, 0.35), (0.5, 1.0), (_FEWEST, 1.3))
+_SHARED_WITH_RIVAL = 1.7
 _SMALL = 3
+# What is left out of a wide range is another fact; "30 minutes" for "20 to 30 minutes" is shorter, no more.
+_WIDE = 2
+
+
+@dataclass(frozen=True, slots=True)
+class _Difference:
+    """A number of the piece, and what the article has in its place."""
+
+    mine: Quantity
+    sentence: Sentence
+    theirs: Quantity
 
 
 @rule(
@@ -90,186 +133,151 @@ def check(reading: Reading, context: Context[NoOptions]) -> Iterator[Hit]:
     if reading.article is None or reading.alignment is None:
         return
     article = reading.article
-    held = {one.index: find_quantities(one.text) for one in article.side.sentences}
-    everything = [quantity for quantities in held.values() for quantity in quantities]
     for match in reading.alignment.matches:
-        if match.article is None or match.confidence < _CLEAR:
+        if match.article is None or match.confidence < _FEWEST:
             continue
-        mine = find_quantities(match.piece.text)
-        for quantity in mine:
-            if not _is_fact(match.piece, quantity) or any(_says(one, quantity) for one in everything):
+        taken = 0
+        for one in _differences(match, reading.side.figures[match.piece.index], article.side):
+            if one.mine.start < taken:
                 continue
-            place = _other(match, quantity, mine, held)
-            if place is None:
-                continue
-            sentence, theirs = place
-            related = RelatedPlace(sentence.locate(), "the article says", article.document.path, sentence.text)
+            taken = one.mine.end
+            related = RelatedPlace(one.sentence.locate(), "the article says", article.document.path, one.sentence.text)
             yield hit(
-                match.piece.locate(quantity.start, quantity.end),
+                match.piece.locate(one.mine.start, one.mine.end),
                 related=(related,),
-                article=sentence.text[theirs.start : theirs.end].strip(),
+                article=one.sentence.text[one.theirs.start : one.theirs.end].strip(),
             )
     del context
+
+
+def _differences(match: Match, mine: Figures, article: Side) -> Iterator[_Difference]:
+    near = [(one, article.figures[one.index]) for one in (match.article, *match.rivals) if one is not None]
+    for figure in sorted(mine.all, key=lambda one: one.quantity.start):
+        if not _is_fact(match.piece, figure.quantity):
+            continue
+        for find in (_exchanged, _cut, _turned):
+            found = find(figure, mine, near, article)
+            if found is not None:
+                break
+        else:
+            found = None if _is_stated(figure, mine, near, article) else _other(match, figure, mine, near)
+        if found is not None:
+            yield found
+
+
+_Near = Sequence[tuple["Sentence", Figures]]
 
 
 def _is_fact(sentence: Sentence, quantity: Quantity) -> bool:
     """Say whether a quantity states something that an article could state otherwise."""
     text = sentence.text[quantity.start : quantity.end].strip()
+    if quantity.kind == "date":
+        return _COLOPHON.search(sentence.folded) is None
     if quantity.kind not in _COMPARED or _NO_FACT.match(text):
         return False
     if quantity.kind == "number":
-        if quantity.low < _SMALL or not text[:1].isdigit():
+        if not quantity.start and re.match(r"[.):]|\Z", sentence.folded[quantity.end :]):
             return False
-        before = sentence.folded[max(0, quantity.start - 12) : quantity.start]
-        return (
-            quantity.start > 0
-            and re.search(r"(?:#|call|text|dial|step|grade|stage|type|page|no\.|week|day) ?$", before) is None
-        )
+        if not quantity.is_range and quantity.low < 2 and quantity.low.denominator == 1:
+            return False
+        return _NOT_COUNTED.search(sentence.folded[max(0, quantity.start - 12) : quantity.start]) is None
     return True
 
 
-def _other(
-    match: Match, quantity: Quantity, mine: Sequence[Quantity], held: Mapping[int, tuple[Quantity, ...]]
-) -> tuple[Sentence, Quantity] | None:
-    """Return the number that the article's sentence has in this place, with its sentence."""
-    found: list[tuple[int, int, Sentence, Quantity]] = []
-    for rank, sentence in enumerate((match.article, *match.rivals)):
-        if sentence is None:
-            continue
-        theirs = held.get(sentence.index, ())
-        if any(_says(made, quantity) for made in _derived(theirs)):
-            return None
-        for one in theirs:
-            if not _comparable(one, quantity) or any(_says(one, other) for other in mine):
-                continue
-            shared = len(_around(sentence, one) & _around(match.piece, quantity))
-            if shared >= (2 if rank or match.confidence < 0.65 else 1) and (
-                quantity.kind != "number" or _counted(sentence, one) == _counted(match.piece, quantity)
-            ):
-                found.append((shared, -rank, sentence, one))
-    if not found:
-        return None
-    best = max(found, key=lambda one: one[:2])
-    return best[2], best[3]
+# ---------------------------------------------------------------------------- stated by the article
 
 
-def _around(sentence: Sentence, quantity: Quantity) -> frozenset[str]:
-    """Return the stems of the words around a quantity."""
-    start = max(0, quantity.start - _WINDOW)
-    text = sentence.folded[start : quantity.start] + " " + sentence.folded[quantity.end : quantity.end + _WINDOW]
-    return frozenset(stem(match[0]) for match in _WORD.finditer(text)) - _FUNCTION
-
-
-_FUNCTION = frozenset(
-    stem(word)
-    for word in [
-        "the",
-        "and",
-        "for",
-        "with",
-        "from",
-        "than",
-        "then",
-        "that",
-        "this",
-        "these",
-        "those",
-        "was",
-        "were",
-        "are",
-        "had",
-        "has",
-        "have",
-        "not",
-        "but",
-        "who",
-        "which",
-        "after",
-        "before",
-        "about",
-        "around",
-        "over",
-        "under",
-        "more",
-        "less",
-        "least",
-        "most",
-        "into",
-        "per",
-        "each",
-        "every",
-        "all",
-        "any",
-        "some",
-        "other",
-        "their",
-        "they",
-        "you",
-        "your",
-        "our",
-    ]
-)
-_PEOPLE = frozenset(
-    stem(word)
-    for word in [
-        "people",
-        "patients",
-        "adults",
-        "participants",
-        "women",
-        "men",
-        "children",
-        "volunteers",
-        "subjects",
-        "individuals",
-        "persons",
-    ]
-)
-
-
-def _counted(sentence: Sentence, quantity: Quantity) -> str:
-    """Return the stem of what a number counts."""
-    match = _BEHIND.match(sentence.folded, quantity.end)
-    if match is None:
-        return ""
-    word = stem(match[1])
-    return "people" if word in _PEOPLE else word
-
-
-def _comparable(one: Quantity, other: Quantity) -> bool:
-    if one.kind != other.kind:
-        return False
-    if one.kind != "amount":
+def _is_stated(figure: Figure, mine: Figures, near: _Near, article: Side) -> bool:
+    """Say whether the article gives the number where the piece's sentence comes from, or elsewhere for such a thing."""
+    quantity = figure.quantity
+    if any(_says(one, quantity) for _, figures in near for one in figures.quantities):
         return True
-    return in_base_unit(one)[2] == in_base_unit(other)[2] and one.per == other.per
+    for _, figures in near:
+        rest = _REST.search(mine.folded) is not None or _REST.search(figures.folded) is not None
+        if any(_says(made, quantity) for made in _derived(figures.quantities, rest=rest)):
+            return True
+    products = list(_totals(mine))
+    if any(_says(one, made) or _says(made, one) for _, figures in near for one in _doses(figures) for made in products):
+        return quantity.kind in {"amount", "rate"}
+    return any(
+        _says(other.quantity, quantity) and (not other.around or other.around & mine.stems)
+        for figures in article.figures.values()
+        for other in figures.all
+    )
+
+
+def _doses(figures: Figures) -> Iterator[Quantity]:
+    yield from _totals(figures)
+    for one in figures.quantities:
+        if one.kind == "amount" and one.per[-1:] == ("day",):
+            yield _made("amount", one.low, one, one.unit)
+
+
+def _totals(figures: Figures) -> Iterator[Quantity]:
+    """Yield what is taken in a day: an amount as often as a rate says."""
+    for one, other in product(figures.quantities, figures.quantities):
+        if one.kind == "amount" and not one.per and other.kind == "rate" and one.unit not in _TIME:
+            yield _made("amount", one.low * other.high, one, one.unit)
+
+
+_TIME = frozenset({"second", "minute", "hour", "day", "night", "week", "month", "year", "decade"})
 
 
 def _says(one: Quantity, other: Quantity) -> bool:
     """Say whether an article's quantity is what a piece's quantity says, exactly or rounded."""
-    if one.kind == "number" and other.kind == "share" and 0 < one.low < 1:
+    if one.kind == "date" or other.kind == "date":
+        return one.kind == other.kind and _same_date(one.date, other.date)
+    if (one.kind == "number" and other.kind == "share" and 0 < one.low < 1) or {one.kind, other.kind} == {
+        "number",
+        "age",
+    }:
         pass
     elif not _comparable(one, other):
         return False
-    low, high, _ = in_base_unit(one)
-    least, most, _ = in_base_unit(other)
+    low, high, _ = in_base(one)
+    least, most, _ = in_base(other)
     slack = _slack(one, other)
+    if other.kind == "pressure":
+        return low == least
+    if one.bound in _BOUNDS and other.bound in _BOUNDS and not one.is_range and not other.is_range:
+        return abs(low - least) <= slack and abs(high - most) <= slack
     if other.bound in {"more", "least"} and other.low == other.high:
         return least - slack <= high and low <= least * Fraction(3, 2)
     if other.bound in {"less", "most"} and other.low == other.high:
-        return low <= most + slack and high >= most / 2
+        return low <= most + slack and high >= most * Fraction(2, 3)
     if one.bound in {"more", "least"}:
         return least >= low - slack and least <= low * Fraction(3, 2)
     return least >= low - slack and most <= high + slack
 
 
+def _same_date(one: tuple[int, int, int] | None, other: tuple[int, int, int] | None) -> bool:
+    return (
+        one is not None
+        and other is not None
+        and all(not mine or not theirs or mine == theirs for mine, theirs in zip(one, other, strict=True))
+    )
+
+
+def _comparable(one: Quantity, other: Quantity) -> bool:
+    if one.kind != other.kind:
+        return False
+    if one.kind == "place":
+        return one.unit == other.unit
+    if one.kind != "amount":
+        return True
+    return in_base(one)[2] == in_base(other)[2] and (one.per == other.per or not one.per or not other.per)
+
+
 def _slack(one: Quantity, other: Quantity) -> Fraction:
     """Return how far the two may be apart: the rounding that the piece shows, a tenth where it says "about"."""
-    low, high, _ = in_base_unit(other)
+    low, high, _ = in_base(other)
     size = max(abs(low), abs(high))
     about = other.bound == "about" or one.bound == "about"
     if other.kind == "share":
         if other.base is not None and other.base < 20:
             return min(Fraction(1, 2) / other.base, Fraction(6, 100), size / 4)
+        if other.base is None and (high * 1000).denominator == 1 != (high * 100).denominator:
+            return Fraction(5, 10_000)
         if (other.base is None and (high * 100).denominator != 1) or high in {
             Fraction(1, 2),
             Fraction(1, 4),
@@ -277,7 +285,7 @@ def _slack(one: Quantity, other: Quantity) -> Fraction:
         }:
             return Fraction(4, 100)
         return max(size / 10, min(Fraction(25, 1000), size / 4)) if about else min(Fraction(5, 1000), size / 10)
-    if other.kind == "amount" and one.unit != other.unit:
+    if other.kind == "rate" or (other.kind == "amount" and one.unit != other.unit):
         return size / 10
     if about:
         return size / 10
@@ -296,32 +304,203 @@ def _rounded(value: Fraction) -> Fraction:
     return Fraction(10 ** (len(digits) - len(digits.rstrip("0"))), 2) if digits.endswith("00") else Fraction(0)
 
 
-def _derived(quantities: Sequence[Quantity]) -> Iterator[Quantity]:
-    """Yield what a reader may work out of a sentence's numbers: what is left, the gap, how many times, a share of a count."""
+def _derived(quantities: Sequence[Quantity], *, rest: bool) -> Iterator[Quantity]:
+    """Yield what a reader may work out of a sentence's numbers: the gap, how many times, a share of a count, the rest."""
     values = [
-        (one, one.low) for one in quantities if one.kind in {"share", "number"} and one.low == one.high and one.low > 0
+        (one, value)
+        for one in quantities
+        if one.kind in {"share", "number", "amount"} and one.low > 0
+        for value in ((one.low, one.high) if one.is_range else (one.low,))
     ]
+    dates = [one.date[0] for one in quantities if one.date is not None]
+    for first, last in combinations(dates, 2):
+        yield _made("amount", Fraction(abs(last - first)), quantities[0], "year")
     for one, value in values:
         if value < 1:
-            yield _made("share", 1 - value, one)
+            if rest:
+                yield _made("share", 1 - value, one)
+            yield _made("multiple", 1 - value, one)
         elif one.kind == "number" and value < 3:
             yield _made("share", value - 1, one)
             yield _made("multiple", value, one)
     for (one, value), (other, second) in combinations(values, 2):
-        if one.kind != other.kind:
+        if one.kind != other.kind or one.unit != other.unit:
             continue
         low, high = sorted((value, second))
+        if one.kind == "amount":
+            yield _made("amount", high - low, one, one.unit)
+            yield _made("amount", high + low, one, one.unit)
         yield _made("multiple", high / low, one)
+        yield _made("multiple", low / high, one)
         yield _made("share", low / high, one)
-        yield _made("share", 1 - low / high, one)
+        yield _made("share", high / low - 1, one)
+        if rest or one.kind != "number":
+            yield _made("share", 1 - low / high, one)
         if one.kind == "share":
             yield _made("share", high - low, one)
             yield _made("share", min(Fraction(1), high + low), one)
-            yield _made("share", high / low - 1, one)
-        else:
+        elif one.kind == "number":
             yield _made("number", high - low, one)
             yield _made("number", high + low, one)
+    for one in quantities:
+        if one.kind == "multiple" and one.low:
+            yield _made("multiple", 1 / one.low, one)
+            yield _made("share", abs(1 - one.low), one)
+            yield _made("share", abs(1 - 1 / one.low), one)
 
 
-def _made(kind: QuantityKind, value: Fraction, near: Quantity) -> Quantity:
-    return Quantity(near.start, near.end, kind, value, value)
+def _made(kind: QuantityKind, value: Fraction, near: Quantity, unit: str = "") -> Quantity:
+    return Quantity(near.start, near.end, kind, value, value, unit)
+
+
+# ---------------------------------------------------------------------------- another number
+
+
+def _other(match: Match, figure: Figure, mine: Figures, near: _Near) -> _Difference | None:
+    """Return the number that the article's sentence has in this place."""
+    quantity = figure.quantity
+    found: list[tuple[float, int, Sentence, Quantity]] = []
+    needed = next(shared for confidence, shared in _SHARED if match.confidence >= confidence)
+    for rank, (sentence, figures) in enumerate(near):
+        for other in figures.all:
+            one = other.quantity
+            if not _stand_in(other, figure) or any(_says(one, own) for own in mine.quantities):
+                continue
+            shared = weight(other.around & figure.around) + _alike(other, figure)
+            if shared >= (_SHARED_WITH_RIVAL if rank else needed):
+                found.append((shared, -rank, sentence, one))
+    if found:
+        best = max(found, key=lambda one: one[:2])
+        return _Difference(quantity, best[2], best[3])
+    sentence, figures = near[0]
+    if not _is_relative(match.piece, quantity):
+        return None
+    for other in figures.all:
+        if _is_relative(sentence, other.quantity) and weight(other.around & figure.around) >= needed:
+            return _Difference(quantity, sentence, other.quantity)
+    if not figures.parted:
+        return None
+    pairs = [
+        (one.quantity, other.quantity)
+        for one, other in combinations(figures.all, 2)
+        if one.quantity.kind == other.quantity.kind and one.quantity.kind in {"share", "number"}
+    ]
+    if not pairs or any(one.low < _SMALL and one.kind == "number" for one in pairs[0]):
+        return None
+    first, last = pairs[0]
+    return _Difference(quantity, sentence, Quantity(first.start, last.end, first.kind, first.low, last.high))
+
+
+def _alike(one: Figure, other: Figure) -> float:
+    """Return what it is worth that two figures have the same word before them, or a unit that few things have."""
+    worth = 0.35 if one.lead == other.lead != "" else 0.0
+    return worth + (0.35 if one.quantity.unit and in_base(one.quantity)[2] != "hour" else 0.0)
+
+
+def _is_relative(sentence: Sentence, quantity: Quantity) -> bool:
+    """Say whether a number tells how much something changed."""
+    if quantity.kind == "multiple":
+        return True
+    return quantity.kind == "share" and (
+        _RELATIVE_BEFORE.search(sentence.folded[: quantity.start]) is not None
+        or _RELATIVE_BEHIND.match(sentence.folded, quantity.end) is not None
+    )
+
+
+def _stand_in(other: Figure, figure: Figure) -> bool:
+    """Say whether one figure could stand where the other does."""
+    one, quantity = other.quantity, figure.quantity
+    if {one.kind, quantity.kind} == {"age", "number"}:
+        return (other if one.kind == "number" else figure).counted == ""
+    if not _comparable(one, quantity):
+        return False
+    if one.kind == "date" and (one.date is None or quantity.date is None):
+        return False
+    return quantity.kind != "number" or other.counted == figure.counted
+
+
+# ---------------------------------------------------------------------------- the number of another thing
+
+
+def _exchanged(figure: Figure, mine: Figures, near: _Near, article: Side) -> _Difference | None:
+    """Return the article's number for what the piece gives another of its numbers for."""
+    del article
+    sentence, figures = near[0]
+    same = [one for one in figures.all if _is_same(one.quantity, figure.quantity)]
+    if len(same) != 1:
+        return None
+    (own,) = same
+    for other in figures.all:
+        if other is own or not _is_rival(other, own):
+            continue
+        only_own, only_other = own.part - other.part, other.part - own.part
+        if not figure.part & only_other:
+            continue
+        twin = next((one for one in mine.all if _is_same(other.quantity, one.quantity)), None)
+        if twin is None:
+            exchanged = not figure.part & only_own and _leads_alike(figure, other, own)
+            exchanged = exchanged and weight(figure.part & only_other) > 1
+        else:
+            # The words behind the last number belong to all: one of the two must be clear.
+            clear = not figure.part & only_own or not twin.part & only_other
+            exchanged = clear and bool(twin.part & only_own)
+        if exchanged:
+            return _Difference(figure.quantity, sentence, other.quantity)
+    return None
+
+
+def _leads_alike(figure: Figure, other: Figure, own: Figure) -> bool:
+    """Say whether the same words lead to a number and away from it as in the article's other number."""
+    return other.lead != "" and (other.lead, other.counted) == (figure.lead, figure.counted) and other.lead != own.lead
+
+
+def _is_same(one: Quantity, other: Quantity) -> bool:
+    return _comparable(one, other) and in_base(one)[:2] == in_base(other)[:2]
+
+
+def _is_rival(one: Figure, other: Figure) -> bool:
+    """Say whether two numbers of a sentence are of the same sort and differ."""
+    return _comparable(one.quantity, other.quantity) and in_base(one.quantity)[:2] != in_base(other.quantity)[:2]
+
+
+# ---------------------------------------------------------------------------- one end of a range, a bound turned round
+
+
+def _cut(figure: Figure, mine: Figures, near: _Near, article: Side) -> _Difference | None:
+    """Return the range of which the piece gives one end as if it were all."""
+    quantity = figure.quantity
+    if quantity.kind not in {"share", "amount"} or _MAY.search(mine.folded):
+        return None
+    sentence, figures = near[0]
+    for other in figures.all:
+        one = other.quantity
+        if not one.is_range or not _comparable(one, quantity) or not other.around & figure.around:
+            continue
+        low, high, _ = in_base(one)
+        value, top, _ = in_base(quantity)
+        if low <= 0 or high < _WIDE * low:
+            continue
+        if quantity.is_range:
+            if (value == low) is (top == high) or not (value >= _WIDE * low or top * _WIDE <= high):
+                continue
+        elif value not in {low, high} or quantity.bound in ({"most", "less"} if value == high else {"least", "more"}):
+            continue
+        alone = (_is_same(own.quantity, quantity) for every in article.figures.values() for own in every.all)
+        ends = (_is_same(own, quantity) for every in mine.all for own in (every.quantity,) if every is not figure)
+        if not any(alone) and not any(ends):
+            return _Difference(quantity, sentence, one)
+    return None
+
+
+def _turned(figure: Figure, mine: Figures, near: _Near, article: Side) -> _Difference | None:
+    """Return the "at least" that became an "at most", or the other way round."""
+    del article
+    quantity = figure.quantity
+    sentence, figures = near[0]
+    against = {"least": {"most", "less"}, "most": {"least", "more"}}.get(quantity.bound, set())
+    if not against or _DENIES.search(mine.folded) or _DENIES.search(figures.folded):
+        return None
+    same = [one.quantity for one in figures.all if _is_same(one.quantity, quantity)]
+    if len(same) == 1 and same[0].bound in against:
+        return _Difference(quantity, sentence, same[0])
+    return None
