@@ -8,6 +8,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from caveat.analysis import syllables
+from caveat.analysis.familiarity import zipf
 from caveat.analysis.syllables import count_syllables
 from caveat_dev.syllable_table import TABLE, count_phones, pack
 
@@ -112,6 +114,28 @@ MEDICAL = [
 @pytest.mark.parametrize(("word", "count"), MEDICAL)
 def test_a_medical_word_has_the_syllables_it_is_said_with(word: str, count: int) -> None:
     assert count_syllables(word) == count
+
+
+def test_most_of_the_medical_words_stand_in_no_dictionary() -> None:
+    assert len(MEDICAL) == 516
+    assert sum(not syllables.is_listed(word) for word, _ in MEDICAL) == 276
+
+
+@pytest.mark.parametrize(("low", "high", "least"), [(2.5, 9.0, 0.95), (1.0001, 2.5, 0.925)], ids=["common", "rare"])
+def test_a_word_taken_out_of_the_dictionary_is_counted_rightly_as_a_rule(
+    low: float, high: float, least: float, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    table = dict(syllables._table())
+    monkeypatch.setattr(syllables, "_table", lambda: table)
+    words = [word for word in table if word.isalpha() and len(word) > 2 and word not in syllables._EXCEPTIONS]
+    drawn = [word for word in words[::7] if low <= zipf(word) < high]
+    assert len(drawn) > 6_000
+    right = 0
+    for word in drawn:
+        count = table.pop(word)
+        right += count == (syllables._known(word) or syllables._count_vowels(word))
+        table[word] = count
+    assert right / len(drawn) >= least
 
 
 @pytest.mark.parametrize(

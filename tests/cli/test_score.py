@@ -11,6 +11,12 @@ from typing import Any
 
 import pytest
 
+from caveat.analysis import Analysis
+from caveat.engine.score import Scores, score_of
+from caveat.engine.score_changes import changes_between
+from caveat.readers import read
+from caveat.report import score, score_changes
+
 Caveat = Callable[..., Any]
 Write = Callable[[str, str], str]
 
@@ -269,3 +275,21 @@ def test_score_of_a_few_sentences_is_rough(caveat: Caveat, write: Write) -> None
     text = "The nurse will ask how you are, and she will look at your arm and tell you what comes next. " * 6
     (document,) = json.loads(caveat("score", write("a.md", text), "--format", "json").out)["documents"]
     assert (document["rough"], document["too_short"]) == (True, None)
+
+
+def test_a_narrow_screen_is_never_overrun() -> None:
+    text = "# Your scan\n\n" + EASY * 8 + HARD * 2 + "\n\n## On the day\n\n" + HARD * 3 + EASY * 8
+    document = read("a.md", text.encode())
+    other = read("b.md", ("# Your scan\n\n" + EASY * 9).encode())
+    scores = Scores(1, (score_of(document, Analysis(document)),))
+    changes = changes_between((document, Analysis(document)), (other, Analysis(other)))
+    for width in (60, 80):
+        for screen in (score.render(scores, width=width, everything=True), score_changes.render(changes, width=width)):
+            assert [line for line in screen.splitlines() if len(line) > width] == []
+
+
+def test_short_sentences_in_everyday_words_are_not_said_to_need_rewriting(caveat: Caveat, write: Write) -> None:
+    plain = "Your feet may swell, your face may feel hot, and your head may hurt in the first week of it. "
+    out = caveat("score", write("a.md", EASY * 5 + plain + HARD)).out
+    assert "This sentence in short sentences and everyday words" in out
+    assert "Your feet may swell" not in out

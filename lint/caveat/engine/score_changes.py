@@ -403,7 +403,7 @@ def _word_changes(before: Analysis, after: Analysis) -> tuple[tuple[WordChange, 
 def _long_words(analysis: Analysis) -> Counter[str]:
     """Return the long words of the running text in lower case, short forms as they are, with their numbers."""
     return Counter(
-        word if word.isupper() else word.lower()
+        word if word.isupper() or word[:-1].isupper() else word.lower()
         for index in analysis.sentence_counts
         for word, _, _, _ in find_long_words(analysis.sentences[index].text)
     )

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from itertools import takewhile
 from typing import TYPE_CHECKING
 
 import msgspec
@@ -15,7 +16,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
     from caveat.engine.finding import GradeEstimate
-    from caveat.engine.hardness import GradePair, SectionScore, TermScore, WordToReplace
+    from caveat.engine.hardness import GradePair, SectionScore, SentenceToRewrite, TermScore, WordToReplace
     from caveat.engine.score import DocumentScore, GradeTarget, Scores, SentenceScore
     from caveat.engine.score_changes import SentenceSide
 
@@ -28,7 +29,11 @@ _TELLING = 0.05
 _UNFAMILIAR = 12
 _HARD = 3.8
 _FEWEST_WORDS = 8
+_LONG_SENTENCE = 20
+_LONG_WORDS = 2
 _LABEL = 18
+# A grade with its margins and its target needs so many columns; narrower screens have the target below.
+_GRADE_ROW = 78
 _BAR = 20
 # The difficulty of 447 pages that public health bodies wrote for everybody, of at least 200 words: its nine tenths.
 _OFFICIAL = (3.80, 3.90, 3.97, 4.03, 4.08, 4.14, 4.20, 4.27, 4.36)
@@ -65,7 +70,7 @@ def render(scores: Scores, *, color: bool = False, width: int = 100, everything:
 def _document(document: DocumentScore, paint: Paint, width: int, *, everything: bool) -> Iterator[str]:
     counts = f"{overview.amount(document.words, 'word')} in {overview.amount(document.sentences, 'sentence')}"
     yield paint(visible(document.path), "bold")
-    yield f"{counts} of running text; headings, tables and references are left out"
+    yield from filled(f"{counts} of running text; headings, tables and references are left out", width, "")
     yield ""
     yield from grade_rows(document, paint, width)
     yield from _difficulty(document, width)
@@ -79,7 +84,7 @@ def _document(document: DocumentScore, paint: Paint, width: int, *, everything: 
         yield from _costly(document, paint, width)
         yield from _sections(document.hardness.sections, paint, width, _target(document))
     if everything:
-        yield from _formulas(document, paint)
+        yield from _formulas(document, paint, width)
     if document.readability is not None:
         yield ""
         closing = "A grade predicts effort, not understanding: try the text with readers."
@@ -109,7 +114,13 @@ def grade_rows(document: DocumentScore, paint: Paint, width: int) -> Iterator[st
         ("Reading grade", "SMOG", panel.smog, None if targets is None else targets.smog),
         ("", "Flesch-Kincaid", panel.flesch_kincaid, None if targets is None else targets.flesch_kincaid),
     ):
-        yield f"{label:<{_LABEL}}{name:<15}{_grade(estimate, paint, rough=document.rough)}{_held(target, paint)}"
+        grade, held = _grade(estimate, paint, rough=document.rough), _held(target, paint)
+        lead = f"{label:<{_LABEL}}{name:<15}"
+        if width >= _GRADE_ROW or not held:
+            yield f"{lead}{grade}{held}".rstrip()
+        else:
+            yield f"{lead}{grade}".rstrip()
+            yield f"{'':<{_LABEL}}{held}"
     yield from _row("", _in_words(document), width)
     if targets is not None and (targets.smog.target is not None or targets.flesch_kincaid.target is not None):
         yield from _row("Target", f"{targets.standard}.", width)
@@ -237,7 +248,8 @@ def _levers(document: DocumentScore, width: int) -> Iterator[str]:
 
 def rewrite_rows(document: DocumentScore, paint: Paint, width: int, most: int = _SENTENCES) -> Iterator[str]:
     """Yield the sentences to rewrite first, and what that gains."""
-    panel, sentences = document.readability, document.hardness.sentences[:most]
+    panel = document.readability
+    sentences = list(takewhile(_is_worth_rewriting, document.hardness.sentences))[:most]
     if panel is None or not sentences:
         return
     yield from _heading("To make it easier still" if _is_met(document) else "Rewrite first", paint)
@@ -253,6 +265,11 @@ def rewrite_rows(document: DocumentScore, paint: Paint, width: int, most: int = 
         facts = f"{overview.amount(one.words, 'word')}, {one.long_words} long; grades then {_both(one.after)}"
         yield f"{number:>3}  {paint(place, 'bold')}  {paint(facts, 'dim')}"
         yield from filled(visible(("… " if one.leads else "") + one.quote), width, " " * 5)
+
+
+def _is_worth_rewriting(one: SentenceToRewrite) -> bool:
+    """Say whether a sentence is long or has long words: a short one in everyday words may stay, whatever it gains."""
+    return one.words > _LONG_SENTENCE or one.long_words >= _LONG_WORDS
 
 
 def _is_met(document: DocumentScore) -> bool:
@@ -329,18 +346,20 @@ def _sections(sections: Sequence[SectionScore], paint: Paint, width: int, target
         return
     yield from _heading("Section by section (SMOG grade)", paint)
     names = [visible(one.heading) if one.heading is not None else "(before the first heading)" for one in sections]
-    column = min(max(map(width_of, names)), max(16, width - _BAR - 30))
+    bar_width = _BAR if width >= _GRADE_ROW else _BAR // 2
+    column = min(max(map(width_of, names)), max(16, width - bar_width - 30))
     for one, name in zip(sections, names, strict=True):
         label = _cut(name, column)
         label += " " * (column - width_of(label))
         if one.grades is None:
-            short = f"{overview.amount(one.words, 'word')}: too short for a grade"
+            short = f"{overview.amount(one.words, 'word')}: too short{' for a grade' if width >= _GRADE_ROW else ''}"
             yield f"  {label}  {paint(short, 'dim')}"
             continue
-        filled_cells = round(min(one.grades.smog, _GRADES) / _GRADES * _BAR)
+        filled_cells = round(min(one.grades.smog, _GRADES) / _GRADES * bar_width)
         above = target is not None and one.grades.smog > target
-        bar = paint("█" * filled_cells, "warning" if above else "good") + paint("░" * (_BAR - filled_cells), "dim")
-        yield f"  {label}  {bar} {one.grades.smog:>4.1f}{'  above the target' if above else ''}"
+        bar = paint("█" * filled_cells, "warning" if above else "good") + paint("░" * (bar_width - filled_cells), "dim")
+        mark = ("  above the target" if width >= _GRADE_ROW else " !") if above else ""
+        yield f"  {label}  {bar} {one.grades.smog:>4.1f}{mark}"
 
 
 def _cut(text: str, width: int) -> str:
@@ -351,11 +370,12 @@ def _cut(text: str, width: int) -> str:
     return text.rstrip() + "…"
 
 
-def _formulas(document: DocumentScore, paint: Paint) -> Iterator[str]:
+def _formulas(document: DocumentScore, paint: Paint, width: int) -> Iterator[str]:
     if document.formulas is not None:
         yield from _heading("All formulas", paint)
         for name, field, unit in FORMULAS:
-            yield f"  {name:<28}{getattr(document.formulas, field):>6.1f}  {paint(unit, 'dim')}"
+            lead = f"  {name:<28}{getattr(document.formulas, field):>6.1f}  "
+            yield from filled(unit, width, " " * len(lead), lead)
         yield f"  {paint(f'scored by {document.scorer}', 'dim')}"
     yield from _heading("Counted", paint)
     for name, number in counts_of(document):

@@ -17,15 +17,17 @@ if TYPE_CHECKING:
 
     from caveat.engine.finding import GradeEstimate
     from caveat.engine.score_changes import (
-        DifficultyChange,
         GradeChange,
         ScoreChanges,
         SentenceChange,
         SentenceSide,
+        Verdict,
         WordChange,
     )
 
 _SHOWN = 5
+# The table needs so many columns; on narrower screens each row takes two lines.
+_TABLE = 100
 _WORDS = 15
 _TONES = {"easier": "good", "harder": "error", "no clear change": "dim"}
 
@@ -44,22 +46,18 @@ def _lines(changes: ScoreChanges, paint: Paint, width: int) -> Iterator[str]:
     before, after = changes.before, changes.after
     yield f"{paint(visible(before.path), 'bold')} to {paint(visible(after.path), 'bold')}"
     yield ""
-    yield paint(f"{'':<18}{'before':<22}{'after':<22}change", "dim")
-    if changes.difficulty is not None:
-        yield _difficulty(changes.difficulty, paint)
-    if changes.smog is None or changes.flesch_kincaid is None:
-        for which, one in (("before", before), ("after", after)):
-            if one.too_short is not None:
-                yield from filled(f"{one.too_short}.", width, " " * 18, f"{f'No grade {which}':<18}")
-    else:
-        yield _grade("SMOG", changes.smog, paint)
-        yield _grade("Flesch-Kincaid", changes.flesch_kincaid, paint)
-    yield _row("Words", f"{before.words:,}", f"{after.words:,}", f"{after.words - before.words:+,}")
-    if before.lengths is not None and after.lengths is not None:
-        first, second = before.lengths.mean, after.lengths.mean
-        yield _row("Sentence length", f"{first:.1f}", f"{second:.1f}", f"{second - first:+.1f}")
-    first, second = before.unfamiliar.per_hundred, after.unfamiliar.per_hundred
-    yield _row("Unfamiliar words", f"{first:.1f} in 100", f"{second:.1f} in 100", f"{second - first:+.1f}")
+    if width >= _TABLE:
+        yield paint(f"{'':<18}{'before':<22}{'after':<22}change", "dim")
+    for label, old, new, change, verdict in _rows(changes):
+        told = f"{_minus(change)}  {paint(verdict, _TONES[verdict])}" if verdict else _minus(change)
+        if width >= _TABLE:
+            yield f"{label:<18}{old:<22}{new:<22}{told}"
+        else:
+            yield from filled(f"{old} to {new}", width, " " * 18, f"{label:<18}")
+            yield f"{'':<18}{told}"
+    for which, one in (("before", before), ("after", after)):
+        if one.too_short is not None:
+            yield from filled(f"{one.too_short}.", width, " " * 18, f"{f'No grade {which}':<18}")
     if told := _verdicts(changes):
         yield ""
         yield from filled(told, width, "")
@@ -68,24 +66,28 @@ def _lines(changes: ScoreChanges, paint: Paint, width: int) -> Iterator[str]:
     yield from _words("Long words used more", changes.added, paint, width)
 
 
-def _row(label: str, before: str, after: str, change: str) -> str:
-    return f"{label:<18}{before:<22}{after:<22}{_minus(change)}"
+def _rows(changes: ScoreChanges) -> Iterator[tuple[str, str, str, str, Verdict | None]]:
+    """Yield what is compared: its name, both values, the difference, and the verdict where there is one."""
+    before, after = changes.before, changes.after
+    if (difficulty := changes.difficulty) is not None:
+        change = difficulty.change
+        told = f"{change.grade:+.2f} ({change.low:+.2f} to {change.high:+.2f})"
+        yield "Difficulty", f"{difficulty.before:.2f}", f"{difficulty.after:.2f}", told, difficulty.verdict
+    for label, grade in (("SMOG", changes.smog), ("Flesch-Kincaid", changes.flesch_kincaid)):
+        if grade is not None:
+            change = grade.change
+            told = f"{change.grade:+.1f} ({change.low:+.1f} to {change.high:+.1f})"
+            yield label, _estimate(grade.before), _estimate(grade.after), told, grade.verdict
+    yield "Words", f"{before.words:,}", f"{after.words:,}", f"{after.words - before.words:+,}", None
+    if before.lengths is not None and after.lengths is not None:
+        first, second = before.lengths.mean, after.lengths.mean
+        yield "Sentence length", f"{first:.1f}", f"{second:.1f}", f"{second - first:+.1f}", None
+    first, second = before.unfamiliar.per_hundred, after.unfamiliar.per_hundred
+    yield "Unfamiliar words", f"{first:.1f} in 100", f"{second:.1f} in 100", f"{second - first:+.1f}", None
 
 
 def _minus(text: str) -> str:
     return text.replace("-", "−")
-
-
-def _grade(label: str, one: GradeChange, paint: Paint) -> str:
-    change = _minus(f"{one.change.grade:+.1f} ({one.change.low:+.1f} to {one.change.high:+.1f})")
-    verdict = paint(one.verdict, _TONES[one.verdict])
-    return f"{label:<18}{_estimate(one.before):<22}{_estimate(one.after):<22}{change}  {verdict}"
-
-
-def _difficulty(one: DifficultyChange, paint: Paint) -> str:
-    change = _minus(f"{one.change.grade:+.2f} ({one.change.low:+.2f} to {one.change.high:+.2f})")
-    verdict = paint(one.verdict, _TONES[one.verdict])
-    return f"{'Difficulty':<18}{one.before:<22.2f}{one.after:<22.2f}{change}  {verdict}"
 
 
 def _estimate(estimate: GradeEstimate) -> str:
