@@ -1,11 +1,11 @@
-"""Writes the JSON Schemas of the reports, the ledger of claims and the status: `python -m caveat_dev.report_schema`."""
+"""Writes the JSON Schemas of all that is printed as JSON: `python -m caveat_dev.report_schema`."""
 
 from __future__ import annotations
 
 import json
 from pathlib import Path
 
-from caveat.report import kin, status, wire
+from caveat.report import kin, score, score_changes, status, wire
 from caveat.report.ledger import data
 
 TARGETS = {
@@ -13,6 +13,8 @@ TARGETS = {
     Path("docs") / "compare.schema.json": wire.compared_schema,
     Path("docs") / "claims.schema.json": data.schema,
     Path("docs") / "family.schema.json": kin.schema,
+    Path("docs") / "score.schema.json": score.schema,
+    Path("docs") / "score-changes.schema.json": score_changes.schema,
     Path("docs") / "status.schema.json": status.schema,
 }
 

@@ -21,7 +21,7 @@ from caveat.analysis.formulas import smog_of
 from caveat.analysis.readability import Readability
 from caveat.document import Place
 from caveat.engine.finding import NOTES, GradeEstimate, Problem, ReadabilityPanel
-from caveat.engine.score import read_analyses, score_of, targets_in
+from caveat.engine.score import DocumentScore, read_analyses, score_of, targets_in
 from caveat.library.targets import TARGETS, Targets
 
 if TYPE_CHECKING:
@@ -29,7 +29,6 @@ if TYPE_CHECKING:
     from caveat.analysis.counts import SentenceCounts
     from caveat.analysis.graded import GradedSentence
     from caveat.document import Document
-    from caveat.engine.score import DocumentScore
     from caveat.engine.settings import Settings
     from caveat.library.targets import Readers
 

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from itertools import takewhile
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import msgspec
 
+from caveat.engine.score import Scores
 from caveat.report import overview
 from caveat.report.columns import filled, width_of
 from caveat.report.paint import Paint, painter
@@ -17,8 +18,8 @@ if TYPE_CHECKING:
 
     from caveat.engine.finding import GradeEstimate
     from caveat.engine.hardness import GradePair, SectionScore, SentenceToRewrite, TermScore, WordToReplace
-    from caveat.engine.score import DocumentScore, GradeTarget, Scores, SentenceScore
-    from caveat.engine.score_changes import SentenceSide
+    from caveat.engine.score import DocumentScore, GradeTarget, SentenceScore
+    from caveat.engine.score_changes import ScoreChanges, SentenceSide
 
 # As many sentences as somebody rewrites at a sitting.
 _SENTENCES = 5
@@ -56,6 +57,28 @@ FORMULAS = (
 def encode(scores: Scores) -> str:
     """Return the scores as indented JSON with a final newline."""
     return encodable(msgspec.json.format(msgspec.json.encode(scores, order="deterministic"), indent=2).decode()) + "\n"
+
+
+def schema() -> dict[str, Any]:
+    """Return the JSON Schema of the scores."""
+    return schema_of(Scores, "Caveat readability scores, version 1")
+
+
+def schema_of(shape: type[Scores | ScoreChanges], title: str) -> dict[str, Any]:
+    """Return the JSON Schema of the scores, or of what is made of them."""
+    schemas, components = msgspec.json.schema_components((shape,), ref_template="#/$defs/{name}")
+    components[shape.__name__]["properties"]["version"] = {"const": 1}
+    definitions = {name: components[name] for name in sorted(components)}
+    for definition in definitions.values():
+        if "properties" in definition:
+            # Every field is written, those with a default too.
+            definition["required"] = list(definition["properties"])
+    return {
+        "$schema": "https://json-schema.org/draft/2020-12/schema",
+        "title": title,
+        **schemas[0],
+        "$defs": definitions,
+    }
 
 
 def render(scores: Scores, *, color: bool = False, width: int = 100, everything: bool = False) -> str:

@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import msgspec
 
+from caveat.engine.score_changes import ScoreChanges
 from caveat.report import overview
 from caveat.report.columns import filled
 from caveat.report.paint import Paint, painter
-from caveat.report.score import is_worth_showing
+from caveat.report.score import is_worth_showing, schema_of
 from caveat.report.visible import encodable, visible
 
 if TYPE_CHECKING:
@@ -18,7 +19,6 @@ if TYPE_CHECKING:
     from caveat.engine.finding import GradeEstimate
     from caveat.engine.score_changes import (
         GradeChange,
-        ScoreChanges,
         SentenceChange,
         SentenceSide,
         Verdict,
@@ -35,6 +35,11 @@ _TONES = {"easier": "good", "harder": "error", "no clear change": "dim"}
 def encode(changes: ScoreChanges) -> str:
     """Return the changes as indented JSON with a final newline."""
     return encodable(msgspec.json.format(msgspec.json.encode(changes, order="deterministic"), indent=2).decode()) + "\n"
+
+
+def schema() -> dict[str, Any]:
+    """Return the JSON Schema of the changes."""
+    return schema_of(ScoreChanges, "Caveat changes in readability, version 1")
 
 
 def render(changes: ScoreChanges, *, color: bool = False, width: int = 100) -> str:
