@@ -180,7 +180,8 @@ def test_many_documents_have_a_table_of_contents_and_one_that_is_gone_keeps_its_
     page = page_of(build, report, first)
 
     assert page.xpath("//section[@id='index']//a/@href") == ["#document-1", "#document-2"]
-    assert [title.text for title in page.xpath("//article//h2")] == ["a.md", "b.md"]
+    assert page.xpath("//article//h2/text()") == ["One", "b.md"]
+    assert page.xpath("//article//p[@class='kicker']/text()") == ["a.md · article", "b.md · article"]
     assert marked(page, 1) == "safe"
     assert page.xpath("//article[2]//p[@class='unread']/text()") == [
         "The text could not be read again, so that only the findings are shown."
@@ -193,7 +194,28 @@ def test_a_finding_on_a_file_that_is_no_document_is_shown(build: Builder) -> Non
     config = build.document("caveat.toml", "x = 1")
     report = build.report((document,), (build.finding(config, "x", rule="caveat-stale-baseline"),))
 
-    assert [title.text for title in page_of(build, report, document).xpath("//article//h2")] == ["a.md", "caveat.toml"]
+    page = page_of(build, report, document)
+    assert page.xpath("//article//h2/text()") == ["a.md", "caveat.toml"]
+    assert page.xpath("//article//p[@class='kicker']/text()") == ["a.md · article", "caveat.toml"]
+
+
+def test_a_piece_leads_to_the_article_it_derives_from(build: Builder) -> None:
+    article, post, letter = (
+        build.document(f"{name}.md", f"# {name}\n\nIt is safe.") for name in ("one", "two", "three")
+    )
+    summaries = (
+        build.summary(article),
+        replace(build.summary(post), article="one.md"),
+        replace(build.summary(letter), article="elsewhere.md"),
+    )
+    page = page_of(build, build.report((), (), summaries=summaries), article)
+
+    assert [" ".join(line.text_content().split()) for line in page.xpath("//article//p[@class='kicker']")] == [
+        "one.md · article",
+        "two.md · article, derived from one.md",
+        "three.md · article, derived from elsewhere.md",
+    ]
+    assert page.xpath("//article//p[@class='kicker']/a/@href") == ["#document-1"]
 
 
 MARKDOWN = """# Title

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from itertools import pairwise
 from typing import TYPE_CHECKING, Literal
 
 import pytest
 
-from caveat.engine.finding import ClaimCount, Review
+from caveat.engine.finding import ClaimCount, LedgerClaim, Review
 from caveat.report.page import render
 
 if TYPE_CHECKING:
@@ -168,3 +169,100 @@ def test_axe_finds_nothing_wrong(folder: Callable[..., Opened], scheme: str, wid
 @pytest.mark.parametrize("width", [1500, 900, 400])
 def test_a_folder_fits_the_screen(folder: Callable[..., Opened], width: int) -> None:
     assert folder(width=width).page.evaluate("() => document.documentElement.scrollWidth") == width
+
+
+@pytest.fixture
+def many(open_tab: Callable[..., Opened], build: Builder) -> Opened:
+    """A page of five pieces with 100 findings each, every fourth of them a warning."""
+    documents = {}
+    findings = []
+    for name in "abcde":
+        text = "\n\n".join(f"Treatment {name}{number} is perfectly safe for you." for number in range(100))
+        document = documents[f"{name}.md"] = build.document(f"{name}.md", f"# Piece {name}\n\n{text}")
+        for number in range(100):
+            words = f"Treatment {name}{number} is"
+            if number % 4:
+                findings.append(build.finding(document, words))
+            else:
+                findings.append(build.finding(document, words, rule="style-hype", severity="warning", message="Hype."))
+    report = build.report(tuple(documents.values()), tuple(findings))
+    return open_tab(render(report, documents.get, build.rules()))
+
+
+def test_a_page_with_500_findings_is_stepped_through_and_filtered(many: Opened) -> None:
+    page = many.page
+    position = page.locator("#position")
+    assert position.text_content() == "500 found"
+    for _ in range(120):
+        page.keyboard.press("j")
+    assert position.text_content() == "120 of 500"
+    assert many.active() == ["120", "Treatment b19 is"]
+    page.locator("#next").click()
+    assert many.active() == ["121", "Treatment b20 is"]
+    page.locator("#previous").click()
+    page.keyboard.press("k")
+    assert many.active() == ["119", "Treatment b18 is"]
+
+    page.locator("input[name=severity][value=error]").uncheck()
+    assert page.locator("#count").text_content() == "125 of 500 shown"
+    assert len(many.numbers()) == 125
+    assert page.locator("mark.off").count() == 375
+    page.keyboard.press("k")
+    assert many.active() == ["497", "Treatment e96 is"]
+    page.keyboard.press("j")
+    assert many.active() == ["1", "Treatment a0 is"]
+    page.locator("#search").fill("treatment c")
+    assert page.locator("#count").text_content() == "25 of 500 shown"
+    page.keyboard.press("Escape")
+    page.keyboard.press("j")
+    assert many.active() == ["201", "Treatment c0 is"]
+    page.locator("#show-all").click()
+    assert page.locator("#count").text_content() == ""
+    assert many.said == []
+
+
+def test_of_500_cards_none_lies_on_another(many: Opened) -> None:
+    many.page.keyboard.press("k")
+    tops = many.page.eval_on_selector_all(
+        "#document-3 .margin .card",
+        "cards => cards.map(card => card.getBoundingClientRect()).map(box => [box.top, box.bottom])",
+    )
+
+    assert len(tops) == 100
+    assert all(above[1] <= below[0] for above, below in pairwise(tops))
+
+
+HOSTILE = """<script>window.broken = 1; alert(1)</script><img src=x onerror="window.broken = 1"> ]]> --> "'><svg onload=alert(1)>"""
+
+
+@pytest.mark.parametrize("width", [1500, 420])
+def test_hostile_titles_paths_and_earlier_reports_run_nothing(
+    open_tab: Callable[..., Opened], build: Builder, width: int
+) -> None:
+    documents = {
+        f"{name}{HOSTILE}.md": build.document(f"{name}{HOSTILE}.md", f"# {name} {HOSTILE}\n\nIt is safe.")
+        for name in ("a", "b")
+    }
+    review = Review("signed", 0, 0, 0, HOSTILE, HOSTILE, HOSTILE, HOSTILE, HOSTILE)
+    summaries = tuple(
+        replace(build.summary(document), title=HOSTILE, genre=HOSTILE, review=review, article=next(iter(documents)))
+        for document in documents.values()
+    )
+    findings = tuple(build.finding(document, "safe") for document in documents.values())
+    report = build.report((), findings, summaries=summaries)
+    previous = replace(report, today=HOSTILE, tool=replace(report.tool, name=HOSTILE, version=HOSTILE), findings=())
+    claim = LedgerClaim(
+        next(iter(documents)),
+        *(findings[0].start, findings[0].end, HOSTILE, HOSTILE, HOSTILE, "asserted", 3, "Q0", (), "unsourced"),
+    )
+    other = replace(claim, kind="b")
+    tab = open_tab(render(report, documents.get, build.rules(), (claim, other), previous=previous), width=width)
+    for head in tab.page.locator("#index thead button").all():
+        head.click()
+    tab.page.keyboard.press("j")
+
+    assert tab.page.evaluate("() => window.broken === undefined")
+    assert (tab.said, tab.asked) == ([], [tab.page.url.split("#")[0]])
+    assert tab.page.locator("img, iframe, [onerror], [onload]").count() == 0
+    assert HOSTILE in str(tab.page.locator("#trend-title").text_content())
+    assert tab.page.evaluate("() => document.documentElement.scrollWidth") == width

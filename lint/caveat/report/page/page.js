@@ -29,13 +29,13 @@
 
   const gap = 8;
 
-  function arrange() {
+  function arrange(changed = margins) {
     if (!wide.matches) {
       for (const margin of margins) margin.list.style.height = "";
       for (const entry of entries) entry.card.style.top = "";
       return;
     }
-    const plans = margins.map((margin) => {
+    const plans = changed.map((margin) => {
       const origin = margin.list.getBoundingClientRect().top;
       const rows = margin.entries.filter((entry) => entry.shown).map((entry) => ({
         entry,
@@ -64,7 +64,10 @@
           free = row.top + row.height + gap;
         }
       }
-      for (const row of rows) row.entry.card.style.top = `${row.top}px`;
+      for (const row of rows) {
+        const top = `${row.top}px`;
+        if (row.entry.card.style.top !== top) row.entry.card.style.top = top;
+      }
       list.style.height = `${free}px`;
     }
   }
@@ -73,6 +76,7 @@
 
   function activate(entry, { scroll = true, focus = false } = {}) {
     if (entry && said) showClaim(null);
+    const touched = [active, entry];
     if (active) {
       active.card.classList.remove("active");
       for (const piece of active.pieces) piece.mark.classList.remove("active", "whole");
@@ -82,7 +86,8 @@
       entry.card.classList.add("active");
       for (const piece of entry.pieces) piece.mark.classList.add("active", ...(isLong(entry) ? ["whole"] : []));
     }
-    arrange();
+    // What grows or shrinks moves only the cards of its own margin.
+    arrange(margins.filter((margin) => margin.entries.some((one) => touched.includes(one))));
     say();
     if (!entry) return;
     const target = entry.pieces.length ? entry.pieces[0].link : entry.card;
@@ -116,10 +121,14 @@
     for (const entry of entries) {
       const { finding } = entry;
       entry.shown = Object.entries(off).every(([field, values]) => !values.has(finding[field])) && entry.words.includes(wanted);
-      entry.card.hidden = !entry.shown;
+      if (entry.card.hidden === entry.shown) entry.card.hidden = !entry.shown;
     }
-    for (const { mark, link, entries: findings } of pieces) {
+    for (const piece of pieces) {
+      const { mark, link, entries: findings } = piece;
       const shown = findings.filter((entry) => entry.shown);
+      const now = shown.map((entry) => entry.number).join(" ");
+      if (now === piece.now) continue;
+      piece.now = now;
       mark.classList.remove(...grades, "long", "off");
       if (shown.length) {
         mark.classList.add(grades.find((grade) => shown.some((entry) => entry.finding.severity === grade)));
@@ -134,10 +143,8 @@
     const number = entries.filter((entry) => entry.shown).length;
     one("#count").textContent = number === entries.length ? "" : `${number} of ${entries.length} shown`;
     if (active && !active.shown) activate(null);
-    else {
-      arrange();
-      say();
-    }
+    arrange();
+    say();
   }
 
   form.addEventListener("input", filter);
@@ -207,6 +214,13 @@
     if (!ledger) return;
     ledger.scrollIntoView();
     one("#claims-title").focus({ preventScroll: true });
+  }
+
+  function toIndex() {
+    const title = one("#index-title");
+    if (!title) return;
+    title.scrollIntoView();
+    title.focus({ preventScroll: true });
   }
 
   function leaveClaim() {
@@ -308,7 +322,7 @@
       return;
     }
     if (typing) return;
-    const keys = { j: () => step(1), n: () => step(1), k: () => step(-1), p: () => step(-1), "/": () => search.focus(), "?": () => help.showModal(), c: toLedger };
+    const keys = { j: () => step(1), n: () => step(1), k: () => step(-1), p: () => step(-1), "/": () => search.focus(), "?": () => help.showModal(), c: toLedger, i: toIndex };
     if (Object.hasOwn(keys, event.key)) {
       event.preventDefault();
       keys[event.key]();
@@ -324,12 +338,12 @@
   let waiting = 0;
   const later = () => {
     cancelAnimationFrame(waiting);
-    waiting = requestAnimationFrame(arrange);
+    waiting = requestAnimationFrame(() => arrange());
   };
   addEventListener("resize", later);
   addEventListener("load", later);
   addEventListener("hashchange", () => open(location.hash));
-  addEventListener("beforeprint", () => all(".entry, .suppressed, .hardness").forEach((entry) => { entry.open = true; }));
+  addEventListener("beforeprint", () => all(".entry, .suppressed, .hardness, .folded").forEach((entry) => { entry.open = true; }));
   wide.addEventListener("change", later);
   form.reset();
   filter();

@@ -137,7 +137,7 @@ class RuleEntry:
 
 @dataclass(frozen=True, slots=True)
 class Page:
-    """The whole page."""
+    """The whole page; `places` are the numbers of its documents by their paths."""
 
     title: str
     date: str
@@ -157,6 +157,7 @@ class Page:
     index: IndexView
     charts: Charts
     trend: Trend | None
+    places: dict[str, int]
 
 
 def page_of(
@@ -214,6 +215,7 @@ def page_of(
         index=table,
         charts=charts_of(families, claims, total, sourced, table),
         trend=trend,
+        places={leaf.path: leaf.number for leaf in leaves},
     )
 
 
