@@ -6,8 +6,15 @@ import io
 import zipfile
 from pathlib import Path
 
+import docx
+from docx.opc.constants import RELATIONSHIP_TYPE
+from docx.opc.packuri import PackURI
+from docx.opc.part import Part
+from docx.oxml import parse_xml
 from lxml import etree
 from openxml_audit import FileFormat, OpenXmlValidator
+
+_NAMES = 'xmlns:w="http://schemas.openxmlformats.org/wordprocessingml/2006/main"'
 
 
 def parts(data: bytes) -> dict[str, bytes]:
@@ -131,3 +138,45 @@ def faults(data: bytes, path: Path) -> list[str]:
     path.write_bytes(data)
     result = OpenXmlValidator(file_format=FileFormat.MICROSOFT_365, max_errors=0).validate(path)
     return sorted(f"{error.part_uri}: {error.path}: {error.description}" for error in result.errors)
+
+
+def made_with_python_docx() -> bytes:
+    """Return a file with headings, lists, a table, a footnote, tracked changes and a comment."""
+    document = docx.Document()
+    document.add_heading("A clinic's own page", 0)
+    paragraph = document.add_paragraph("Our drips are ")
+    paragraph.add_run("100% safe").bold = True
+    commented = paragraph.add_run(" and never fail")
+    paragraph.add_run(".")
+    document.add_comment([commented], text="Really?", author="First Reader", initials="FR")
+    document.add_heading("What it does", 1)
+    document.add_paragraph("It cures tiredness", style="List Bullet")
+    document.add_paragraph("It melts fat\tovernight", style="List Number")
+    table = document.add_table(2, 2)
+    for cell, words in zip(
+        (cell for row in table.rows for cell in row.cells), ("Name", "Promise", "Drip", "Works at once"), strict=True
+    ):
+        cell.text = words
+    changed = document.add_paragraph("Book ")
+    when = 'w:author="B" w:date="2026-01-01T00:00:00Z"'
+    for xml in (
+        f'<w:ins {_NAMES} w:id="90" {when}><w:r><w:t>today, risk-free</w:t></w:r></w:ins>',
+        f'<w:del {_NAMES} w:id="91" {when}><w:r><w:delText>soon</w:delText></w:r></w:del>',
+        f'<w:r {_NAMES}><w:t xml:space="preserve">, or call us</w:t></w:r>',
+        f'<w:r {_NAMES}><w:rPr><w:vertAlign w:val="superscript"/></w:rPr><w:footnoteReference w:id="1"/></w:r>',
+    ):
+        changed._p.append(parse_xml(xml))  # noqa: SLF001 - python-docx has no call that writes these
+    notes = (
+        f'<w:footnotes {_NAMES}><w:footnote w:id="1"><w:p><w:r><w:footnoteRef/></w:r>'
+        '<w:r><w:t xml:space="preserve"> Calls cost nothing at all.</w:t></w:r></w:p></w:footnote></w:footnotes>'
+    )
+    part = Part(
+        PackURI("/word/footnotes.xml"),
+        "application/vnd.openxmlformats-officedocument.wordprocessingml.footnotes+xml",
+        notes.encode(),
+        document.part.package,
+    )
+    document.part.relate_to(part, RELATIONSHIP_TYPE.FOOTNOTES)
+    stream = io.BytesIO()
+    document.save(stream)
+    return stream.getvalue()

@@ -10,10 +10,6 @@ from pathlib import Path
 
 import docx
 import pytest
-from docx.opc.constants import RELATIONSHIP_TYPE
-from docx.opc.packuri import PackURI
-from docx.opc.part import Part
-from docx.oxml import parse_xml
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from lxml import etree
@@ -21,7 +17,17 @@ from lxml import etree
 from caveat.document import Document, Span
 from caveat.readers import Unreadable, read
 from caveat.report.word import Line, Remark, with_comments
-from caveat_dev.word_file import body, commented, faults, identity, local, parts, said, without_comments
+from caveat_dev.word_file import (
+    body,
+    commented,
+    faults,
+    identity,
+    local,
+    made_with_python_docx,
+    parts,
+    said,
+    without_comments,
+)
 
 W = "http://schemas.openxmlformats.org/wordprocessingml/2006/main"
 STRICT = "http://purl.oclc.org/ooxml/wordprocessingml/main"
@@ -38,47 +44,6 @@ TELLING = {"word/comments.xml", "word/_rels/document.xml.rels", "[Content_Types]
 
 
 # ---------------------------------------------------------------- files to work on
-
-
-def made_with_python_docx() -> bytes:
-    """Return a file with headings, lists, a table, a footnote, tracked changes and a comment."""
-    document = docx.Document()
-    document.add_heading("A clinic's own page", 0)
-    paragraph = document.add_paragraph("Our drips are ")
-    paragraph.add_run("100% safe").bold = True
-    commented = paragraph.add_run(" and never fail")
-    paragraph.add_run(".")
-    document.add_comment([commented], text="Really?", author="First Reader", initials="FR")
-    document.add_heading("What it does", 1)
-    document.add_paragraph("It cures tiredness", style="List Bullet")
-    document.add_paragraph("It melts fat\tovernight", style="List Number")
-    table = document.add_table(2, 2)
-    for cell, words in zip(
-        (cell for row in table.rows for cell in row.cells), ("Name", "Promise", "Drip", "Works at once"), strict=True
-    ):
-        cell.text = words
-    changed = document.add_paragraph("Book ")
-    for xml in (
-        f'<w:ins {DECLARED} w:id="90" w:author="B" w:date="2026-01-01T00:00:00Z"><w:r><w:t>today, risk-free</w:t></w:r></w:ins>',
-        f'<w:del {DECLARED} w:id="91" w:author="B" w:date="2026-01-01T00:00:00Z"><w:r><w:delText>soon</w:delText></w:r></w:del>',
-        f'<w:r {DECLARED}><w:t xml:space="preserve">, or call us</w:t></w:r>',
-        f'<w:r {DECLARED}><w:rPr><w:vertAlign w:val="superscript"/></w:rPr><w:footnoteReference w:id="1"/></w:r>',
-    ):
-        changed._p.append(parse_xml(xml))
-    notes = (
-        f'<w:footnotes {DECLARED}><w:footnote w:id="1"><w:p><w:r><w:footnoteRef/></w:r>'
-        '<w:r><w:t xml:space="preserve"> Calls cost nothing at all.</w:t></w:r></w:p></w:footnote></w:footnotes>'
-    )
-    part = Part(
-        PackURI("/word/footnotes.xml"),
-        "application/vnd.openxmlformats-officedocument.wordprocessingml.footnotes+xml",
-        notes.encode(),
-        document.part.package,
-    )
-    document.part.relate_to(part, RELATIONSHIP_TYPE.FOOTNOTES)
-    stream = io.BytesIO()
-    document.save(stream)
-    return stream.getvalue()
 
 
 def package(

@@ -13,7 +13,7 @@ from typing import Any
 import pytest
 from lxml import etree
 
-from caveat_dev.word_file import commented, said
+from caveat_dev.word_file import commented, made_with_python_docx, said
 
 pytestmark = pytest.mark.office
 
@@ -125,3 +125,22 @@ def test_each_comment_on_a_piece_is_on_its_words(
     texts = {"\n".join(lines): number for number, lines in said(data).items()}
     assert covered == {text: ours[number] for text, number in texts.items()}
     assert convert(tmp_path / "piece.docx", "pdf").read_bytes().startswith(b"%PDF")
+
+
+def test_a_file_made_with_python_docx_opens_with_its_changes_and_comments(
+    caveat: Caveat, convert: Convert, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    (tmp_path / "clinic.docx").write_bytes(made_with_python_docx())
+    assert caveat("report", "clinic.docx", "--to", "docx", "-o", "out.docx", "--isolated").status == 0
+    odt = convert(tmp_path / "out.docx", "odt")
+
+    covered = annotated(odt)
+    data = (tmp_path / "out.docx").read_bytes()
+    texts = {"\n".join(lines): number for number, lines in said(data).items() if lines[0].partition(": ")[1]}
+    ours = {number: " ".join(words.split()) for number, words in commented(data).items()}
+    assert covered == {text: ours[number] for text, number in texts.items()}
+    content = etree.fromstring(zipfile.ZipFile(odt).read("content.xml"))
+    assert len(list(content.iter(f"{TEXT}changed-region"))) == 2
+    assert "Really?" in "".join(map(str, content.itertext()))
+    assert convert(tmp_path / "out.docx", "pdf").read_bytes().startswith(b"%PDF")
