@@ -70,11 +70,21 @@ class Memory:
         self.triggers: Kept[tuple[str, str | None, bool], tuple[Construction, ...]] = Kept()
         self.weights: Kept[tuple[Hashable, ...], Weight] = Kept()
         self.claims: Kept[tuple[Hashable, ...], tuple[Claim, ...]] = Kept()
+        self._numbers: Kept[tuple[Hashable, ...], int] = Kept()
+        self._given_numbers = 0
         self._texts: Kept[str, SearchText] = Kept(4_096)
         self.recalls_claims = True
         """Whether claims are taken from memory; parses always are, since they depend on nothing but their words."""
         self.recalled = False
         """Whether any claim has been taken from memory since somebody set this to false."""
+
+    def number(self, key: tuple[Hashable, ...]) -> int:
+        """Return a number that stands for a long key, always the same while it is kept, and never that of another."""
+        number = self._numbers.get(key)
+        if number is None:
+            self._given_numbers += 1
+            self._numbers.put(key, number := self._given_numbers)
+        return number
 
     def text(self, folded: str) -> SearchText:
         """Return a folded text that remembers what was found in the same words before."""

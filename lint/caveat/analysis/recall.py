@@ -42,7 +42,7 @@ class Recall:
     def __init__(self, analysis: Analysis) -> None:
         """Take the document's analysis."""
         self._analysis = analysis
-        self._keys: dict[int, tuple[Hashable, ...]] = {}
+        self._keys: dict[int, int] = {}
         self._memory = analysis.memory if analysis.memory is not None and analysis.memory.recalls_claims else None
         self.recalled: set[tuple[str, int]] = set()
         """The sentences whose claims were not read anew: what would have read them, and the sentence's index."""
@@ -60,7 +60,7 @@ class Recall:
             return list(read())
         surroundings = self._keys.get(sentence.index)
         if surroundings is None:
-            surroundings = self._keys[sentence.index] = self._surroundings.key(sentence)
+            surroundings = self._keys[sentence.index] = self._memory.number(self._surroundings.key(sentence))
         key = (way, given, surroundings)
         kept = self._memory.claims.get(key)
         if kept is not None:

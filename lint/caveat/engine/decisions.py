@@ -8,6 +8,7 @@ import re
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
+from itertools import compress
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -279,12 +280,13 @@ def decided(findings: Sequence[Finding], document: Document, relative: str, sett
     archive = read_archive(settings)
     if not archive.histories:
         return list(findings)
-    own = tuple(finding for finding in findings if finding.path == document.path and finding.suppressed is None)
+    is_own = [finding.path == document.path and finding.suppressed is None for finding in findings]
+    own = tuple(compress(findings, is_own))
     piece = Piece(document.front.text("id"), relative, content_digest(document), own)
     histories = assigned(archive, (piece,), settings.root).get(relative, ())
     verdict = judge(piece, histories, settings.decisions, settings.today)
     made = {finding.fingerprint: finding for finding in verdict.findings}
-    return [made.get(one.fingerprint, one) if one in own else one for one in findings]
+    return [made.get(one.fingerprint, one) if open_ else one for one, open_ in zip(findings, is_own, strict=True)]
 
 
 def _is_named(piece: Piece, own_id: str | None, path: str) -> bool:

@@ -7,6 +7,7 @@ import json
 import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import Literal
 
 import msgspec
@@ -128,6 +129,7 @@ def heads(records: Iterable[Record]) -> tuple[Record, ...]:
     return tuple(record for record in records if record.mark not in replaced)
 
 
+@lru_cache(maxsize=4_096)  # an editor reads the same lines at each check
 def _read(line: bytes) -> Record | str:
     """Return the record of a line, or why it is none."""
     try:

@@ -157,7 +157,10 @@ def overclaims(analysis: Analysis, claims: Iterable[Claim]) -> Iterator[Claim]:
     for weighed in analysis.weighed:
         if len(weighed.sentence.folded) > _LONGEST_SENTENCE:
             continue
+        found, total = _summed(weighed.sentence.folded)
         others = told.get(weighed.sentence.index, [])
+        if not others and start + total + most_of_traits <= least:
+            continue
         clauses: Sequence[tuple[int, int]] = _clauses(weighed.sentence.folded)
         threshold = least
         if others:
@@ -168,10 +171,8 @@ def overclaims(analysis: Analysis, claims: Iterable[Claim]) -> Iterator[Claim]:
                 if not _touches((low, high), others, weighed.sentence.start)
                 and not _is_short(weighed.sentence.folded[low:high].strip())
             ]
-        if not clauses:
-            continue
-        found, total = _summed(weighed.sentence.folded)
-        if others:
+            if not clauses:
+                continue
             within: dict[str, tuple[int, int]] = {}
             for run, first, last in _pointed(weighed.sentence.folded):
                 if any(low <= first and last <= high for low, high in clauses):
