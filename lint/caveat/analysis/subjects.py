@@ -411,16 +411,20 @@ class Subjects:
 
     @cached_property
     def promotional(self) -> bool:
-        """Whether the document sells or praises a treatment: it names one, and its words are a seller's as a whole.
+        """Whether the document sells or praises: its words are a seller's as a whole, and it speaks of health.
 
-        Two plain turns of a seller's will do, unless the rest of the text informs.
+        A short text must name a treatment. Where it does, two plain turns of a seller's will do, unless the rest of the
+        text informs.
         """
         points, text = self.selling, self._folded
         if points <= 0:
             informs = points <= _INFORMING and text.count(" ") >= _TOO_SHORT_TO_INFORM
             if informs or self._turns(text) < _TURNS:
                 return False
-        return any(self._names_treatment(sentence) for sentence in self._analysis.sentences)
+            speaks = False
+        else:
+            speaks = self.in_health_text and text.count(" ") >= _TOO_SHORT_TO_INFORM
+        return speaks or any(self._names_treatment(sentence) for sentence in self._analysis.sentences)
 
     def _turns(self, text: str) -> int:
         """Return how many of a seller's turns a text shows; no more are looked for than tell."""

@@ -23,7 +23,8 @@ _NO_HARM = re.compile(
     r"|free of|free from|none of)\s+"
     r"(?P<between>(?:(?:any|known|the|of|usual|common|real|serious|significant|major|long-term|lasting|nasty|unpleasant"
     r"|unwanted|harmful|dangerous|adverse|negative|associated|reported|such|apparent|extra|added|drug|withdrawal"
-    r"|systemic|recovery|and|or|pain|scarring|addiction|toxic)[,\s]+){0,4})"
+    r"|systemic|body-wide|whole-body|typical|visible|severe|troublesome|bothersome|horrible|awful|drug-related|other"
+    r"|ill|possible|allergic|recovery|and|or|pain|scarring|addiction|toxic)[,\s]+){0,4})"
 )
 
 
@@ -212,7 +213,10 @@ def _harm_free(passage: Passage) -> Iterator[Claim]:
         if (
             not passage.acts(subject)
             and passage.kind_of(anchor) != "treatment"
-            and not (passage.heading and passage.subjects.treatment_nearby(passage.sentence))
+            and not (
+                (passage.heading or passage.subjects.promotional)
+                and passage.subjects.treatment_nearby(passage.sentence)
+            )
         ):
             continue
         found = standing(anchor, question=passage.question)

@@ -90,7 +90,12 @@ def _target(parsed: ParsedSentence, verb: Token, ill: set[int]) -> Token | None:
 
 
 def _hang(token: Token, head: Token, dep: str) -> None:
-    """Hang a token on another, or on itself to make it the root."""
+    """Hang a token on another, or on itself to make it the root.
+
+    Where the other hangs below the token, it takes the token's place first: a tree stays a tree.
+    """
+    if head is not token and any(above is token for above in head.ancestors()):
+        _hang(head, token.head if token.head is not token else head, token.dep)
     if token.head is not token:
         token.head.children = [child for child in token.head.children if child is not token]
     token.head, token.dep = head, dep
