@@ -146,6 +146,12 @@ def test_the_findings_on_a_sentence_stand_with_its_pair_and_lead_to_their_cards(
     assert {href[1:] for href, _ in found} <= set(page.xpath("//@id"))
 
 
+def test_the_card_of_a_finding_on_a_pair_leads_to_it(written: Callable[..., Any]) -> None:
+    links = written("check", ".").xpath("//li[contains(@class, 'card')]//a[text()='Side by side']/@href")
+
+    assert links[:2] == ["#piece-2-1", "#piece-2-2"]
+
+
 def test_the_two_sentences_of_a_pair_lead_to_each_other(written: Callable[..., Any]) -> None:
     page = written("check", ".")
 

@@ -157,6 +157,19 @@ def test_a_finding_leads_to_its_card_as_often_as_one_likes(shown: Shown) -> None
         shown.page.keyboard.press("k")
 
 
+def test_a_card_leads_to_its_pair(browser: Browser, written: Path) -> None:
+    text = written.read_text(encoding="utf-8")
+    written.write_text(text.replace('id="beside-1" open', 'id="beside-1"'), encoding="utf-8")
+    page = browser.new_page(viewport={"width": 1400, "height": 900}, reduced_motion="reduce")
+    page.goto(written.as_uri())
+    for _ in range(2):
+        page.locator("#card-1").click()
+        page.locator("#card-1").get_by_role("link", name="Side by side").click()
+        page.wait_for_function("() => document.activeElement.id === 'piece-1-1'")
+        page.locator(".beside > summary").click()
+    page.close()
+
+
 def test_an_address_opens_the_pair_that_it_names(browser: Browser, written: Path) -> None:
     text = written.read_text(encoding="utf-8")
     written.write_text(text.replace('id="beside-1" open', 'id="beside-1"'), encoding="utf-8")

@@ -62,6 +62,13 @@ def render(  # noqa: PLR0913 - what a page is made of
         _template().render(
             page=page,
             besides=besides,
+            paired={
+                card.number: f"piece-{beside.number}-{pair.number}"
+                for beside in besides.values()
+                for pair in beside.pairs
+                for card in pair.cards
+                if card.finding.family == "consistency"
+            },
             compares=compares,
             report=report,
             instruments=instruments,
