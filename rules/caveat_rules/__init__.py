@@ -56,6 +56,9 @@ PRECEDENCE = {
         "language-condition-first",
         "language-fear-appeal",
     ),
+    # What a piece leaves out is another fault than what the same words say otherwise, and stands as a finding of its own.
+    "risk left out": ("consistency-risk-omitted",),
+    "disclosure left out": ("consistency-disclosure-missing",),
 }
 """By family, the rules of which only the first that fires on some words is a finding, the others related to it.
 

@@ -61,7 +61,7 @@ def test_every_family_has_an_article_and_at_least_three_pieces_of_its_own() -> N
         dict.fromkeys(families, True)
     )
     assert len(families) >= 3
-    assert {Path(path).suffix for path in DRAFTS} == {".md", ".html", ".docx"}
+    assert {Path(path).suffix for path in DRAFTS} == {".md", ".html", ".docx", ".eml", ".vtt"}
 
 
 def test_corrected_pieces_pass_together(caveat: Caveat) -> None:

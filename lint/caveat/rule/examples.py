@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from caveat.terms import Vocabulary
 
 TODAY = datetime.date(2026, 11, 22)
-GENRES = frozenset({"article", "leaflet", "post", "email", "script"})
+GENRES = frozenset({"article", "leaflet", "post", "email", "script", "sms"})
 MEDIA = {"markdown": "md", "text": "txt", "html": "html"}
 
 

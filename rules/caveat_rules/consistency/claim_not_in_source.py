@@ -67,6 +67,7 @@ from typing import TYPE_CHECKING, Final, cast
 
 from caveat.analysis.lexicon import plurals
 from caveat.library import Reading
+from caveat.library.alignment import content_words
 from caveat.rule import Context, Hit, NoOptions, RelatedPlace, documents, hit, rule
 from caveat.terms import Data, TermList, load_yaml_file
 from caveat_rules.consistency.names import CONDITION, joined_names, names_of, other_condition
@@ -96,8 +97,7 @@ _INSTRUCTS: Final = re.compile(
 @rule(
     documents,
     message="The article says nothing of “{claimed}”.",
-    severity="error",
-    status="preview",
+    severity="warning",
     standard="ABPI Code of Practice, clause 6",
 )
 def check(reading: Reading, context: Context[NoOptions]) -> Iterator[Hit]:
@@ -121,7 +121,8 @@ def check(reading: Reading, context: Context[NoOptions]) -> Iterator[Hit]:
         hedged = match.piece_strength is not None and match.piece_strength.level <= _HEDGED
         explains = _EXPLAINS.search(match.piece.folded) is not None
         related: tuple[RelatedPlace, ...] = ()
-        if match.article is not None:
+        # A sentence that only points back to one that has its like in the article has none itself.
+        if match.article is not None and content_words(match.piece.folded) & content_words(match.article.folded):
             path = reading.article.document.path
             related = (
                 RelatedPlace(match.article.locate(), "the article's nearest sentence", path, match.article.text),

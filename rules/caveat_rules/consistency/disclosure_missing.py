@@ -94,6 +94,7 @@ _SPEAKS_OF_IT: Final = re.compile(
 )
 _LIKE: Final = 0.4
 _SAYS: Final = 2
+_POINTS_BACK: Final = re.compile(r"\W*(?:it|they|this|these)\b")
 _FEWEST: Final = 2
 
 
@@ -115,7 +116,7 @@ def check(reading: Reading, context: Context[NoOptions]) -> Iterator[Hit]:
     article = reading.article
     mine = list(own_sentences(reading.analysis))
     for what, said, lowered in _missing(reading, mine):
-        about = next((match for match in claims if _concerns(match, said, article)), None)
+        about = next((match for match in claims if _concerns(match, said, reading, article)), None)
         if what == "that the use is not approved" and about is None:
             continue
         claim = about or claims[0]
@@ -168,19 +169,26 @@ def _missing(reading: Reading, mine: list[Sentence]) -> Iterator[tuple[str, Sent
         yield "that it is no medical advice", general, linked
 
 
-def _concerns(match: Match, said: Sentence, article: Reading) -> bool:
+def _concerns(match: Match, said: Sentence, piece: Reading, article: Reading) -> bool:
     """Say whether a claim is about the use that the article calls unapproved."""
     if match.piece_strength is None:
         return False  # it says what a thing is, and not what it does
     mine = content_words(match.piece.folded)
     around = [one.folded for one in article.analysis.sentences if abs(one.index - said.index) <= 1]
     return (
-        _names(match.piece, article) & _names(said, article) != set()
+        bool(_names(_with_one_before(match.piece, piece), article) & _names((said,), article))
         or len(mine & content_words(said.folded)) >= _FEWEST
         or len(mine & content_words(" ".join(around))) > _FEWEST
     )
 
 
-def _names(sentence: Sentence, article: Reading) -> set[str]:
-    names = names_in(sentence.folded, article.side.vocabulary)
-    return {*names.drugs, *names.conditions}
+def _with_one_before(sentence: Sentence, piece: Reading) -> tuple[Sentence, ...]:
+    """Return a sentence, and the one before it where it points back there: "It can ease pain"."""
+    if _POINTS_BACK.match(sentence.folded) is None or sentence.index == 0:
+        return (sentence,)
+    return piece.analysis.sentences[sentence.index - 1], sentence
+
+
+def _names(sentences: tuple[Sentence, ...], article: Reading) -> set[str]:
+    found = [names_in(sentence.folded, article.side.vocabulary) for sentence in sentences]
+    return {name for names in found for name in (*names.drugs, *names.conditions)}
