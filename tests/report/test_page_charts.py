@@ -163,19 +163,28 @@ def test_the_trend_tells_what_came_and_what_went(build: Builder) -> None:
 
     assert page.xpath("//h2[@id='trend-title']/text()") == ["Since the report of 16 November 2026"]
     assert cells(page, "trend") == [
-        ["errors", "5", "4", "−1"],
+        ["errors", "4", "3", "−1"],
         ["warnings", "0", "2", "+2"],
         ["info", "1", "0", "−1"],
         ["claims without a source", "6", "5", "−1"],
-        ["middle SMOG grade", "9.0", "8.0", "−1.0"],
+        ["SMOG grade", "9.0", "8.0", "−1.0"],
     ]
     (told,) = page.xpath("//table[@class='trend']/following-sibling::p/text()")
     assert told.startswith(
-        "3 findings are new, 3 gone (1 of them accepted or suppressed). 1 piece new, 1 piece gone. The line"
+        "2 findings are new, 2 gone (1 of them accepted or suppressed). "
+        "Left out: 1 piece new here, 1 piece of the earlier report not in this one. The line"
     )
     changes = page.xpath("//*[@id='index']//tbody//td[contains(@class, 'change')]")
     assert [" ".join(cell.text_content().split()) for cell in changes] == ["+2 new −2 gone", "new piece"]
-    assert [cell.get("data-value") for cell in changes] == ["0", "1"]
+    assert [cell.get("data-value") for cell in changes] == ["0", None]
+
+
+def test_a_report_on_other_pieces_has_nothing_to_compare(build: Builder) -> None:
+    before = build.report((), (), summaries=(summary(build, "b.md"),))
+    page = page_of(build, build.report((), (), summaries=(summary(build, "a.md"),)), previous=before)
+
+    assert page.xpath("//table[@class='trend']") == []
+    assert page.xpath("//h2[@id='trend-title']/following-sibling::p/text()") == ["None of these pieces is in it."]
 
 
 def test_a_piece_that_moved_is_known_by_its_own_id(build: Builder) -> None:

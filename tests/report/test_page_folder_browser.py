@@ -266,3 +266,28 @@ def test_hostile_titles_paths_and_earlier_reports_run_nothing(
     assert tab.page.locator("img, iframe, [onerror], [onload]").count() == 0
     assert HOSTILE in str(tab.page.locator("#trend-title").text_content())
     assert tab.page.evaluate("() => document.documentElement.scrollWidth") == width
+
+
+def test_on_paper_the_table_and_the_folded_parts_are_there_and_the_controls_are_not(
+    open_tab: Callable[..., Opened], build: Builder
+) -> None:
+    documents = {path: build.document(path, TEXT.format(name=path)) for path in ("a.md", "b.md")}
+    summaries = tuple(
+        replace(build.summary(one), checklist=(build.item(one, "review date", "missing", why="No date of review."),))
+        for one in documents.values()
+    )
+    page = open_tab(render(build.report((), (), summaries=summaries), documents.get, build.rules())).page
+    told = page.locator("#checklist-2").get_by_text("No date of review.")
+    assert not told.is_visible()
+    page.get_by_role("link", name="See the checklist").nth(1).click()
+    assert told.is_visible()
+    page.reload()
+    page.emulate_media(media="print")
+
+    assert told.is_visible()
+    assert page.locator("#index tbody tr").count() == 2
+    assert page.locator("#index table").is_visible()
+    assert not page.get_by_role("group", name="Colours").is_visible()
+    assert not page.locator(".rail").is_visible()
+    assert not page.get_by_role("link", name="All pieces").first.is_visible()
+    assert page.pdf(format="A4").startswith(b"%PDF")

@@ -108,7 +108,7 @@ def test_sign_offs_have_a_column_once_somebody_has_decided(build: Builder) -> No
 
     assert [line[8] for line in lines(index)] == [
         "Signed until 2027-11-01",
-        "Nothing decided",
+        "Nothing decided–",
         "Sign-off out of date",
     ]
     assert index.xpath(".//tbody/tr/td[contains(@class, 'standing')]/@data-value") == ["4", "3", "1"]

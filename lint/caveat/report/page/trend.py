@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Literal
 from caveat.report import overview
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Iterator, Mapping, Sequence
 
     from caveat.engine.finding import DocumentSummary, Finding, Report
 
@@ -42,7 +42,10 @@ class PieceChange:
 
 @dataclass(frozen=True, slots=True)
 class Trend:
-    """What has changed since the report of a day. `told` says in sentences what came and went."""
+    """What has changed since the report of a day, in the pieces that are in both.
+
+    `told` says in sentences what came and went.
+    """
 
     date: str
     measures: tuple[Measure, ...]
@@ -53,15 +56,19 @@ class Trend:
 def trend_of(report: Report, previous: Report, date: str) -> Trend:
     """Hold a report against an earlier one; `date` is the day of the earlier one in words."""
     partners = _partners(report, previous)
-    before, now = overview.counted(previous.findings), overview.counted(report.findings)
+    added = {one.path for one in report.documents if one.path not in partners}
+    dropped = {one.path for one in previous.documents} - {one.path for one in partners.values()}
+    before = [finding for finding in overview.counted(previous.findings) if finding.path not in dropped]
+    now = [finding for finding in overview.counted(report.findings) if finding.path not in added]
     known = {finding.fingerprint for finding in before}
     left = {finding.fingerprint for finding in now}
     new = [finding for finding in now if finding.fingerprint not in known]
     gone = [finding for finding in before if finding.fingerprint not in left]
+    pairs = [(partners[one.path], one) for one in report.documents if one.path in partners]
     return Trend(
         date,
-        (*_counts(before, now), *_claims(report, previous), *_grades(report, previous, partners)),
-        tuple(_told(report, previous, partners, new, gone)),
+        (*_counts(before, now), _claims(pairs), *_grades(pairs)) if pairs else (),
+        (*_told(report, new, gone), *_pieces_told(len(added), len(dropped)), *_tools(report, previous)),
         _pieces(report, partners, new, gone),
     )
 
@@ -91,26 +98,22 @@ def _counts(before: list[Finding], now: list[Finding]) -> list[Measure]:
     return [_measure(names[severity], earlier[severity], later[severity]) for severity in earlier]
 
 
-def _claims(report: Report, previous: Report) -> list[Measure]:
-    before, now = (
-        sum(one.claims.total - one.claims.sourced for one in which.documents) for which in (previous, report)
-    )
-    return [_measure("claims without a source", before, now)]
+def _claims(pairs: Sequence[tuple[DocumentSummary, DocumentSummary]]) -> Measure:
+    before, now = (sum(one.claims.total - one.claims.sourced for one in side) for side in zip(*pairs, strict=True))
+    return _measure("claims without a source", before, now)
 
 
-def _grades(report: Report, previous: Report, partners: Mapping[str, DocumentSummary]) -> list[Measure]:
+def _grades(pairs: Sequence[tuple[DocumentSummary, DocumentSummary]]) -> list[Measure]:
     """Return the middle grade of the pieces that have one in both reports."""
-    pairs = [
-        (partner.readability.smog.grade, one.readability.smog.grade)
-        for one in report.documents
-        if (partner := partners.get(one.path)) is not None
-        and partner.readability is not None
-        and one.readability is not None
+    grades = [
+        (before.readability.smog.grade, now.readability.smog.grade)
+        for before, now in pairs
+        if before.readability is not None and now.readability is not None
     ]
-    if not pairs:
+    if not grades:
         return []
-    name = "SMOG grade" if len(report.documents) == len(previous.documents) == 1 else "middle SMOG grade"
-    return [_measure(name, *(round(median(side), 1) for side in zip(*pairs, strict=True)))]
+    name = "SMOG grade" if len(grades) == 1 else "middle SMOG grade"
+    return [_measure(name, *(round(median(side), 1) for side in zip(*grades, strict=True)))]
 
 
 def _measure(name: str, before: float, now: float) -> Measure:
@@ -128,30 +131,24 @@ def _measure(name: str, before: float, now: float) -> Measure:
     )
 
 
-def _told(
-    report: Report,
-    previous: Report,
-    partners: Mapping[str, DocumentSummary],
-    new: list[Finding],
-    gone: list[Finding],
-) -> list[str]:
+def _told(report: Report, new: list[Finding], gone: list[Finding]) -> Iterator[str]:
     accepted = {finding.fingerprint for finding in overview.suppressed(report.findings)}
     settled = sum(finding.fingerprint in accepted for finding in gone)
-    told = [
-        f"{len(new):,} {'finding is' if len(new) == 1 else 'findings are'} new, {len(gone):,} gone"
-        + (f" ({settled:,} of them accepted or suppressed)" if settled else "")
-        + "."
-    ]
-    added = len(report.documents) - len(partners)
-    dropped = len(previous.documents) - len(partners)
-    if added or dropped:
-        pieces = [f"{overview.amount(number, 'piece')} {word}" for number, word in ((added, "new"), (dropped, "gone"))]
-        told.append(f"{', '.join(text for text, number in zip(pieces, (added, dropped), strict=True) if number)}.")
+    told = f"{len(new):,} {'finding is' if len(new) == 1 else 'findings are'} new, {len(gone):,} gone"
+    yield f"{told} ({settled:,} of them accepted or suppressed)." if settled else f"{told}."
+
+
+def _pieces_told(added: int, dropped: int) -> Iterator[str]:
+    pieces = [f"{overview.amount(added, 'piece')} new here"] if added else []
+    if dropped:
+        pieces.append(f"{overview.amount(dropped, 'piece')} of the earlier report not in this one")
+    if pieces:
+        yield f"Left out: {', '.join(pieces)}."
+
+
+def _tools(report: Report, previous: Report) -> Iterator[str]:
     if previous.tool.version != report.tool.version:
-        told.append(
-            f"The earlier report is by {previous.tool.name} {previous.tool.version}; its rules may differ from these."
-        )
-    return told
+        yield f"The earlier report is by {previous.tool.name} {previous.tool.version}; its rules may differ from these."
 
 
 def _pieces(
@@ -161,6 +158,6 @@ def _pieces(
     return {
         one.path: PieceChange(came[one.path], went[partners[one.path].path], added=False)
         if one.path in partners
-        else PieceChange(came[one.path], 0, added=True)
+        else PieceChange(0, 0, added=True)
         for one in report.documents
     }
