@@ -30,6 +30,8 @@ def found(mine: str, theirs: str, *, firmness: bool = False) -> tuple[list[tuple
         ),
         ("It helped 1 in 10 people.", "It helped 10% of people.", [], []),
         ("Take 1,000 mg a day.", "Take 1 g a day.", [], []),
+        ("It cut strokes by two thirds.", "It cut strokes by half.", [("two thirds", "number")], [("half", "number")]),
+        ("Take it twice a day.", "Take it 2 times a day.", [], []),
         ("It helped 24 people.", "It helped people.", [("24", "number")], []),
         ("It eases pain.", "It may ease pain.", [], [("may", "limit")]),
         ("It might ease pain.", "It may ease pain.", [], []),

@@ -10,10 +10,10 @@ from typing import TYPE_CHECKING, Final, Literal
 
 from caveat.analysis.lexicon import words
 from caveat.analysis.qualifiers import limits_in
-from caveat.analysis.quantities import find_quantities, in_base_unit
 from caveat.analysis.strength import denials_in, hedges_in, strength_of
 from caveat.document import fold
 from caveat.library.alignment import stem
+from caveat.library.figures import figures_of, in_base
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
@@ -59,7 +59,7 @@ class _Text:
         self._folded = fold(text)
         self._words = [(match.start(), match.end(), stem(match[0])) for match in _WORD.finditer(self._folded)]
         self._stems = frozenset(root for _, _, root in self._words)
-        self._quantities = find_quantities(text)
+        self._figures = figures_of(self._folded)
         self._hedges = list(hedges_in(self._folded))
         self._denials = list(denials_in(self._folded))
         self._limits = list(limits_in(self._folded))
@@ -76,8 +76,8 @@ class _Text:
 
     def _candidates(self, other: _Text, *, firmness: bool) -> Iterator[Difference]:
         agreed = []
-        for quantity in self._quantities:
-            if any(_same(quantity, one) for one in other._quantities):
+        for quantity in (figure.quantity for figure in self._figures.all):
+            if any(_same(quantity, one) for one in other._figures.quantities):
                 agreed.append(quantity)
             else:
                 yield self._trimmed(quantity.start, quantity.end, "number")
@@ -140,7 +140,9 @@ def _same(one: Quantity, other: Quantity) -> bool:
     """Say whether two quantities are the same, however they are written; a date is what its parts are."""
     if one.date is not None or other.date is not None:
         return one.date == other.date
-    return in_base_unit(one) == in_base_unit(other) and one.per == other.per and one.bound == other.bound
+    return (
+        one.kind == other.kind and in_base(one) == in_base(other) and one.per == other.per and one.bound == other.bound
+    )
 
 
 @cache
