@@ -25,6 +25,13 @@ _ASIDE: Final = frozenset(
 )
 _CLAUSE: Final = re.compile(r"[;:!?]\s|\b(?:but|however|although|though|yet|whereas|while)\b")
 _REACH: Final = 60
+_WINNING: Final = frozenset({"efficacy", "speed", "duration", "comparison"})
+_SHARE: Final = re.compile(
+    r"(?<![$\u00a3\u20ac\d.])\b(?!100 ?%|100 percent)\d+(?:\.\d+)? ?(?:%|percent\b|per cent\b)(?! (?:off|discount|finance|apr|pure|natural|cream|gel|solution|vol|strength|organic|more|less|vat|deposit|cotton|alcohol|saline|peroxide|relief|absorption|absorbed|better|stronger|faster))"
+    r"|\b(?:\d[\d,]*|one|two|three|four|five|six|seven|eight|nine) (?:in|out of|of) (?:every |the |those |our |her |his )?(?:\d[\d,]*|two|three|four|five|six|seven|eight|nine|ten|twelve|twenty|fifty|a hundred|hundred|a thousand|thousand)\b"
+    r"|\b(?:half|a third|two[- ]thirds|a quarter|three[- ]quarters|a fifth) of (?:the |those |all |our )?(?:[a-z-]+ )?(?:people|patients|women|men|children|users|clients|adults|participants|volunteers|those|them|cases)"
+    r"|\bper (?:100|1,000|10,000|thousand|hundred)\b"
+)
 _HANDLING: Final = re.compile(
     r"\b(?:stor(?:e|ing|age)|recall(?:s|ed)?|shortages?|prices?|pricing|costs?|paying|pays?|coupons?|insurance|cover(?:age|ed)?"
     r"|policy|policies|lawsuits?|claims?|benefits? rating|disability|eligib\w+|school|dispos\w+|history of|injur(?:y|ies)"
@@ -61,6 +68,26 @@ def benefit_sentences(reading: Reading) -> Iterator[Sentence]:
             yield sentence
 
 
+def praise(reading: Reading) -> tuple[Sentence, ...]:
+    """Return the sentences in which a text wins its readers for a treatment: what good it does, how soon, how long, for how many."""
+    analysis = reading.analysis
+    found = {sentence.index for sentence in benefit_sentences(reading)}
+    for claim in analysis.claims:
+        if (
+            claim.subject == "treatment"
+            and claim.kind in _WINNING
+            and claim.assertion in {"asserted", "presupposed"}
+            and analysis.roles.get(claim.sentence.block.index) not in _ASIDE
+        ):
+            found.add(claim.sentence.index)
+    return tuple(analysis.sentences[index] for index in sorted(found))
+
+
+def share_in(folded: str) -> re.Match[str] | None:
+    """Return where a folded sentence says in how many people something happens."""
+    return _SHARE.search(folded)
+
+
 def tells_of_benefit(folded: str) -> bool:
     """Say whether a folded sentence says that something does good; a question, a denial and a wish say no such thing."""
     if folded.rstrip().endswith("?"):
@@ -87,3 +114,18 @@ def _good() -> re.Pattern[str]:
 @cache
 def _one(key: str) -> re.Pattern[str]:
     return re.compile(str(_data()[key]))
+
+
+def says(reading: Reading, key: str) -> Sentence | None:
+    """Return the first sentence of a text that says what a key of `weighed.yaml` lists; reference lists are left out."""
+    roles = reading.analysis.roles
+    for sentence in reading.analysis.sentences:
+        if roles.get(sentence.block.index) != "references" and _fair(key).search(sentence.folded):
+            return sentence
+    return None
+
+
+@cache
+def _fair(key: str) -> re.Pattern[str]:
+    data = cast("dict[str, list[str]]", load_yaml_file(Path(__file__).with_name("weighed.yaml")))
+    return re.compile(rf"\b(?:{'|'.join(data[key])})")
