@@ -104,3 +104,13 @@ def test_a_page_of_several_documents_has_a_list_for_each(build: Builder, report:
     page: Any = lxml.html.fromstring(render(both, {"a.md": document, "b.md": other}.get, build.rules()))
     assert len(page.xpath("//section[@class='checklist']")) == 1
     assert page.xpath("//article[@id='document-1']//details[section[@class='checklist']]/@id") == ["checklist-1"]
+
+
+def test_of_a_long_quote_the_beginning_is_shown(build: Builder) -> None:
+    words = "Written by a nurse, " * 20
+    document = build.document("a.md", f"# Ketamine\n\n{words.strip()}\n")
+    items = (build.item(document, "author", "present", words.strip()),)
+    report = build.report((document,), (), summaries=(replace(build.summary(document), checklist=items),))
+    page: Any = lxml.html.fromstring(render(report, lambda _path: document, build.rules()))
+
+    assert page.xpath("//section[@id='checklist-1']//q/text()") == [words[:159].rstrip() + "…"]

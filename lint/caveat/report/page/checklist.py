@@ -13,6 +13,9 @@ if TYPE_CHECKING:
 
     from caveat.engine.finding import ChecklistItem, CheckState, Finding
 
+# Of a longer quote, such as a whole front matter, the beginning is enough to find it.
+_QUOTE = 160
+
 
 @dataclass(frozen=True, slots=True)
 class CheckView:
@@ -73,11 +76,15 @@ def _row(
         state=item.state,
         words=STATES[item.state],
         where=where,
-        quote="" if item.place is None else item.place.quote,
+        quote="" if item.place is None else _shortened(item.place.quote),
         why=item.why,
         number=number,
         accepted=accepted if faulty else "",
     )
+
+
+def _shortened(quote: str) -> str:
+    return quote if len(quote) <= _QUOTE else quote[: _QUOTE - 1].rstrip() + "…"
 
 
 def _tells(finding: Finding, item: ChecklistItem) -> bool:
