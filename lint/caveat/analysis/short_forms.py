@@ -120,6 +120,7 @@ _WORD: Final = re.compile(r"[^\W_]+(?:['’][^\W_]+)*")
 _REACH: Final = 160
 
 
+@lru_cache(maxsize=_KEPT)
 def explanation(text: str, form: ShortForm) -> Explanation | None:
     """Return how the words beside a short form explain it, or None when they do not."""
     return _before(text, form) or _behind(text, form)

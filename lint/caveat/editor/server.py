@@ -33,7 +33,7 @@ log = logging.getLogger(__name__)
 # A check begins when nothing has been typed for this long; where one takes long, a part of that is waited.
 QUIET = 0.005
 LONGEST_QUIET = 1.0
-_SHARE = 0.2
+_SHARE = 0.05
 # When the writer rests, what was taken from memory is checked anew.
 SETTLE = 1.5
 # Hovers and actions wait this long for the check of what was just typed; clients take back what they no longer want.

@@ -381,6 +381,7 @@ class _Text:
         self._analysis = analysis
         self._finder = finder
         self._drugs = {sentence.index: finder.drugs(sentence.folded) for sentence in analysis.sentences}
+        self._known: dict[str, set[str]] = {}
         self._topics = {drug.topic.id for drugs in self._drugs.values() for drug in drugs}
         self._disclosures = [
             sentence
@@ -422,7 +423,10 @@ class _Text:
         approved = [use for use in topic.uses if use.approved]
         if not self._analysis.subjects.promotional or not approved or self._finder.uses(drug, sentence.folded):
             return
-        known = {word for use in topic.uses for name in use.words for word in re.findall(r"[a-z]{4,}", fold(name))}
+        known = self._known.get(topic.id)
+        if known is None:
+            names = (fold(name) for use in topic.uses for name in use.words)
+            known = self._known[topic.id] = {word for name in names for word in re.findall(r"[a-z]{4,}", name)}
         for match in self._analysis.subjects.terms_in(sentence)[1]:
             start, end = match.start - sentence.start, match.end - sentence.start
             words = sentence.folded[start:end]

@@ -67,7 +67,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 from pathlib import Path
 from typing import TYPE_CHECKING, Final, NamedTuple, cast
 
@@ -302,6 +302,7 @@ def _stands_in(form: ShortForm, spans: list[tuple[int, int]]) -> bool:
     return any(start <= form.start and form.end <= end for start, end in spans)
 
 
+@lru_cache(maxsize=4_096)  # an editor asks for the same blocks at each check
 def _is_shouted(text: str) -> bool:
     """Say whether a whole block is in capitals."""
     capitals = sum(map(str.isupper, text))
