@@ -53,7 +53,7 @@ def written(tmp_path_factory: pytest.TempPathFactory) -> dict[str, str]:
 
 
 def test_the_report_keeps_its_schema(written: dict[str, str]) -> None:
-    assert len(json.loads(written["json"])["documents"]) == 34
+    assert len(json.loads(written["json"])["documents"]) >= 34
     assert faults(written["json"], schema_of(ROOT / "docs" / "report.schema.json")) == []
 
 
