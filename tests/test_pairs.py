@@ -6,7 +6,7 @@ from collections import Counter
 
 import pytest
 
-from caveat_dev.pairs import Judged, judge, macro_f1, read_pairs, score, score_verdict
+from caveat_dev.pairs import Judged, judge, judge_texts, macro_f1, read_pairs, score, score_texts, score_verdict
 
 
 @pytest.fixture(scope="module")
@@ -59,3 +59,9 @@ def test_faithful_summaries_in_plain_words_hardly_raise_an_error() -> None:
 def test_releases_that_say_the_same_or_more_or_less_are_told_apart(releases: list[Judged]) -> None:
     assert macro_f1(releases) > 0.55
     assert score_verdict(releases, "exaggerated").precision > 0.5
+
+
+def test_texts_that_contradict_themselves_are_told_from_those_that_only_seem_to() -> None:
+    reached = score_texts(judge_texts())
+    assert reached.precision >= 0.9
+    assert reached.recall >= 0.7

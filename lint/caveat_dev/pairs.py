@@ -148,7 +148,7 @@ def judge_texts(*, aside: bool | None = None) -> list[tuple[dict[str, Any], bool
     """Check the texts that contradict themselves or seem to; return each with whether that was found."""
     entries = [one for one in _entries("contradictions") if aside is None or one["aside"] is aside]
     with tempfile.TemporaryDirectory() as folder:
-        settings = Settings(root=folder, today=TODAY, command=Choice(select=("consistency",)), cache=False, jobs=1)
+        settings = Settings(root=folder, today=TODAY, command=Choice(select=(CONTRADICTION,)), cache=False, jobs=1)
         paths: list[str] = []
         for entry in entries:
             path = Path(folder) / f"{entry['id']}.md"

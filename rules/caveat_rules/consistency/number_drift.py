@@ -82,6 +82,7 @@ from typing import TYPE_CHECKING
 from caveat.analysis.quantities import Quantity
 from caveat.library import Reading
 from caveat.library.figures import Figure, Figures, in_base, weight
+from caveat.library.values import comparable, is_same, says
 from caveat.rule import Context, Hit, NoOptions, RelatedPlace, documents, hit, rule
 
 if TYPE_CHECKING:
@@ -90,7 +91,6 @@ if TYPE_CHECKING:
     from caveat.library.alignment import Match, Side
 
 _COMPARED = frozenset({"share", "multiple", "amount", "number", "rate", "age", "place", "pressure"})
-_BOUNDS = frozenset({"more", "least", "less", "most"})
 _NO_FACT = re.compile(r"^(?:911|999|988|112|111|24/7|100)$")
 _NOT_COUNTED = re.compile(r"(?:#|call|text|dial|step|grade|stage|type|page|no\.|week|day) ?$")
 _DENIES = re.compile(r"\b(?:not|never|no|none|without|avoid|unless|neither|nor|cannot)\b|n't\b|n’t\b")
@@ -190,17 +190,17 @@ def _is_fact(sentence: Sentence, quantity: Quantity) -> bool:
 def _is_stated(figure: Figure, mine: Figures, near: _Near, article: Side) -> bool:
     """Say whether the article gives the number where the piece's sentence comes from, or elsewhere for such a thing."""
     quantity = figure.quantity
-    if any(_says(one, quantity) for _, figures in near for one in figures.quantities):
+    if any(says(one, quantity) for _, figures in near for one in figures.quantities):
         return True
     for _, figures in near:
         rest = _REST.search(mine.folded) is not None or _REST.search(figures.folded) is not None
-        if any(_says(made, quantity) for made in _derived(figures.quantities, rest=rest)):
+        if any(says(made, quantity) for made in _derived(figures.quantities, rest=rest)):
             return True
     products = list(_totals(mine))
-    if any(_says(one, made) or _says(made, one) for _, figures in near for one in _doses(figures) for made in products):
+    if any(says(one, made) or says(made, one) for _, figures in near for one in _doses(figures) for made in products):
         return quantity.kind in {"amount", "rate"}
     return any(
-        _says(other.quantity, quantity) and (not other.around or other.around & mine.stems)
+        says(other.quantity, quantity) and (not other.around or other.around & mine.stems)
         for figures in article.figures.values()
         for other in figures.all
     )
@@ -221,87 +221,6 @@ def _totals(figures: Figures) -> Iterator[Quantity]:
 
 
 _TIME = frozenset({"second", "minute", "hour", "day", "night", "week", "month", "year", "decade"})
-
-
-def _says(one: Quantity, other: Quantity) -> bool:
-    """Say whether an article's quantity is what a piece's quantity says, exactly or rounded."""
-    if one.kind == "date" or other.kind == "date":
-        return one.kind == other.kind and _same_date(one.date, other.date)
-    if (one.kind == "number" and other.kind == "share" and 0 < one.low < 1) or {one.kind, other.kind} == {
-        "number",
-        "age",
-    }:
-        pass
-    elif not _comparable(one, other):
-        return False
-    low, high, _ = in_base(one)
-    least, most, _ = in_base(other)
-    slack = _slack(one, other)
-    if other.kind == "pressure":
-        return low == least
-    if one.bound in _BOUNDS and other.bound in _BOUNDS and not one.is_range and not other.is_range:
-        return abs(low - least) <= slack and abs(high - most) <= slack
-    if other.bound in {"more", "least"} and other.low == other.high:
-        return least - slack <= high and low <= least * Fraction(3, 2)
-    if other.bound in {"less", "most"} and other.low == other.high:
-        return low <= most + slack and high >= most * Fraction(2, 3)
-    if one.bound in {"more", "least"}:
-        return least >= low - slack and least <= low * Fraction(3, 2)
-    return least >= low - slack and most <= high + slack
-
-
-def _same_date(one: tuple[int, int, int] | None, other: tuple[int, int, int] | None) -> bool:
-    return (
-        one is not None
-        and other is not None
-        and all(not mine or not theirs or mine == theirs for mine, theirs in zip(one, other, strict=True))
-    )
-
-
-def _comparable(one: Quantity, other: Quantity) -> bool:
-    if one.kind != other.kind:
-        return False
-    if one.kind == "place":
-        return one.unit == other.unit
-    if one.kind != "amount":
-        return True
-    return in_base(one)[2] == in_base(other)[2] and (one.per == other.per or not one.per or not other.per)
-
-
-def _slack(one: Quantity, other: Quantity) -> Fraction:
-    """Return how far the two may be apart: the rounding that the piece shows, a tenth where it says "about"."""
-    low, high, _ = in_base(other)
-    size = max(abs(low), abs(high))
-    about = other.bound == "about" or one.bound == "about"
-    if other.kind == "share":
-        if other.base is not None and other.base < 20:
-            return min(Fraction(1, 2) / other.base, Fraction(6, 100), size / 4)
-        if other.base is None and (high * 1000).denominator == 1 != (high * 100).denominator:
-            return Fraction(5, 10_000)
-        if (other.base is None and (high * 100).denominator != 1) or high in {
-            Fraction(1, 2),
-            Fraction(1, 4),
-            Fraction(3, 4),
-        }:
-            return Fraction(4, 100)
-        return max(size / 10, min(Fraction(25, 1000), size / 4)) if about else min(Fraction(5, 1000), size / 10)
-    if other.kind == "rate" or (other.kind == "amount" and one.unit != other.unit):
-        return size / 10
-    if about:
-        return size / 10
-    if other.kind == "multiple":
-        return size / 20
-    if one.low.denominator != 1 and other.low.denominator == 1:
-        return Fraction(1, 2) if size >= _SMALL else size / 20
-    return _rounded(high)
-
-
-def _rounded(value: Fraction) -> Fraction:
-    """Return half of the last place that a round number shows: 1,200 may be 1,150 to 1,250."""
-    if value.denominator != 1 or value < 1_000:
-        return Fraction(0)
-    digits = str(int(value))
-    return Fraction(10 ** (len(digits) - len(digits.rstrip("0"))), 2) if digits.endswith("00") else Fraction(0)
 
 
 def _derived(quantities: Sequence[Quantity], *, rest: bool) -> Iterator[Quantity]:
@@ -364,7 +283,7 @@ def _other(match: Match, figure: Figure, mine: Figures, near: _Near) -> _Differe
     for rank, (sentence, figures) in enumerate(near):
         for other in figures.all:
             one = other.quantity
-            if not _stand_in(other, figure) or any(_says(one, own) for own in mine.quantities):
+            if not _stand_in(other, figure) or any(says(one, own) for own in mine.quantities):
                 continue
             shared = weight(other.around & figure.around) + _alike(other, figure)
             if shared >= (_SHARED_WITH_RIVAL if rank else needed):
@@ -412,7 +331,7 @@ def _stand_in(other: Figure, figure: Figure) -> bool:
     one, quantity = other.quantity, figure.quantity
     if {one.kind, quantity.kind} == {"age", "number"}:
         return (other if one.kind == "number" else figure).counted == ""
-    if not _comparable(one, quantity):
+    if not comparable(one, quantity):
         return False
     if one.kind == "date" and (one.date is None or quantity.date is None):
         return False
@@ -426,7 +345,7 @@ def _exchanged(figure: Figure, mine: Figures, near: _Near, article: Side) -> _Di
     """Return the article's number for what the piece gives another of its numbers for."""
     del article
     sentence, figures = near[0]
-    same = [one for one in figures.all if _is_same(one.quantity, figure.quantity)]
+    same = [one for one in figures.all if is_same(one.quantity, figure.quantity)]
     if len(same) != 1:
         return None
     (own,) = same
@@ -436,7 +355,7 @@ def _exchanged(figure: Figure, mine: Figures, near: _Near, article: Side) -> _Di
         only_own, only_other = own.part - other.part, other.part - own.part
         if not figure.part & only_other:
             continue
-        twin = next((one for one in mine.all if _is_same(other.quantity, one.quantity)), None)
+        twin = next((one for one in mine.all if is_same(other.quantity, one.quantity)), None)
         if twin is None:
             exchanged = not figure.part & only_own and _leads_alike(figure, other, own)
             exchanged = exchanged and weight(figure.part & only_other) > 1
@@ -454,13 +373,9 @@ def _leads_alike(figure: Figure, other: Figure, own: Figure) -> bool:
     return other.lead != "" and (other.lead, other.counted) == (figure.lead, figure.counted) and other.lead != own.lead
 
 
-def _is_same(one: Quantity, other: Quantity) -> bool:
-    return _comparable(one, other) and in_base(one)[:2] == in_base(other)[:2]
-
-
 def _is_rival(one: Figure, other: Figure) -> bool:
     """Say whether two numbers of a sentence are of the same sort and differ."""
-    return _comparable(one.quantity, other.quantity) and in_base(one.quantity)[:2] != in_base(other.quantity)[:2]
+    return comparable(one.quantity, other.quantity) and in_base(one.quantity)[:2] != in_base(other.quantity)[:2]
 
 
 # ---------------------------------------------------------------------------- one end of a range, a bound turned round
@@ -474,7 +389,7 @@ def _cut(figure: Figure, mine: Figures, near: _Near, article: Side) -> _Differen
     sentence, figures = near[0]
     for other in figures.all:
         one = other.quantity
-        if not one.is_range or not _comparable(one, quantity) or not other.around & figure.around:
+        if not one.is_range or not comparable(one, quantity) or not other.around & figure.around:
             continue
         low, high, _ = in_base(one)
         value, top, _ = in_base(quantity)
@@ -485,8 +400,8 @@ def _cut(figure: Figure, mine: Figures, near: _Near, article: Side) -> _Differen
                 continue
         elif value not in {low, high} or quantity.bound in ({"most", "less"} if value == high else {"least", "more"}):
             continue
-        alone = (_is_same(own.quantity, quantity) for every in article.figures.values() for own in every.all)
-        ends = (_is_same(own, quantity) for every in mine.all for own in (every.quantity,) if every is not figure)
+        alone = (is_same(own.quantity, quantity) for every in article.figures.values() for own in every.all)
+        ends = (is_same(own, quantity) for every in mine.all for own in (every.quantity,) if every is not figure)
         if not any(alone) and not any(ends):
             return _Difference(quantity, sentence, one)
     return None
@@ -500,7 +415,7 @@ def _turned(figure: Figure, mine: Figures, near: _Near, article: Side) -> _Diffe
     against = {"least": {"most", "less"}, "most": {"least", "more"}}.get(quantity.bound, set())
     if not against or _DENIES.search(mine.folded) or _DENIES.search(figures.folded):
         return None
-    same = [one.quantity for one in figures.all if _is_same(one.quantity, quantity)]
+    same = [one.quantity for one in figures.all if is_same(one.quantity, quantity)]
     if len(same) == 1 and same[0].bound in against:
         return _Difference(quantity, sentence, same[0])
     return None
