@@ -170,6 +170,21 @@ def test_help_and_search_open_by_key_and_letters_typed_there_stay_letters(show: 
     assert tab.page.locator("#count").text_content() == "0 of 5 shown"
 
 
+def test_keys_that_are_letters_or_signs_can_be_turned_off(show: Show, article: Article) -> None:
+    tab = show(*article)
+    tab.page.get_by_role("button", name="Keys").click()
+    tab.page.get_by_label("Single keys do something").uncheck()
+    tab.page.get_by_role("button", name="Close").click()
+    for key in ("j", "n", "/", "?", "c"):
+        tab.page.keyboard.press(key)
+    assert tab.active() == []
+    assert not tab.page.locator("#help").is_visible()
+    tab.page.locator("#next").click()
+    assert tab.active() == ["1"]
+    tab.page.keyboard.press("Escape")
+    assert tab.active() == []
+
+
 def test_tab_reaches_each_finding_once_with_its_message(show: Show, article: Article) -> None:
     page = show(*article).page
     stops = page.eval_on_selector_all("mark a[href]:not([tabindex])", "links => links.map(l => l.textContent)")

@@ -323,7 +323,8 @@
     }
     if (typing) return;
     const keys = { j: () => step(1), n: () => step(1), k: () => step(-1), p: () => step(-1), "/": () => search.focus(), "?": () => help.showModal(), c: toLedger, i: toIndex };
-    if (Object.hasOwn(keys, event.key)) {
+    // Speech input may type letters that were meant as words: whoever uses it can turn these keys off.
+    if (one("#keys").checked && Object.hasOwn(keys, event.key)) {
       event.preventDefault();
       keys[event.key]();
     } else if (event.key === "Enter" && event.target.matches(".card")) {
