@@ -135,6 +135,8 @@ _OF_EFFECT: Final = re.compile(
     r"|\b(?:has|have|had|having|exert(?:s|ed)?|show(?:s|ed)?) (?:an? |any |no )?(?:[\w-]+ ){0,2}?"
     r"(?:effects?|impact|influence) on\b"
     r"|\b(?:protective|beneficial) effects?\b"
+    r"|\bmak(?:e|es|ing) (?:people|children|kids|babies|teenagers|adults|women|men|patients|them"
+    r"|us) (?:\w+ly )?(?!up\b|sure\b|sense\b)[a-z]+\b"
     r"|\bput(?:s|ting)? an end to\b|\b(?:get|gets|got|getting) rid of\b|\bsay goodbye to\b|\bwip(?:e|es|ed"
     r""
     r"|ing) out\b"
@@ -148,7 +150,7 @@ _OF_EFFECT: Final = re.compile(
     r"|\bgiv(?:e|es|ing) (?:you|people|them) (?:an? |the |your |their )?(?:good|better|long|longer|new|full"
     r"|healthy"
     r"|perfect)\b"
-    r"|\bmeans? (?:shorter|longer|fewer|better|lower|higher)\b"
+    r"|\bmean(?:s|t)? (?:shorter|longer|fewer|less|better|lower|higher)\b"
     r"|\blift(?:s|ed)? (?:[\w-]+ ){0,3}?(?:mood|moods|spirits|depression"
     r"|energy)\b"
     r"|\bmak(?:e|es|ing) (?:your|people's|children's|their|the) (?:[\w-]+ ){1,2}?(?:break|grow|fall|shrink|bleed"
@@ -263,7 +265,7 @@ def _is_verb(folded: str, match: re.Match[str]) -> bool:
         return False
     if before.endswith(" to ") or before.startswith("to ") or re.search(r"\bto \w+ly $", before):
         if form != base:
-            return True
+            return not (form.endswith("ed") and before.endswith(" to "))
         return _USED.search(before) is None and _INFINITIVE.search(before) is not None
     if form.endswith("ing"):
         return _GERUND_CAUSE.search(before) is not None and not re.match(

@@ -21,11 +21,12 @@ if TYPE_CHECKING:
     from caveat.engine.finding import PairVerdict
     from caveat.engine.run import Progress
     from caveat.engine.settings import Settings
-    from caveat.library.alignment import Alignment, Match
+    from caveat.library.alignment import Alignment, Match, Side
     from caveat.terms import Vocabulary
 
 _RISKS: Final = frozenset({"risk", "contraindication"})
 _LEAD: Final = 2
+_FEW: Final = 3
 _VERDICTS: Final[dict[str, PairVerdict]] = {"same": "same", "stronger": "exaggerated", "weaker": "downplayed"}
 
 
@@ -55,14 +56,14 @@ def compared(run: Run) -> Comparison:
     pairs: list[Pair] = []
     pieces: list[PieceVerdict] = []
     left_out: dict[str, tuple[Passage, ...]] = {}
-    for path, article, mine, unsaid in _by_piece(run):
-        pieces.append(_verdict(path, article, mine, len(pairs)))
+    for path, article, mine, unsaid, conclusion in _by_piece(run):
+        pieces.append(_verdict(path, article, mine, len(pairs), conclusion))
         pairs += mine
         left_out[path] = unsaid
     return Comparison(run, ComparedReport(**held, pieces=tuple(pieces), pairs=tuple(pairs)), left_out)
 
 
-def _by_piece(run: Run) -> Iterator[tuple[str, str, list[Pair], tuple[Passage, ...]]]:
+def _by_piece(run: Run) -> Iterator[tuple[str, str, list[Pair], tuple[Passage, ...], int | None]]:
     vocabulary = run.vocabulary if any(document.article is not None for document in run.report.documents) else None
     sources: dict[str, Reading] = {}
     for document in run.report.documents:
@@ -82,6 +83,7 @@ def _by_piece(run: Run) -> Iterator[tuple[str, str, list[Pair], tuple[Passage, .
                 article,
                 [_pair(match, source, piece.document) for match in piece.alignment.matches],
                 tuple(_passage(sentence, source) for sentence in _unsaid(sources[article], piece.alignment)),
+                _conclusion(piece.alignment.article),
             )
 
 
@@ -116,7 +118,7 @@ def _verdict_of(match: Match) -> PairVerdict | None:
     return None if strength is None or strength.level == 0 else "unsupported"
 
 
-def _verdict(path: str, article: str, pairs: Sequence[Pair], offset: int) -> PieceVerdict:
+def _verdict(path: str, article: str, pairs: Sequence[Pair], offset: int, conclusion: int | None) -> PieceVerdict:
     """Judge a piece by its sentences: one that surely says more settles it, then one that says less."""
     counts = {name: sum(pair.verdict == name for pair in pairs) for name in (*_VERDICTS.values(), "unsupported")}
     decided = _decided(pairs)
@@ -124,7 +126,7 @@ def _verdict(path: str, article: str, pairs: Sequence[Pair], offset: int) -> Pie
     if decided is not None and (told := pairs[decided].verdict) is not None:
         verdict = told
     elif pairs and not any(pair.article is not None for pair in pairs):
-        verdict = "unsupported"
+        verdict, decided = _in_other_words(pairs, conclusion)
     return PieceVerdict(
         path=path,
         article=article,
@@ -137,6 +139,24 @@ def _verdict(path: str, article: str, pairs: Sequence[Pair], offset: int) -> Pie
         unsupported=counts["unsupported"],
         decided_by=None if decided is None else offset + decided,
     )
+
+
+def _conclusion(article: Side) -> int | None:
+    """Return how firmly the last sentence of an article that claims something does so."""
+    claims = (one.level for one in reversed(article.strengths) if one is not None and one.level and not one.advises)
+    return next(claims, None)
+
+
+def _in_other_words(pairs: Sequence[Pair], conclusion: int | None) -> tuple[PairVerdict, int | None]:
+    """Judge a piece of few sentences, none of them like any of the article's, by how firmly both make their point."""
+    claims = (number for number, pair in enumerate(pairs[:_LEAD]) if pair.piece_strength)
+    decided = next(claims, None)
+    if decided is None or conclusion is None or len(pairs) > _FEW or not any(pair.confidence for pair in pairs):
+        return "unsupported", None
+    level = pairs[decided].piece_strength or 0
+    if level == conclusion:
+        return "same", None
+    return ("exaggerated" if level > conclusion else "downplayed"), decided
 
 
 def _decided(pairs: Sequence[Pair]) -> int | None:

@@ -17,7 +17,7 @@ from typing import TYPE_CHECKING, Final, Literal, cast
 
 from caveat.analysis.lexicon import condition_terms, lexicon, treatment_terms, words
 from caveat.analysis.plain_words import find_plain_words
-from caveat.analysis.strength import strength_of
+from caveat.analysis.strength import PLAIN, strength_of
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -186,6 +186,11 @@ class Side:
     def advises(self) -> bool:
         """Whether any sentence tells people what to do."""
         return any(strength is not None and strength.advises for strength in self.strengths)
+
+    @cached_property
+    def tells_of_trial(self) -> bool:
+        """Whether the text reports an experiment, in which a comparison of groups is the effect."""
+        return self._analysis.studies.design == "experimental"
 
     @cached_property
     def speaks_of_animals(self) -> bool:
@@ -357,7 +362,14 @@ def _match(article: Side, piece: Side, number: int) -> Match:
     if verdict == "same" and strength is not None and article.of_animals(chosen) and not piece.speaks_of_animals:
         # What was seen in mice is told of people.
         verdict = "stronger"
+    if verdict == "stronger" and strength is not None and theirs is not None and _is_result(strength, theirs, article):
+        verdict = "same"
     return Match(sentence, article.sentences[chosen], round(like, 3), strength, theirs, rivals, verdict)
+
+
+def _is_result(piece: Strength, article: Strength, side: Side) -> bool:
+    """Say whether a piece tells as an effect what a trial found in comparing its groups: that is its result."""
+    return article.tie.compares and piece.level == PLAIN and side.tells_of_trial
 
 
 def _asks(sentence: Sentence) -> bool:

@@ -88,6 +88,11 @@ _EXPLAINS: Final = re.compile(
     r"\b(?:is|are) (?:an? |the |one of |sometimes |often |commonly |usually |widely |mostly |mainly |also )*(?:\w+ )?(?:used|given|prescribed"
     r"|taken|medicines?|drugs?|treatments?|types?|kinds?|ways?|called|known|thought|believed|needed)\b|\b(?:which|that) (?:is|are) called\b"
 )
+# What a text sets out to learn, and what an illness is.
+_NO_CLAIM: Final = re.compile(
+    r"\b(?:wanted|want|aimed?|tried|set out) to (?:know|find out|learn|see|understand|test)\b|\bwhether\b"
+    r"|\b(?:is|are) (?:an? |the |one )?(?:[\w-]+ ){0,3}?(?:diseases?|conditions?|disorders?|illness(?:es)?|infections?|problems?|symptoms?|cancers?)\b"
+)
 _INSTRUCTS: Final = re.compile(
     r"^\W*(?:please |to )?(?:do|don't|never|always|avoid|stop|ask|tell|call|keep|take|talk|read|see|book|join|visit|click|learn|find"
     r"|use|try|make|get|speak|check|remember|contact|follow|watch|listen|come)\b"
@@ -140,6 +145,8 @@ def _claimed(match: Match, names: Names, article: Side) -> tuple[int, int] | Non
     """Return where a sentence names what it claims an effect on, when the article knows no word of it."""
     folded = match.piece.folded
     if match.piece.block.kind not in {"paragraph", "item", "heading"} or folded.rstrip(" \"')").endswith("?"):
+        return None
+    if _NO_CLAIM.search(folded):
         return None
     strength = match.piece_strength
     if (strength is not None and (strength.advises or strength.level == 0)) or _INSTRUCTS.match(folded):

@@ -60,9 +60,10 @@ import re
 from collections.abc import Collection, Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
+from weakref import WeakKeyDictionary
 
 from caveat.library import Reading
-from caveat.library.alignment import content_words
+from caveat.library.alignment import Side, content_words
 from caveat.rule import Context, Hit, NoOptions, RelatedPlace, documents, hit, rule
 from caveat_rules.consistency.names import names_in
 from caveat_rules.disclosure.medical_disclaimer import is_disclaimer
@@ -92,6 +93,7 @@ _IN_SHORT: Final = re.compile(
 _SPEAKS_OF_IT: Final = re.compile(
     r"\b(?:crisis|suicid\w*|self-harm\w*|samaritans|lifeline|988|116 ?123|life|lives|in despair|kill)\b"
 )
+_DISCLOSED: Final[WeakKeyDictionary[Side, tuple[Sentence | None, ...]]] = WeakKeyDictionary()
 _LIKE: Final = 0.4
 _SAYS: Final = 2
 _POINTS_BACK: Final = re.compile(r"\W*(?:it|they|this|these)\b")
@@ -145,28 +147,41 @@ def _missing(reading: Reading, mine: list[Sentence]) -> Iterator[tuple[str, Sent
     """Yield what an article discloses and its piece does not, with the article's sentence, the gravest first."""
     if reading.article is None:
         return
-    theirs = list(own_sentences(reading.article.analysis))
-    off_label = next((one for one in theirs if _OFF_LABEL.says(one.folded)), None)
+    off_label, crisis, paid, general = _disclosed(reading.article)
     if off_label is not None and not any(_OFF_LABEL.says(one.folded) for one in mine):
         yield "that the use is not approved", off_label, False
     # Where to find help in a crisis is owed by whoever speaks of suicide, however short the piece.
-    crisis = next((one for one in theirs if _CRISIS.says(one.folded) and _SPEAKS_OF_IT.search(one.folded)), None)
     if (
         crisis is not None
         and any(_CRISIS.says(one.folded, "speaks", "speaks_not") for one in mine)
         and not any(_CRISIS.says(one.folded) for one in mine)
     ):
         yield "where to find help in a crisis", crisis, False
-    paid = next((one for one in theirs if _PAID.search(one.folded)), None)
     if paid is not None and not any(_PAID_HERE.search(one.folded) for one in mine):
         yield "who paid for it", paid, False
     short = reading.document.genre in SHORT_GENRES
-    general = next((one for one in theirs if is_disclaimer(one.folded)), None)
     if general is not None and not any(
         is_disclaimer(one.folded, short=short) or (short and _IN_SHORT.search(one.folded)) for one in mine
     ):
         linked = short and bool(reading.analysis.citations.internal)
         yield "that it is no medical advice", general, linked
+
+
+def _disclosed(article: Reading) -> tuple[Sentence | None, ...]:
+    """Return where an article says that a use is not approved, where to find help, who paid, and that it is no advice.
+
+    It is read once for all its pieces.
+    """
+    side = article.side
+    if side not in _DISCLOSED:
+        theirs = list(own_sentences(article.analysis))
+        _DISCLOSED[side] = (
+            next((one for one in theirs if _OFF_LABEL.says(one.folded)), None),
+            next((one for one in theirs if _CRISIS.says(one.folded) and _SPEAKS_OF_IT.search(one.folded)), None),
+            next((one for one in theirs if _PAID.search(one.folded)), None),
+            next((one for one in theirs if is_disclaimer(one.folded)), None),
+        )
+    return _DISCLOSED[side]
 
 
 def _concerns(match: Match, said: Sentence, piece: Reading, article: Reading) -> bool:

@@ -77,6 +77,7 @@ if TYPE_CHECKING:
 
 _POSSIBLE: Final = 2
 _LIKE: Final = 0.4
+_FEWEST: Final = 2
 _CAN_HARM: Final = re.compile(
     r"\b(?:can|may|might|could|cause[sd]?|raises?|increases?|risk of|risks? (?:is|are|were|was)|side effects?|has been reported|have been reported"
     r"|complications?|must not|should not|never|rare|in rare cases|sometimes|common|at first|about \d|\d in|patients? ha[ds]|people ha[ds]|were|was)\b"
@@ -87,6 +88,7 @@ _COMES: Final = re.compile(
     r"|can (?:happen|occur|follow|get worse)|may (?:happen|occur|follow)|occur(?:s|red)?|happens?|raises?|risk of|follows?|(?:can|may|might|could) \w+)\b"
 )
 _CLAUSE: Final = re.compile(r"[;:]|,? \b(?:but|although|though|while|whereas)\b|, and\b")
+_WORDS: Final[WeakKeyDictionary[Side, set[str]]] = WeakKeyDictionary()
 _HARMS: Final[WeakKeyDictionary[Side, tuple[Sentence, ...]]] = WeakKeyDictionary()
 
 
@@ -184,19 +186,21 @@ def is_grave(folded: str) -> bool:
 
 def _tells(reading: Reading, harms: tuple[Sentence, ...]) -> bool:
     """Say whether a piece names a harm: in the words that tell of harm, or in those of the article's."""
-    if any(_names_one(sentence.folded) for sentence in harm_sentences(reading)):
+    if any(_pattern("tells").search(sentence.folded) for sentence in reading.side.sentences):
         return True
-    named: set[str] = set()
-    for one in harms:
-        named |= content_words(one.folded)
-    if reading.article is not None:
-        for sentence in reading.article.side.sentences:
-            if sentence not in harms:
-                named -= content_words(sentence.folded)
-    return any(
-        _pattern("tells").search(sentence.folded) is not None or len(content_words(sentence.folded) & named) >= 2
-        for sentence in reading.side.sentences
-    )
+    named = set[str]() if reading.article is None else _words_of_harm(reading.article.side, harms)
+    if any(len(content_words(sentence.folded) & named) >= _FEWEST for sentence in reading.side.sentences):
+        return True
+    return any(_names_one(sentence.folded) for sentence in harm_sentences(reading))
+
+
+def _words_of_harm(article: Side, harms: tuple[Sentence, ...]) -> set[str]:
+    """Return the words that an article has only where it tells of harm; it is read once for all its pieces."""
+    if article not in _WORDS:
+        others = [one for one in article.sentences if one not in harms]
+        told = {word for one in harms for word in content_words(one.folded)}
+        _WORDS[article] = told - {word for one in others for word in content_words(one.folded)}
+    return _WORDS[article]
 
 
 @cache
