@@ -103,6 +103,42 @@ def test_changing_a_number_makes_a_piece_stale_at_its_sentence(caveat: Caveat, h
 
 
 @pytest.mark.usefixtures("approved")
+def test_an_approval_is_found_again_after_a_move_and_the_change_of_a_number(caveat: Caveat, house: Path) -> None:
+    (house / "g" / "h").mkdir(parents=True)
+    (house / "f" / "article.md").unlink()
+    (house / "g" / "h" / "article.md").write_text(ARTICLE.replace("1 to 4", "1 to 12"), encoding="utf-16")
+    (house / "f" / "post.md").rename(house / "g" / "h" / "post-2.md")
+    sentence = "Once the INR is steady, tests are 1 to 4 weeks apart at the caf\u00e9 clinic."
+    assert states(caveat) == {"g/h/post-2.md": "stale"}
+    assert stale(caveat) == [(sentence, 3, "error")]
+
+
+@pytest.mark.usefixtures("approved")
+@pytest.mark.parametrize(
+    ("was", "now", "state"),
+    [
+        ("clot, and", "clot and", "compared"),
+        ("Once the INR is steady, tests", "Once the INR is steady tests", "compared"),
+        ("1 to 4", "1 to 12", "changed"),
+    ],
+)
+def test_a_comma_in_a_piece_changes_nothing_and_a_number_asks_for_another_look(
+    caveat: Caveat, house: Path, was: str, now: str, state: str
+) -> None:
+    (house / "f" / "post.md").write_text(POST.replace(was, now), encoding="utf-8")
+    assert (states(caveat), stale(caveat)) == ({"f/post.md": state}, [])
+
+
+def test_check_on_a_family_flags_a_number_that_was_compared_and_is_wrong_all_the_same(
+    caveat: Caveat, house: Path
+) -> None:
+    (house / "f" / "post.md").write_text(POST.replace("1 to 4", "1 to 12"), encoding="utf-8")
+    caveat("approve-pair", "f/article.md", "f/post.md", "--by", "Ann Editor")
+    done = caveat("check", "f", "--select", "consistency-number-drift", "--format", "json", "--no-cache")
+    assert [(one["path"], one["quote"]) for one in json.loads(done.out)["findings"]] == [("f/post.md", "1 to 12 weeks")]
+
+
+@pytest.mark.usefixtures("approved")
 def test_a_change_that_touches_nothing_in_the_piece_is_silent(caveat: Caveat, house: Path) -> None:
     (house / "f" / "article.md").write_text(ARTICLE.replace("a card", "a red card"), encoding="utf-8")
     assert (states(caveat), stale(caveat)) == ({"f/post.md": "compared"}, [])
