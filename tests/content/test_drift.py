@@ -33,10 +33,7 @@ DRIFTS = {
         ("consistency-claim-not-in-source", None),
     ],
     "ketamine-crps/draft/email-reply.eml": [
-        (
-            "consistency-disclosure-missing",
-            "No drug had US Food and Drug Administration (FDA) approval for CRPS when a review looked in 2024 [1].",
-        ),
+        ("consistency-disclosure-missing", "Its use for CRPS is off-label."),
         ("consistency-qualifier-dropped", "It may ease pain for some people for some weeks."),
     ],
     "ketamine-crps/draft/post-x.md": [("consistency-risk-omitted", "It can cause serious harm.")],

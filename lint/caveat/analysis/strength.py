@@ -137,6 +137,7 @@ _OF_EFFECT: Final = re.compile(
     r"|\b(?:protective|beneficial) effects?\b"
     r"|\bmak(?:e|es|ing) (?:people|children|kids|babies|teenagers|adults|women|men|patients|them"
     r"|us) (?:\w+ly )?(?!up\b|sure\b|sense\b)[a-z]+\b"
+    r"|\bkeep(?:s|ing)? (?:your|the|their) [a-z]+ (?:sharp|young|healthy|strong|fit|supple|clear|at its best)\b"
     r"|\bput(?:s|ting)? an end to\b|\b(?:get|gets|got|getting) rid of\b|\bsay goodbye to\b|\bwip(?:e|es|ed"
     r""
     r"|ing) out\b"

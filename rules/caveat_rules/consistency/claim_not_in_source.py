@@ -47,8 +47,10 @@ On 344 pairs of passages of our own, half of them faithful rewordings, it finds 
 nothing on the 172 faithful ones, nor on 25 faithful summaries in plain words of invented abstracts, nor on the
 corrected pieces of the example publication. Of 6 that it met for the first time it found 5, with 2 false alarms among
 50 faithful pairs, both mended since. On 60 pages of official health advice held against themselves with half of their
-sentences left out it raises nothing. That is little to go by: the pairs are short, have three authors, and two of
-them worked on the rule; two thirds of them were looked at while it was mended. No real pairs were read.
+sentences left out it raises nothing. On 60 abstracts with plain summaries that somebody else wrote it raises two
+warnings, after it was mended on 39 of them, where it had raised four, all false. That is little to go by: the pairs
+are short, have three authors, and two of them worked on the rule; two thirds of them were looked at while it was
+mended. No real pairs were read.
 
 ## Sources
 

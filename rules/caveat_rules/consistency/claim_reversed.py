@@ -53,8 +53,9 @@ On 344 pairs of passages of our own, half of them faithful rewordings, it, or co
 of the 20 sentences that were turned round. It raises nothing on the 172 faithful ones, nor on 25 faithful summaries
 in plain words of invented abstracts, nor on the corrected pieces of the example publication. Of 5 that it first met
 it found none; mended, it found all 3 of the next. On 60 pages of official health advice held against themselves with
-half of their sentences left out it raises nothing. That is little to go by: the pairs are short, have three authors,
-and two of them worked on the rule; two thirds of them were looked at while it was mended. No real pairs were read.
+half of their sentences left out it raises nothing. Nor does it raise anything on 60 abstracts with plain summaries
+that somebody else wrote. That is little to go by: the pairs are short, have three authors, and two of them worked on
+the rule; two thirds of them were looked at while it was mended. No real pairs were read.
 
 ## Sources
 
