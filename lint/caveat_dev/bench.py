@@ -110,6 +110,7 @@ def parsed(files: list[Path]) -> str:
 def families(runs: int) -> None:
     """Print how long an article with its pieces takes, and what twice the words of both cost."""
     walls: list[float] = []
+    cpus: list[float] = []
     for times in (1, 2):
         with tempfile.TemporaryDirectory() as folder:
             words = family_bench.write_family(Path(folder), times)
@@ -117,7 +118,9 @@ def families(runs: int) -> None:
             taken = [timed([*command, "--no-cache", "--fail-on", "never"], dict(os.environ)) for _ in range(runs)]
         print(line(f"article, {family_bench.PIECES * times} pieces, cold", taken, words))
         walls.append(statistics.median(one.wall for one in taken))
-    print(f"{'':28} twice the words of both take {walls[1] / walls[0]:.2f} times as long")
+        cpus.append(statistics.median(one.cpu for one in taken))
+    ratios = f"{walls[1] / walls[0]:.2f} times as long, and {cpus[1] / cpus[0]:.2f} times the processor"
+    print(f"{'':28} twice the words of both take {ratios}")
 
 
 def main() -> None:

@@ -91,6 +91,9 @@ _PLACE: Final = re.compile(
 _ROMAN: Final = {"i": 1, "ii": 2, "iii": 3, "iv": 4}
 _LABEL: Final = re.compile(r"\b(?P<unit>stage|grade|phase)\s(?P<label>\d{1,2}|i{1,3}|iv)\b(?!\s?(?:%|/|-|\.\d))")
 _LENIENT: Final = re.compile(r"\b(?:within|before)\s(?:about\s|around\s)?\Z")
+_OF_WHAT_A_PERIOD: Final = re.compile(
+    r"\sof\s[a-z]+(?:\s[a-z]+)?\s(?:an?|per|each|every)\s(?P<period>hour|day|night|week|month|year)\b"
+)
 _NO_MORE: Final = re.compile(r"\b(?:not|never|no|nobody|avoid|cannot)\b[^.;,]{0,40}\Z|n['’]t\b[^.;,]{0,40}\Z")
 _NOTE: Final = re.compile(r"\[(?:\d+[,\s-]*)*\Z")
 _SCALE: Final = re.compile(r"-?\s?points?\s(?:scale|score)|-point\b|\son\sa\sscale")
@@ -147,6 +150,8 @@ class Figure:
     around: frozenset[str]
     part: frozenset[str]
     lead: str
+    side: frozenset[str]
+    """The words of its part that say for whom or with what it holds: "with open surgery", "on the gel"."""
 
 
 @dataclass(frozen=True)
@@ -179,7 +184,14 @@ def figures_of(folded: str) -> Figures:
     rates = [one for one in _implied(plain) if not any(other.kind == "rate" for other in taken)]
     cuts = _cuts(folded, taken)
     found = tuple(
-        Figure(one, _counted(folded, one), _around(folded, one), _part(folded, one, cuts), _lead(folded, one))
+        Figure(
+            one,
+            _counted(folded, one),
+            _around(folded, one),
+            _part(folded, one, cuts),
+            _lead(folded, one),
+            _side(folded, one, cuts),
+        )
         for one in (*taken, *rates)
     )
     return Figures(folded, found, (*(one.quantity for one in found), *(one for one in plain if one not in taken)))
@@ -319,6 +331,9 @@ def _refined(folded: str) -> Iterator[Quantity]:
             yield replace(one, end=end, high=one.low, numbers=one.numbers[:1])
             yield replace(one, start=one.numbers[1][0], low=one.high, numbers=one.numbers[1:])
             continue
+        if one.kind == "amount" and not one.per and (per := _OF_WHAT_A_PERIOD.match(folded, one.end)):
+            yield replace(one, end=per.end(), per=(per["period"],))
+            continue
         lenient = one.bound in {"", "about"} and _LENIENT.search(before) is not None
         denied = one.bound == "more" and _NO_MORE.search(folded[: one.start]) is not None
         refined = replace(one, bound="most") if lenient or denied else one
@@ -380,6 +395,22 @@ _ANYBODY: Final = frozenset(
     stem(word)
     for word in ("people", "patient", "patients", "adults", "participants", "volunteers", "subjects", "individuals")
 )
+
+
+_OF_SIDE: Final = re.compile(
+    r"\b(?:with|on|in|among|given|giving|taking|took|using|used|had|got|after|under)\s"
+    r"(?:(?:the|a|an|those|people|patients|adults|of|who)\s){0,3}(?P<words>[a-z-]{3,}(?:\s[a-z-]{3,})?)"
+)
+
+
+def _side(folded: str, one: Quantity, cuts: Sequence[int]) -> frozenset[str]:
+    start = max((cut for cut in cuts if cut <= one.start), default=0)
+    end = min((cut for cut in cuts if cut >= one.end), default=len(folded))
+    texts = (folded[start : one.start], folded[one.end : end])
+    return (
+        frozenset(word for text in texts for match in _OF_SIDE.finditer(text) for word in _stems(match["words"]))
+        - _ANYBODY
+    )
 
 
 def _part(folded: str, one: Quantity, cuts: Sequence[int]) -> frozenset[str]:

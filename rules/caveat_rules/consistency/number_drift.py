@@ -57,7 +57,8 @@ In the trial, 62% of the people on the drug did not have less pain after 12 week
 
 On 394 pairs of passages of our own, half of them faithful rewordings. Of the 134 that are held aside, it flags 14, 13 of
 them rightly, and finds 13 of the 17 changed numbers; on the rest, which it was mended on, all 36 and nothing else. Its 50
-newest pairs it had not met before it was mended: then it found 8 of their 25, with one false alarm.
+newest pairs it had not met before it was mended: then it found 8 of their 25, with one false alarm. Of 28 short
+pairs written after that it flagged 17 at first sight, 16 of them rightly, and missed 2.
 
 On 100 official pages, each held against 943 shortened sentences of its own that have a number, it flags nothing. Of 543
 sentences with one number changed by a machine it flags 324 in 321 of the places; most of the others are names (“type 2”)
@@ -97,7 +98,7 @@ _DENIES = re.compile(r"\b(?:not|never|no|none|without|avoid|unless|neither|nor|c
 # What is left of a hundred is told in other words.
 _REST = re.compile(
     r"\b(?:not|no|never|none|without|fail\w*|free|rest|remain\w*|others?|left|miss\w*|avoid\w*|only|still|kept|keep"
-    r"|unlike|un[a-z]{4,}|stay\w*|lack\w*|lower|fewer|less|reduc\w+|cut|fell|fall|falls|drop\w*|declin\w+|down|survived?"
+    r"|unlike|un[a-z]{4,}|stay\w*|lack\w*|lower|(?:fewer|less)(?!\sthan)|reduc\w+|cut|fell|fall|falls|drop\w*|declin\w+|down|survived?"
     r"|died|die|neither|nor|cannot|stopped|instead)\b|n['’]t\b"
 )
 _MAY = re.compile(r"\b(?:can|may|could|might|as (?:little|early|long|much|many) as|from|sometimes|some)\b")
@@ -359,6 +360,7 @@ def _exchanged(figure: Figure, mine: Figures, near: _Near, article: Side) -> _Di
         if twin is None:
             exchanged = not figure.part & only_own and _leads_alike(figure, other, own)
             exchanged = exchanged and weight(figure.part & only_other) > 1
+            exchanged = exchanged or _of_other_side(figure, own, other, mine)
         else:
             # The words behind the last number belong to all: one of the two must be clear.
             clear = not figure.part & only_own or not twin.part & only_other
@@ -366,6 +368,17 @@ def _exchanged(figure: Figure, mine: Figures, near: _Near, article: Side) -> _Di
         if exchanged:
             return _Difference(figure.quantity, sentence, other.quantity)
     return None
+
+
+def _of_other_side(figure: Figure, own: Figure, other: Figure, mine: Figures) -> bool:
+    """Say whether a number is told of those, or of what, the article's other number holds for."""
+    theirs, ours = other.side - own.part, own.side - other.part
+    return (
+        bool(ours)
+        and bool(figure.side & theirs)
+        and not mine.stems & ours
+        and weight(figure.part & (own.part | other.part)) > 1
+    )
 
 
 def _leads_alike(figure: Figure, other: Figure, own: Figure) -> bool:
@@ -412,7 +425,7 @@ def _turned(figure: Figure, mine: Figures, near: _Near, article: Side) -> _Diffe
     del article
     quantity = figure.quantity
     sentence, figures = near[0]
-    against = {"least": {"most", "less"}, "most": {"least", "more"}}.get(quantity.bound, set())
+    against = {"least": {"most"}, "most": {"least"}}.get(quantity.bound, set())
     if not against or _DENIES.search(mine.folded) or _DENIES.search(figures.folded):
         return None
     same = [one.quantity for one in figures.all if is_same(one.quantity, quantity)]
