@@ -90,6 +90,7 @@ _CAN: Final = re.compile(r"\bcan\b(?! not)")
 _ORDER: Final = re.compile(
     r"\W*(?:\w+: )?(?:please )?(?:do not|don't|never|always|avoid|stop|ask|tell|call|keep|take|talk|read)\b"
 )
+_ITEM: Final = re.compile(r"(?:^|[-\u2022:;.]) $")
 _MODAL: Final = re.compile(r"\b(?:may|might|could|can)\b(?! not)")
 _FREQUENCY: Final = re.compile(
     r"\b(?:some (?:people|patients|adults|women|men|children|cases|users|of (?:them|the))|for some|in some|sometimes"
@@ -212,6 +213,8 @@ def ties_in(folded: str) -> Iterator[Tie]:
                 continue
             if kind == "verb" and not _is_verb(folded, match):
                 continue
+            if match[0] == "always" and _ITEM.search(folded[:start]):
+                continue  # "- Always follow the directions" tells people what to do
             taken.append((start, end))
             yield replace(_tie(folded, start, end, level, kind), way=_way(match[0]) if kind == "verb" else "")
 
