@@ -69,6 +69,7 @@ _FOLLOWED = Cue(
 _FAR = 3
 _FIRST = 4
 _SHARE = 0.15
+_LONGEST_NEWS = 80
 # One study that the text speaks of, not "studies".
 _ONE_STUDY = Cue(
     r"\b(?:new|recent|this|the|a|an|one|latest|our|their|another|large|major|landmark) (?:[\w,'-]+ ){0,4}?(?:study"
@@ -129,13 +130,18 @@ _COUNTED = re.compile(
     r"|all )?(?:[a-z-]+ )?(?:treated |people|patients"
     r"|adults|women|men|children|participants|volunteers|those)"
     r"|\bphase (?:[123]|i{1,3})[ab]? (?:trial|study)|\bprimary endpoints?\b|\btopline\b"
+    r"|\b(?:enrolled|recruited|tested|fitted|treated|randomi[sz]ed|vaccinated|followed|covered"
+    r"|included) [^.;?!]{0,40}?\b\d{2}"
+    r"|\b(?:\d{2,}|(?:twenty|thirty|forty|fifty|sixty|seventy|eighty|ninety)(?:-\w+)?"
+    r"|(?:a )?hundred(?: and \w+)?) [a-z-]+s"
+    r" (?:drew|took part|joined|were|had|got|who|stirred|chewed|used|wore)\b"
 )
 _FINDERS = (
-    r"(?:researchers?|scientists?|doctors?|surgeons?|physicians?|investigators?|paramedics|nurses|dentists?"
-    r"|allergists|cardiologists?"
-    r"|oncologists?|psychiatrists?|psychologists?|pharmacists|physiotherapists|engineers|experts|team|company"
-    r"|university|authors?|specialists"
-    r"|(?:[a-z]+ )?(?:inc|ltd|plc|gmbh|pharma|medical|therapeutics|biotech)\.?)"
+    r"(?:researchers?|[a-z]*scientists?|doctors?|[a-z]*surgeons?|[a-z]+icians?|investigators?|paramedics|nurses"
+    r"|midwives|gps|dentists?"
+    r"|[a-z]{3,}ologists?|[a-z]{3,}iatrists?|[a-z]{3,}therapists?|allergists|pharmacists|engineers|experts|team"
+    r"|company|university"
+    r"|authors?|specialists|(?:[a-z]+ )?(?:inc|ltd|plc|gmbh|pharma|medical|therapeutics|biotech)\.?)"
 )
 _OF_LATE = (
     r"\b(?:said|announced|reported|presented|released|published|unveiled|revealed|appears?"
@@ -152,12 +158,18 @@ _ANNOUNCED = re.compile(
     r"|\b(?:trial|study)\b[^.;?!]{0,50}? (?:shows"
     r"|finds|indicates|suggests|found|shown|showed)\b"
 )
+_COMPARED = re.compile(
+    r"\d ?(?:%|percent\b|per cent\b|points?\b)|\b(?:years?|months?|weeks?) later\b|\bcompared (?:with|to)\b"
+    r"|\bfrom \d+(?:\.\d+)? to \d"
+)
 _SPOKEN = re.compile(
     rf"{_OF_LATE}"
     r"|[,.!?][\"\u201d\u2019'] ?(?:said|says|adds?|added|explains?|explained|noted|according to|(?:dr|prof|professor"
     r"|mr|ms|mrs)\b)"
     r"|\b(?:said|says|explained|added) (?:\w+ ){0,4}?(?:dr|professor|prof|sir|lead|senior|study|chief|president"
     r"|founder)\b"
+    r"|[,.!?][\"\u201d] ?[^.\"\u201d]{0,60}?\b(?:said|says|told|commented|enthused|remarked|concluded|cautioned"
+    r"|explained)\b"
     r"|\b(?:said|says) that\b"
 )
 
@@ -251,10 +263,13 @@ class Studies:
         if self.is_news_of_one:
             return True
         sentences = self._analysis.sentences
-        if not any(_COUNTED.search(sentence.folded) for sentence in sentences):
+        if len(sentences) > _LONGEST_NEWS or not any(_COUNTED.search(sentence.folded) for sentence in sentences):
             return False
         spoken = any(_SPOKEN.search(sentence.folded) for sentence in sentences)
-        announced = any(_ANNOUNCED.search(sentence.folded) for sentence in sentences[: 2 * _FIRST])
+        compared = any(_COMPARED.search(sentence.folded) for sentence in sentences)
+        announced = (spoken and compared) or any(
+            _ANNOUNCED.search(sentence.folded) for sentence in sentences[: 2 * _FIRST]
+        )
         blocks = self._analysis.document.blocks[:4]
         return announced and (
             spoken or self.about_a_study or any(_DATELINE.search(block.text) is not None for block in blocks)

@@ -147,9 +147,9 @@ def _befell_some(folded: str, aim: str) -> bool:
 
 
 def _clause_before(folded: str, start: int) -> str:
-    text = folded[max(0, start - _REACH) : start]
-    breaks = list(_CLAUSE.finditer(text))
-    return text[breaks[-1].end() :] if breaks else text
+    first = max(0, start - _REACH)
+    breaks = [match.end() for match in _CLAUSE.finditer(folded, first) if match.end() <= start]
+    return folded[breaks[-1] if breaks else first : start]
 
 
 def _others_before(before: str) -> bool:

@@ -20,7 +20,7 @@ Where nobody looked, say so: “The report does not say what side effects people
 - A text that says anywhere what a treatment can do, in whatever words: side effects, complications and risks; “may cause bruising”, “headaches were common”; “not suitable if you are pregnant”, “do not take it with alcohol”; “no serious adverse events were seen”; that its safety is not known.
 - News that tells what went wrong for some of those treated, in whatever words (“nine dropped out”, “one lead had to be moved”); it need not list what a pack does.
 - Texts on an illness that sell nothing, and those with no treatment in them. A text that informs on a treatment, which its title names, is asked once it says twice what good it does.
-- Texts of fewer than 60 words.
+- Texts of fewer than 60 words, and news of fewer than 40.
 
 Harms that the treatment is meant to ease or prevent do not count, nor those of others (“unlike opioids, which are addictive”), nor a lower risk of a disease.
 
@@ -95,11 +95,12 @@ Metformin lowers blood sugar. Metformin is taken with food.
 ## Precision
 
 On 687 pages of public bodies, which sell nothing, it fired on none.
-Of 498 pages and excerpts in the manner of sellers, hospitals and news, it fired on 56, and those 45 that are about no drug with a pack were all read.
-About 37 say nothing of harm in any words (0.82); most of the others put it into half a sentence, and three of these no longer fire.
-Of 40 news releases and pages written in the manner of real ones after the last change, it found 15 of the 20 that tell no harm at first sight, and flagged one of the other 20; on 60 others before that, 19 of 30, and 6 wrongly.
-Those have been mended by now, and of the 100 it finds 42 of 50 and flags no other.
-What it misses are studies of what people eat and do, and pages that neither sell nor have a treatment in their title.
+Of 498 pages and excerpts in the manner of sellers, hospitals and news, it fires on 55, and those 44 that are about no drug with a pack were all read.
+39 say nothing of harm in any words (0.89); the others put it into half a sentence, or are no praise at all.
+Four more than these, wrongly flagged, were mended on the way, so the figure flatters.
+Of 40 news releases and pages written in the manner of real ones after a first round on 60 others, it found at first sight 15 of the 20 that tell no harm, and flagged one of the other 20 (F1 0.83); of 12 short releases after that, only 2 of 6, and 2 wrongly.
+It knows the wordings of all 112 better by now, and flags none that tells harm.
+What it misses are studies of what people eat and do, pages that neither sell nor have a treatment in their title, and news that tells of harm or of its study in words that it has not met.
 
 ## Sources
 
@@ -121,13 +122,14 @@ from caveat.library import Reading
 from caveat.rule import Context, Hit, NoOptions, Stated, documents, hit, not_expected, rule, stated
 from caveat_rules.balance.harms import harm_sentences
 from caveat_rules.balance.missing import finding, lacking, told
-from caveat_rules.balance.weighing import informs_on_treatment
+from caveat_rules.balance.weighing import informs_on_treatment, tells_of_benefit
 from caveat_rules.structure.treatment import body_words
 
 if TYPE_CHECKING:
     from caveat.analysis import Analysis
 
 _FEWEST_WORDS: Final = 60
+_FEWEST_IN_NEWS: Final = 40
 # What a report is about stands in its title or its first sentences.
 _OPENING: Final = 5
 
@@ -136,11 +138,12 @@ _TRIED: Final = re.compile(
     r"\b(?:assigned|randomi[sz]ed|waiting[- ]list|tested [^.;]{0,30} (?:on|in) \d|placebo|dummy|sham|control group|(?:those|children|people|patients|adults|women|men|babies|group) (?:given|assigned|treated)|in the \w+ group|(?:were|was) (?:given|treated|injected|fitted|offered"
     r"|implanted|operated)|(?:who|that|and) (?:got|had|took|used|wore|chewed|received|drank|swallowed|practi[sc]ed|underwent|inhaled|tried"
     r"|did)\b[^.;]{0,60}|treated (?:eyes|patients|people|children|skin|knees?)|each (?:volunteer|participant) \w+|(?:gave|treated|injected"
-    r"|implanted|operated on|fitted) [^.;]{0,30}(?:patients|people|children|babies|adults|women|men)|vaccinated)\b"
+    r"|implanted|operated on|fitted) [^.;]{0,30}(?:patients|people|children|babies|adults|women|men)|vaccinated|drew lots"
+    r"|(?:fared|did|slept|recovered|healed|walked|climbed|fell asleep) [^.;]{0,25}?(?:better|faster|sooner|further))\b"
 )
 _ASSIGNED: Final = re.compile(r"\b(?:randomi[sz]ed|randomly assigned|assigned to|placebo|dummy|sham|waiting[- ]list)\b")
 _TEST: Final = re.compile(
-    r"\b(?:blood|urine|breath|saliva|genetic|skin|stool|new|simple) tests?\b|\bscan(?:s|ner)?\b|\bscreening\b"
+    r"\b(?:blood|urine|breath|saliva|genetic|skin|stool|new|simple|hearing|eye|home|finger-prick) tests?\b|\bscan(?:s|ner)?\b|\bscreening\b"
 )
 
 _SILENT: Final = "The text {}, and nothing is said of side effects, risks or harms"
@@ -174,7 +177,7 @@ def check(reading: Reading, context: Context[NoOptions]) -> Iterator[Hit | State
     if analysis.coverage and not (reports and next(harm_sentences(reading, of_study=True), None) is not None):
         yield from _lacking_of_packs(reading)
         return
-    if body_words(reading) < _FEWEST_WORDS:
+    if body_words(reading) < (_FEWEST_IN_NEWS if reports else _FEWEST_WORDS):
         yield not_expected("The text is too short to ask it.")
         return
     sells = analysis.subjects.promotional or persuades(analysis)
@@ -221,9 +224,11 @@ def _reports_on_treatment(analysis: Analysis) -> bool:
     if studies.design == "preclinical":
         return bool(found)
     tried = any(_TRIED.search(one.folded) for one in analysis.sentences)
+    tried = tried or any(tells_of_benefit(one.folded) for one in opening)
     if studies.design == "observational":
         return studies.reports_results and (
             any(_TEST.search(one.folded) for one in opening)
             or any(_ASSIGNED.search(one.folded) for one in analysis.sentences)
         )
-    return any(match.label == "named" for match in found) or (studies.reports_results and tried)
+    tested = any(_TEST.search(one.folded) for one in opening)
+    return any(match.label == "named" for match in found) or (studies.reports_results and (tried or tested))

@@ -63,7 +63,8 @@ its wordings match were read, 30 on the first run; all told of the grants and st
 Of 60 wordings of funding and interests and 30 near misses written for the purpose all come out right; 58 of the 60 did
 before the rule had seen them. Of 61 further wordings, after news releases and shops, and 45 near misses, written without a look
 at the patterns, 44 and 43 came out right at first, and all but two do now.
-Of 20 news releases written in the manner of real ones, it found 9 of the 11 without such a statement at first sight, and flagged none of the others; 10 now.
+Of 20 news releases written in the manner of real ones, it found 9 of the 11 without such a statement at first sight, and flagged none of the others;
+of 12 shorter ones after that, 3 of the 7 without, and one wrongly. It finds 17 of the 18 by now, and flags no other.
 
 ## Sources
 
@@ -116,10 +117,9 @@ def check(reading: Reading, _context: Context[NoOptions]) -> Iterator[Hit | Stat
     if in_front(reading, *_KEYS):
         yield stated(None, declared="the front matter")
         return
-    study = analysis.studies.reports_results or any(
-        _STUDY.search(sentence.folded) for sentence in own_sentences(analysis)
-    )
-    said = statement_of_interests(analysis, of_study=study)
+    study = any(_STUDY.search(sentence.folded) for sentence in own_sentences(analysis))
+    news = analysis.studies.reports_results
+    said = statement_of_interests(analysis, of_study=study or news)
     if said is not None:
         yield stated(said.locate())
         return
@@ -127,16 +127,16 @@ def check(reading: Reading, _context: Context[NoOptions]) -> Iterator[Hit | Stat
         yield stated(None, declared="the article that it derives from")
         return
     sells = persuades(analysis)
-    if not study and not sells and reading.document.genre in SHORT_GENRES:
+    if not study and not news and not sells and reading.document.genre in SHORT_GENRES:
         yield not_expected("It is not asked of a short text that sells nothing and reports no study.")
         return
-    if study:
+    if study or (news and not sells):
         remedy = "The study was paid for by …; its authors have received fees from …, or: report no ties to companies"
     elif sells:
         remedy = "We are a private clinic that sells this treatment"
     else:
         remedy = "This page was paid for by …, or: No company paid us to write this page"
-    if study or sells:
+    if study or news or sells:
         yield hit(None, remedy=remedy)
     else:
         yield hit(None, grade="lowered", because="the text sells nothing", remedy=remedy)
