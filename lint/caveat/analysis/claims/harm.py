@@ -131,7 +131,7 @@ def _harm_verb(passage: Passage, token: Token) -> Iterator[Claim]:
 
 
 _NO_HARM_DONE = re.compile(
-    r"\bbenefits? (?:of|from) .{2,40}? (?:without|with none of|and none of|minus) (?:any of )?the "
+    r"\bbenefits? (?:of|from) .{2,40}? (?:without|minus) (?:any of )?the "
     r"(?:risks?|side effects|downsides?|drawbacks|downtime)\b|"
     r"\b(?:can't|cannot|couldn't|could not|won't|will not|doesn't|does not) (?:do|cause) "
     r"(?:you|your \w+|them|the \w+|anyone|people|patients)? ?(?:any |lasting )?harm\b"

@@ -48,7 +48,7 @@ _PLAIN: Final = 4
 # A hundredth of a log-odds a point: at 60, fewer than one in ten of the sentences that are taken is taken wrongly.
 _LEAST: Final = 60
 # Texts that sell less than this are not looked at: those of public health bodies, and of most hospitals.
-_LEAST_SELLING: Final = -320
+_LEAST_SELLING: Final = -120
 _FEWEST_WORDS: Final = 40
 # What stands beside another claim in its sentence has much in common with it: more must tell.
 _BESIDE: Final = 140

@@ -188,6 +188,7 @@ def _claims(weighed: Weighed, analysis: Analysis) -> Iterator[Claim]:
         about, subject = about_of(sentence, match.start(), analysis)
         marked = _GROUP in phrasing.cue.pattern.groupindex and match[_GROUP] is not None
         start, end = match.span(_GROUP) if marked else match.span()
+        end = start + len(folded[start:end].rstrip())
         if any(kind == phrasing.kind and start < last and first < end for kind, first, last in places):
             continue
         made.add((phrasing.kind, phrasing.form))
