@@ -53,7 +53,7 @@ def comparable(one: Quantity, other: Quantity) -> bool:
     """Say whether two quantities measure the same sort of thing."""
     if one.kind != other.kind:
         return False
-    if one.kind == "place":
+    if one.kind in {"place", "money"}:
         return one.unit == other.unit
     if one.kind != "amount":
         return True
