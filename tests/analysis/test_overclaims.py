@@ -53,3 +53,24 @@ def test_the_clause_that_claims_is_quoted_and_not_its_neighbour() -> None:
     assert _told(SHOP, "We pour every batch on a Tuesday, and your tummy troubles simply melt away.") == [
         "your tummy troubles simply melt away"
     ]
+
+
+def test_what_grammar_takes_for_a_claim_is_none_where_the_words_as_a_whole_speak_against_one() -> None:
+    """Uses by tradition, indications and aims, told in a text that sells."""
+    for sentence in (
+        "In traditional Chinese medicine it was used to support digestion and long life.",
+        "It is used to treat clouding of the eye's normally clear lens (cataract).",
+        "Green tea is one of the most popular drinks in Asia, where people have used it for centuries.",
+        "The diet is one that people can keep to, aimed at losing weight and keeping it off in the long run.",
+    ):
+        analysis = Analysis(read("page.md", SHOP.format(sentence=sentence).encode()))
+        assert [claim.quote for claim in analysis.claims] == [], sentence
+
+
+def test_safety_is_a_claim_whatever_the_words_around_it() -> None:
+    """What speaks against a claim never outweighs "completely safe"."""
+    page = SHOP.format(
+        sentence="In traditional Chinese medicine ginseng is completely safe, and was used for long life."
+    )
+    analysis = Analysis(read("page.md", page.encode()))
+    assert [claim.kind for claim in analysis.claims] == ["safety"]
