@@ -62,6 +62,9 @@ _MISTAKEN: Final = frozenset(
         *("universal", "proof"),
     }
 )
+# What the words that are told must bring by themselves: with another claim in its sentence any part looks like one.
+_OWN: Final = 60
+_OWN_BESIDE: Final = 150
 _SAID: Final = frozenset({"asserted", "presupposed"})
 _HEDGED, _BOUNDED = 2, 4
 # So many sentences are known from one check of a text to the next.
@@ -192,8 +195,12 @@ def overclaims(analysis: Analysis, claims: Iterable[Claim]) -> Iterator[Claim]:
         if total + most_of_traits <= threshold:
             continue
         total += sum(points.get(trait, 0) for trait in traits(weighed, others, analysis))
-        if total > threshold:
-            yield _claim(weighed, _telling(clauses, found), found, analysis)
+        if total <= threshold:
+            continue
+        low, high = _telling(clauses, found)
+        own = sum(points[run] for run, (first, last) in found.items() if low <= first and last <= high)
+        if own >= (_OWN_BESIDE if others else _OWN):
+            yield _claim(weighed, (low, high), found, analysis)
 
 
 def plausible(analysis: Analysis, claims: Sequence[Claim]) -> tuple[Claim, ...]:
