@@ -347,9 +347,12 @@ def rows(tab: Opened) -> list[str]:
     )
 
 
-def pointed_at(tab: Opened) -> list[str]:
-    """The words that a claim of the ledger has led to."""
-    return list(tab.page.locator(".claim.active").all_text_contents())
+def points_at(tab: Opened, *words: str) -> None:
+    """Wait until a claim of the ledger has led to these words: a browser follows a link within a page in its own time."""
+    tab.page.wait_for_function(
+        "words => [...document.querySelectorAll('.claim.active')].map(one => one.textContent).join('|') === words",
+        arg="|".join(words),
+    )
 
 
 def test_a_claim_leads_to_its_words_and_escape_leads_back(
@@ -359,22 +362,22 @@ def test_a_claim_leads_to_its_words_and_escape_leads_back(
     page = tab.page
 
     page.locator("a[href='#claim-2']").click()
-    assert pointed_at(tab) == ["they work for every patient"]
+    points_at(tab, "they work for every patient")
     assert page.locator("#claim-2").is_visible()
     box = page.locator("#claim-2").bounding_box()
     assert box is not None
     assert 0 <= box["y"] <= 900
     page.keyboard.press("Escape")
-    assert pointed_at(tab) == []
+    points_at(tab)
     assert tab.focused() == "they work for every patient"
     assert page.evaluate("() => document.activeElement.getAttribute('href')") == "#claim-2"
     page.keyboard.press("Enter")
-    assert pointed_at(tab) == ["they work for every patient"]
+    points_at(tab, "they work for every patient")
     page.locator("a[href='#claim-1']").click()
     page.go_back()
-    assert pointed_at(tab) == ["they work for every patient"]
+    points_at(tab, "they work for every patient")
     page.keyboard.press("j")
-    assert pointed_at(tab) == []
+    points_at(tab)
     assert tab.said == []
     assert tab.asked == [page.url.split("#")[0]]
 
@@ -387,9 +390,11 @@ def test_a_finding_in_the_ledger_leads_to_its_card_even_if_a_filter_hid_it(
 
     tab.page.locator("input[name=severity][value=error]").uncheck()
     link.click()
+    tab.page.locator("mark.active").wait_for()
     assert tab.active() == ["4", "completely safe"]
     tab.page.keyboard.press("Escape")
     link.click()
+    tab.page.locator("mark.active").wait_for()
     assert tab.active() == ["4", "completely safe"]
 
 
@@ -452,7 +457,7 @@ def test_the_ledger_works_without_javascript_and_on_paper(
 
     assert not page.locator("#claims-filter").is_visible()
     page.locator("a[href='#claim-1']").click()
-    assert page.url.endswith("#claim-1")
+    page.wait_for_url("**#claim-1")
     page.emulate_media(media="print")
     assert page.locator("#claims tbody tr").count() == 4
     assert page.locator("#claims thead").is_visible()
@@ -474,7 +479,7 @@ def test_hostile_claims_run_nothing(show: Show, build: Builder) -> None:
     assert tab.said == []
     assert tab.asked == [tab.page.url.split("#")[0]]
     assert tab.page.locator("#claims img, #claims iframe, #claims [onerror], [href^='javascript:']").count() == 0
-    assert pointed_at(tab) == ["It is safe."]
+    points_at(tab, "It is safe.")
 
 
 LONG = """# The visit

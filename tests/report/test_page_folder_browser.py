@@ -109,9 +109,10 @@ def test_a_row_leads_to_its_piece_and_the_piece_back_to_the_table(folder: Callab
     page = folder().page
     page.locator("#index").get_by_role("link", name="Infusions Gamma").click()
 
-    assert page.url.endswith("#document-2")
+    page.wait_for_url("**#document-2")
     assert page.locator("#document-2").evaluate("piece => Math.abs(piece.getBoundingClientRect().top) < 120")
     page.locator("#document-2").get_by_role("link", name="All pieces").click()
+    page.wait_for_url("**#index")
     assert page.locator("#index").evaluate("index => index.getBoundingClientRect().top < innerHeight / 2")
 
 
@@ -121,7 +122,7 @@ def test_without_javascript_the_table_stands_by_risk_and_leads_on(folder: Callab
     assert order(tab) == ["Infusions Alpha", "Infusions Beta", "Infusions Gamma"]
     assert tab.page.locator("#index thead button").count() == 0
     tab.page.locator("#index a").first.click()
-    assert tab.page.url.endswith("#document-3")
+    tab.page.wait_for_url("**#document-3")
 
 
 @pytest.mark.parametrize("script", [True, False])
@@ -280,7 +281,7 @@ def test_on_paper_the_table_and_the_folded_parts_are_there_and_the_controls_are_
     told = page.locator("#checklist-2").get_by_text("No date of review.")
     assert not told.is_visible()
     page.get_by_role("link", name="See the checklist").nth(1).click()
-    assert told.is_visible()
+    told.wait_for(state="visible")
     page.reload()
     page.emulate_media(media="print")
 

@@ -175,7 +175,7 @@ def test_an_address_opens_the_pair_that_it_names(browser: Browser, written: Path
     written.write_text(text.replace('id="beside-1" open', 'id="beside-1"'), encoding="utf-8")
     page = browser.new_page(reduced_motion="reduce")
     page.goto(f"{written.as_uri()}#article-1-2")
-    assert page.evaluate("() => document.activeElement.id") == "article-1-2"
+    page.wait_for_function("() => document.activeElement.id === 'article-1-2'")
     assert page.locator("#article-1-2").is_visible()
     page.close()
 
@@ -184,7 +184,7 @@ def test_without_scripts_the_pairs_are_there_and_lead_to_each_other(browser: Bro
     page = browser.new_page(java_script_enabled=False)
     page.goto(written.as_uri())
     page.locator("#piece-1-2").click()
-    assert page.url.endswith("#article-1-2")
+    page.wait_for_url("**#article-1-2")
     assert page.locator(".pair").count() == 4
     assert not page.get_by_label("Only pairs that differ or have a finding").is_visible()
     page.close()
