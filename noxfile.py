@@ -30,7 +30,9 @@ DRAFT = "# Ketamine infusions\n\nKetamine infusions are a completely safe treatm
 def tests(session: nox.Session) -> None:
     """Run the tests, all but those that need a browser or LibreOffice; arguments go to pytest."""
     install(session, "tests")
-    session.run("pytest", "-m", "not browser and not office", *session.posargs)
+    # More workers than that would each hold the language model, for little gain; `-- -n0` runs in one process.
+    workers = ("-n", "auto", "--maxprocesses", "4", "--dist", "loadfile")
+    session.run("pytest", "-m", "not browser and not office", *workers, *session.posargs)
 
 
 @nox.session
