@@ -1,4 +1,8 @@
-"""What an editor's session keeps from one analysis of a text to the next, so that an edit costs what it changed."""
+"""What is kept from one analysis for the next, so that the same words need not be looked at twice.
+
+An editor's session keeps it from edit to edit, so that an edit costs what it changed; a run from document to document,
+since pieces repeat their article, and the pages of a site one another.
+"""
 
 from __future__ import annotations
 
@@ -63,7 +67,7 @@ class Memory:
     raise to give the analysis up, an exception that is no Exception, so that nothing takes it for a fault.
     """
 
-    def __init__(self, checkpoint: Callable[[], None] = _go_on) -> None:
+    def __init__(self, checkpoint: Callable[[], None] = _go_on, *, recalls_claims: bool = True) -> None:
         """Begin empty."""
         self.checkpoint = checkpoint
         self.parses: Kept[tuple[Hashable, ...], tuple[Rows, ...]] = Kept()
@@ -72,8 +76,8 @@ class Memory:
         self.claims: Kept[tuple[Hashable, ...], tuple[Claim, ...]] = Kept()
         self._numbers: Kept[tuple[Hashable, ...], int] = Kept()
         self._given_numbers = 0
-        self._texts: Kept[str, SearchText] = Kept(4_096)
-        self.recalls_claims = True
+        self._texts: Kept[str, SearchText] = Kept(2_048)
+        self.recalls_claims = recalls_claims
         """Whether claims are taken from memory; parses always are, since they depend on nothing but their words."""
         self.recalled = False
         """Whether any claim has been taken from memory since somebody set this to false."""

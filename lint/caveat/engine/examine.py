@@ -8,7 +8,7 @@ from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TypeAlias
 
 from caveat.analysis import Analysis, prepare
 from caveat.analysis.persuasion import persuades
@@ -66,6 +66,9 @@ if TYPE_CHECKING:
     from caveat.rule import Hit, RelatedPlace, Severity
 
 
+# A document's path, its format where the path does not tell, and its bytes.
+_Key: TypeAlias = tuple[str, str | None, bytes]
+
 # Nobody derives a piece from a piece from a piece so often.
 _LONGEST_LINE = 20
 
@@ -89,6 +92,15 @@ class _Case:
     problems: tuple[Problem, ...]
     kin: bool
     article: str
+
+
+@dataclass(frozen=True, slots=True)
+class _Article:
+    """The reading of an article with the bytes that it was made of, or what is wrong with it."""
+
+    reading: Reading | None
+    wrong: str
+    data: bytes | None = None
 
 
 @dataclass(slots=True)
@@ -117,7 +129,10 @@ class Examiner:
         self._selections = Selections(settings, rules.catalogue)
         self._entries: dict[str, RuleEntry] = {entry.id: entry for entry in rules.catalogue.rules}
         self._accept = TermList(settings.accept)
-        self._articles: dict[str, tuple[Reading | None, str]] = {}
+        self._articles: dict[str, _Article] = {}
+        self._earlier: dict[str, _Article] = {}
+        self._documents: dict[_Key, Document] = {}
+        self._analyses: dict[tuple[_Key, str], Analysis] = {}
         self._approvals = Approvals()
         self._memory = memory
         self._findings_only = findings_only
@@ -126,7 +141,9 @@ class Examiner:
 
     def examine(self, tasks: Sequence[Task]) -> list[Outcome]:
         """Return what came of each document; what they need of the parser is asked for in one go."""
-        self._articles.clear()
+        self._earlier, self._articles = self._articles, {}
+        self._documents.clear()
+        self._analyses.clear()
         self._approvals = read_approvals(self._settings)
         self.documents.clear()
         cases: list[_Case | Outcome] = [self._open(task) for task in tasks]
@@ -135,8 +152,9 @@ class Examiner:
 
     def _open(self, task: Task) -> _Case | Outcome:
         """Read a document and its article; an outcome when there is nothing to check."""
+        key = (task.path, task.media, task.data)
         try:
-            document = read(task.path, task.data, media=task.media)
+            document = self._document(key)
         except Unreadable as error:
             return Outcome(problems=(Problem(task.path, error.kind, error.message),))
         except Exception as error:  # noqa: BLE001 - a reader's fault costs its file, never the run
@@ -147,9 +165,8 @@ class Examiner:
         if problem is not None:
             problems.append(problem)
         kinship = kinship_of(task.path, task.relative, derived_from, genre, self._settings)
-        document = replace(document, genre=genre)
-        self.documents[task.path] = document
-        analysis = Analysis(document, self._rules.bundle.vocabulary, self._settings.language_model, self._memory)
+        analysis = self._analysis(key, genre, self._memory)
+        document = self.documents[task.path] = analysis.document
         kin = derived_from is not None or genre != "article" or may_be_piece(task.path)
         article_path = kinship.article
         kin = kin or article_path is not None
@@ -189,6 +206,21 @@ class Examiner:
         except Exception as error:  # noqa: BLE001 - the piece is checked all the same
             problems.append(Problem(task.path, "internal-error", f"its approvals broke down: {described(error)}"))
         return _Case(task, reading, tuple(problems), kin, state)
+
+    def _document(self, key: _Key) -> Document:
+        """Read a document, once a call; raises what a reader raises."""
+        if key not in self._documents:
+            path, media, data = key
+            self._documents[key] = read(path, data, media=media)
+        return self._documents[key]
+
+    def _analysis(self, key: _Key, genre: str, memory: Memory | None) -> Analysis:
+        """Return the analysis of a document as one of a genre: the same for a text to check and for an article."""
+        if (key, genre) not in self._analyses:
+            document = replace(self._document(key), genre=genre)
+            vocabulary, model = self._rules.bundle.vocabulary, self._settings.language_model
+            self._analyses[key, genre] = Analysis(document, vocabulary, model, memory)
+        return self._analyses[key, genre]
 
     def _approval(self, reading: Reading, task: Task) -> Approval | None:
         """Return the record that somebody compared a piece with its article, if there is one."""
@@ -232,21 +264,25 @@ class Examiner:
         """Return the reading of an article, or what is wrong with it."""
         if path not in self._articles:
             self._articles[path] = self._read_article(path)
-        return self._articles[path]
+        article = self._articles[path]
+        return article.reading, article.wrong
 
-    def _read_article(self, path: str) -> tuple[Reading | None, str]:
+    def _read_article(self, path: str) -> _Article:
         try:
-            document = replace(read(path, Path(path).read_bytes()), genre="article")
+            data = Path(path).read_bytes()
+            earlier = self._earlier.get(path)
+            if earlier is not None and earlier.data == data:
+                return earlier
+            analysis = self._analysis((path, None, data), "article", None)
         except FileNotFoundError:
-            return None, "is missing"
+            return _Article(None, "is missing")
         except OSError as error:
-            return None, error.strerror or type(error).__name__
+            return _Article(None, error.strerror or type(error).__name__)
         except Unreadable as error:
-            return None, error.message
+            return _Article(None, error.message)
         except Exception as error:  # noqa: BLE001 - the piece is checked all the same
-            return None, f"the reader broke down: {described(error)}"
-        analysis = Analysis(document, self._rules.bundle.vocabulary, self._settings.language_model)
-        return Reading(document, analysis, None, self._accept), ""
+            return _Article(None, f"the reader broke down: {described(error)}")
+        return _Article(Reading(analysis.document, analysis, None, self._accept), "", data)
 
     def _check(self, case: _Case) -> Outcome:
         reading, task = case.reading, case.task
@@ -387,7 +423,8 @@ class Examiner:
         if place.path is None or place.path == document.path:
             source, quote = document.source, placing.quote(place.span)
         else:
-            article, _ = self._articles.get(place.path, (None, ""))
+            known = self._articles.get(place.path)
+            article = None if known is None else known.reading
             if article is None:
                 start = Place(1, 1, place.span.start)
                 return Related(None, None, place.path, start, start, place.quote or "", place.message)

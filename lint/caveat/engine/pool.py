@@ -14,6 +14,7 @@ from concurrent.futures.process import BrokenProcessPool
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
+from caveat.analysis.memory import Memory
 from caveat.engine.catalogue import load_rules
 from caveat.engine.examine import Examiner, Task
 
@@ -68,9 +69,8 @@ def _start(settings: Settings) -> None:
     signal.signal(signal.SIGINT, signal.SIG_DFL)
     gc.set_threshold(500_000, 10, 50)  # as in `caveat.cli.main`
     global _examiner  # noqa: PLW0603 - a worker process has one, made once
-    _examiner = Examiner(
-        load_rules(settings.bundles, settings.options, settings.config_path, settings.topics), settings
-    )
+    rules = load_rules(settings.bundles, settings.options, settings.config_path, settings.topics)
+    _examiner = Examiner(rules, settings, Memory(recalls_claims=False))
 
 
 def _work(tasks: Sequence[Task]) -> list[Outcome]:

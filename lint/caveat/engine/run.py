@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING
 import msgspec
 
 import caveat
+from caveat.analysis.memory import Memory
 from caveat.analysis.model import ModelMissingError, find_model, model_version
 from caveat.engine import outcome as outcomes
 from caveat.engine.approvals import read_approvals
@@ -269,7 +270,7 @@ def _examine(
             yield group, made
             finished += 1
         groups = groups[finished:]
-    examiner = Examiner(rules, settings)
+    examiner = Examiner(rules, settings, Memory(recalls_claims=False))
     for group in groups:
         yield group, examiner.examine(group)
 
