@@ -90,6 +90,17 @@ class Analysis:
         """The sentences whose reading for claims broke down, once the claims have been asked for."""
         self._parses: dict[int, ParsedSentence] | None = None
 
+    def release(self) -> None:
+        """Forget all that was worked out; whatever is asked for after this is worked out again.
+
+        Much of it refers back to the analysis: without this, memory fills with pages that were finished long ago until
+        the garbage collector looks for them.
+        """
+        self._parses = None
+        known = vars(self)
+        for name in [name for name in known if isinstance(getattr(type(self), name, None), cached_property)]:
+            del known[name]
+
     @cached_property
     def sentences(self) -> tuple[Sentence, ...]:
         """The sentences of all blocks but code, in order; headings are one sentence each."""

@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 import traceback
 from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Container, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import TYPE_CHECKING, TypeAlias
@@ -148,7 +148,20 @@ class Examiner:
         self.documents.clear()
         cases: list[_Case | Outcome] = [self._open(task) for task in tasks]
         _prepare([case.reading.analysis for case in cases if isinstance(case, _Case)])
-        return [self._check(case) if isinstance(case, _Case) else case for case in cases]
+        articles = {id(one.reading.analysis) for one in self._articles.values() if one.reading is not None}
+        for one in self._earlier.values():
+            if one.reading is not None and id(one.reading.analysis) not in articles:
+                one.reading.analysis.release()
+        return [self._checked(case, articles) if isinstance(case, _Case) else case for case in cases]
+
+    def _checked(self, case: _Case, articles: Container[int]) -> Outcome:
+        """Check a document, and let go of what was worked out for it, unless it is an article that others need."""
+        analysis = case.reading.analysis
+        try:
+            return self._check(case)
+        finally:
+            if id(analysis) not in articles:
+                analysis.release()
 
     def _open(self, task: Task) -> _Case | Outcome:
         """Read a document and its article; an outcome when there is nothing to check."""
