@@ -27,6 +27,7 @@ from caveat.readers import read
 from caveat.rule.bundle import load_bundle
 from caveat.rule.examples import MEDIA, example_reading
 from caveat.rule.page import parse_examples
+from caveat_dev.marked import LABELS, marked_pages, unpacked
 
 if TYPE_CHECKING:
     from caveat.analysis.claim import Claim
@@ -62,9 +63,14 @@ class Example:
 
 def sentences(folder: Path) -> Iterator[Example]:
     """Yield the sentences of marked pages; those that are only debatably at fault are left out."""
+    with unpacked(folder) as pages:
+        yield from _sentences(pages)
+
+
+def _sentences(folder: Path) -> Iterator[Example]:
     vocabulary = load_bundle().vocabulary
     marks: dict[str, list[Mapping[str, Any]]] = defaultdict(list)
-    for line in (folder / "labels.jsonl").read_text(encoding="utf-8").splitlines():
+    for line in (folder / LABELS).read_text(encoding="utf-8").splitlines():
         mark = json.loads(line)
         if mark["rule"].startswith("claims-") and mark["verdict"] == "flag" and mark["quote"]:
             marks[mark["page"]].append(mark)
@@ -134,6 +140,9 @@ def texts(corpus: Path) -> Iterator[Example]:
     """Yield the marked pages of which it is known whether they sell, and stretches of official pages, which do not."""
     for page, sells in json.loads((GOLD / "sellers.json").read_text(encoding="utf-8")).items():
         yield Example(page, _of_text(read(page, (GOLD / page).read_bytes())), sells)
+    for folder in MARKED:
+        for marked in marked_pages(GOLD / folder):
+            yield Example(marked.name, _of_text(read(marked.name, marked.text.encode())), marked.sells)
     draw = random.Random(_SEED)  # noqa: S311 - a sample, not a secret
     for path in draw.sample(sorted(corpus.rglob("*.md")), 5 * _DRAWN_PAGES):
         document = read(path.name, path.read_bytes())

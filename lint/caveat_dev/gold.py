@@ -3,8 +3,9 @@
 Reads each folder of `tests/gold`, and the folder that CAVEAT_GOLD names. A folder of gold holds one or more `*.jsonl`,
 a line a mark: `quote` (exact words of the text; empty for the whole document), `rule`, `verdict` (`flag`, or `ok` for a
 trap), `certainty` (`clear` or `debatable`), `also` (other rules that would be as right), and `page` when one file marks
-several texts. The text of a file without `page` is the one, in the folder or in a folder beside it, that holds every
-quote. The rule `needs-source` marks whole sentences, and is measured on the ledger of claims.
+several texts; or pages that carry their marks (`caveat_dev.marked`). The text of a file without `page` is the one, in
+the folder or in a folder beside it, that holds every quote. Beside a `labels.jsonl` a page without a mark is one
+without a fault. The rule `needs-source` marks whole sentences, and is measured on the ledger of claims.
 
 Precision is the share of what was reported on marked pages that lies on words marked as a fault: in the row of a rule,
 a fault of that rule; in the row of a family, of any rule of the family. Debatable marks count neither for nor against.
@@ -25,9 +26,9 @@ from caveat.engine.finding import Finding
 from caveat.engine.run import check
 from caveat.engine.settings import Choice, Settings
 from caveat_dev.clearing import cleared, owed
+from caveat_dev.marked import ENDING, LABELS, unpacked
 
 OWN = Path(__file__).parents[2] / "tests" / "gold"
-LABELS = "labels.jsonl"
 _GATHERING = frozenset({"sourcing-uncited-treatment-claim", "sourcing-uncited-medical-fact"})
 TODAY = datetime.date(2026, 11, 22)
 
@@ -105,8 +106,14 @@ NEEDS_SOURCE = "needs-source"
 
 def score(folder: Path) -> tuple[dict[str, Score], int]:
     """Score the rules on one folder of gold; returns the scores by rule and by family, and the number of texts."""
+    with unpacked(folder) as pages:
+        return _scored(pages)
+
+
+def _scored(folder: Path) -> tuple[dict[str, Score], int]:
     marks = list(_marks(folder))
-    texts = sorted({mark.page for mark in marks})
+    clean = folder.glob("*.md") if (folder / LABELS).exists() else ()
+    texts = sorted({mark.page for mark in marks} | {page.as_posix() for page in clean})
     settings = Settings(root=str(folder), today=TODAY, choice=Choice(select=("all",)), cache=False, jobs=1)
     run = check(texts, settings)
     report = run.report
@@ -280,7 +287,7 @@ def _share(value: float | None) -> str:
 
 def own_folders() -> list[Path]:
     """Return the folders of our own gold whose pages are marked sentence by sentence: all but the pairs."""
-    return sorted(path.parent for path in OWN.rglob(LABELS))
+    return sorted({path.parent for name in (LABELS, f"*{ENDING}") for path in OWN.rglob(name)})
 
 
 def main() -> None:
