@@ -210,3 +210,13 @@ def test_a_checkpoint_can_give_an_analysis_up() -> None:
     examiner = Examiner(load_rules(DEFAULT_BUNDLES, {}, None), Settings(root="/", today=TODAY), Memory(checkpoint))
     with pytest.raises(Enough):
         examiner.examine([Task("page.md", "page.md", b"The injection is safe.\n")])
+
+
+def test_a_run_keeps_what_was_found_in_a_sentence_once_its_words_come_again() -> None:
+    memory, words = Memory(of_run=True), "ask your doctor before you take it."
+    first = memory.text(words)
+    assert first.found is None
+    assert memory.text(words) is first
+    assert first.found == {}
+    assert not memory.recalls_claims
+    assert Memory().text(words).found == {}

@@ -67,9 +67,14 @@ class Memory:
     raise to give the analysis up, an exception that is no Exception, so that nothing takes it for a fault.
     """
 
-    def __init__(self, checkpoint: Callable[[], None] = _go_on, *, recalls_claims: bool = True) -> None:
-        """Begin empty."""
+    def __init__(self, checkpoint: Callable[[], None] = _go_on, *, of_run: bool = False) -> None:
+        """Begin empty.
+
+        The memory `of_run` is one of many documents: claims are read anew, and what is found in a sentence is kept
+        once its words have come a second time, since most come but once.
+        """
         self.checkpoint = checkpoint
+        self._of_run = of_run
         self.parses: Kept[tuple[Hashable, ...], tuple[Rows, ...]] = Kept()
         self.triggers: Kept[tuple[str, str | None, bool], tuple[Construction, ...]] = Kept()
         self.weights: Kept[tuple[Hashable, ...], Weight] = Kept()
@@ -77,7 +82,7 @@ class Memory:
         self._numbers: Kept[tuple[Hashable, ...], int] = Kept()
         self._given_numbers = 0
         self._texts: Kept[str, SearchText] = Kept(2_048)
-        self.recalls_claims = recalls_claims
+        self.recalls_claims = not of_run
         """Whether claims are taken from memory; parses always are, since they depend on nothing but their words."""
         self.recalled = False
         """Whether any claim has been taken from memory since somebody set this to false."""
@@ -91,8 +96,10 @@ class Memory:
         return number
 
     def text(self, folded: str) -> SearchText:
-        """Return a folded text that remembers what was found in the same words before."""
+        """Return a folded text that remembers what was found in the same words before, if anything is kept of it."""
         kept = self._texts.get(folded)
         if kept is None:
-            self._texts.put(folded, kept := SearchText(folded, kept=True))
+            self._texts.put(folded, kept := SearchText(folded, kept=not self._of_run))
+        elif kept.found is None:
+            kept.found = {}
         return kept

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
-from functools import cache, lru_cache
+from functools import cache
 from typing import TYPE_CHECKING, Final, Literal, cast
 
 from caveat.analysis.lexicon import lexicon, words
@@ -122,7 +122,6 @@ def _cues() -> Cues:
     )
 
 
-@lru_cache(maxsize=4_096)
 def may_instruct_passively(folded: str) -> bool:
     """Say whether a folded sentence may tell readers in the passive what to do; cheap, before any parse."""
     return _cues().any_in(folded)

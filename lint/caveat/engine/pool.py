@@ -70,7 +70,7 @@ def _start(settings: Settings) -> None:
     gc.set_threshold(500_000, 10, 50)  # as in `caveat.cli.main`
     global _examiner  # noqa: PLW0603 - a worker process has one, made once
     rules = load_rules(settings.bundles, settings.options, settings.config_path, settings.topics)
-    _examiner = Examiner(rules, settings, Memory(recalls_claims=False))
+    _examiner = Examiner(rules, settings, Memory(of_run=True))
 
 
 def _work(tasks: Sequence[Task]) -> list[Outcome]:

@@ -270,7 +270,7 @@ def _examine(
             yield group, made
             finished += 1
         groups = groups[finished:]
-    examiner = Examiner(rules, settings, Memory(recalls_claims=False))
+    examiner = Examiner(rules, settings, Memory(of_run=True))
     for group in groups:
         yield group, examiner.examine(group)
 

@@ -31,6 +31,7 @@ class Cue:
         self.also = tuple(also)
         self.number = SIEVE.admit_by_hints(hints)
         self.besides = SIEVE.admit_by_hints(self.also) if self.also else ALWAYS
+        self.latest = max(self.number, self.besides)
 
     @classmethod
     def of(cls, pattern: str) -> Cue:
@@ -44,24 +45,29 @@ class Cue:
 
     def search(self, text: str) -> re.Match[str] | None:
         """Return the first match in a text, or None."""
-        if not self._may_match(text):
+        if not isinstance(text, SearchText):
+            return self.pattern.search(text) if any(hint in text for hint in self.hints) else None
+        if text.known <= self.latest:
+            text.look()
+        if self.number not in text.admitted or self.besides not in text.admitted:
             return None
-        if isinstance(text, SearchText) and (kept := text.found) is not None:
-            if self not in kept:
-                kept[self] = self.pattern.search(text)
-            found: re.Match[str] | None = kept[self]
-            return found
-        return self.pattern.search(text)
+        kept = text.found
+        if kept is None:
+            return self.pattern.search(text)
+        if self not in kept:
+            kept[self] = self.pattern.search(text)
+        found: re.Match[str] | None = kept[self]
+        return found
 
     def finditer(self, text: str) -> Iterator[re.Match[str]]:
         """Return the matches in a text, in order."""
-        return self.pattern.finditer(text) if self._may_match(text) else iter(())
-
-    def _may_match(self, text: str) -> bool:
         if isinstance(text, SearchText):
-            admitted = text.admitted(max(self.number, self.besides))
-            return self.number in admitted and self.besides in admitted
-        return any(hint in text for hint in self.hints)
+            if text.known <= self.latest:
+                text.look()
+            may_match = self.number in text.admitted and self.besides in text.admitted
+        else:
+            may_match = any(hint in text for hint in self.hints)
+        return self.pattern.finditer(text) if may_match else iter(())
 
 
 class Cues:
@@ -75,20 +81,14 @@ class Cues:
             self._places.setdefault(cue.number, []).append(place)
         self._numbers = frozenset(self._places)
         self._twofold = any(cue.also for cue in self.all)
-        self._latest = max((max(cue.number, cue.besides) for cue in self.all), default=ALWAYS)
+        self._latest = max((cue.latest for cue in self.all), default=ALWAYS)
 
     def may_match(self, text: str) -> list[Cue]:
         """Return the cues that could match a text, in order."""
         searched = text if isinstance(text, SearchText) else SearchText(text)
-        if (kept := searched.found) is None:
-            return self._may_match(searched)
-        if self not in kept:
-            kept[self] = self._may_match(searched)
-        found: list[Cue] = kept[self]
-        return found
-
-    def _may_match(self, text: SearchText) -> list[Cue]:
-        admitted = text.admitted(self._latest)
+        if searched.known <= self._latest:
+            searched.look()
+        admitted = searched.admitted
         if self._numbers.isdisjoint(admitted):
             return []
         places = sorted([place for number in self._numbers & admitted for place in self._places[number]])

@@ -4,13 +4,18 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
 from functools import cached_property
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING, NamedTuple, TypeAlias
 
 from caveat.document import fold
 from caveat.terms.sieve import SIEVE, SearchText, widest_word
 
 if TYPE_CHECKING:
     from ahocorasick_rs import AhoCorasick
+
+
+# A term in a text: its start, its end below zero, and the term. In this order the longest comes first of those that
+# begin at the same place.
+_Standing: TypeAlias = tuple[int, int, str]
 
 
 class TermMatch(NamedTuple):
@@ -60,44 +65,79 @@ class TermList:
         return ahocorasick_rs.AhoCorasick(self._terms)
 
     @cached_property
-    def _number(self) -> int:
-        return SIEVE.admit_by_words(map(widest_word, self._terms))
+    def _by_word(self) -> Mapping[str, list[tuple[int, str]]]:
+        """The terms by the longest word of each, with the place of that word in the term."""
+        listed: dict[str, list[tuple[int, str]]] = {}
+        for term in self._terms:
+            place, word = widest_word(term)
+            listed.setdefault(word, []).append((place, term))
+        return listed
 
-    def _may_be_in(self, folded: str) -> bool:
-        if isinstance(folded, SearchText):
-            return self._number in folded.admitted(self._number)
-        return bool(self._terms)
+    @cached_property
+    def _number(self) -> int:
+        return SIEVE.admit_by_words(self._by_word)
 
     def find(self, folded: str) -> Iterator[TermMatch]:
         """Return the terms that stand in a folded text, from left to right."""
-        if not self._may_be_in(folded):
+        if not isinstance(folded, SearchText):
+            return iter(self._chosen(self._searched(folded)))
+        number = self._number
+        if folded.known <= number:
+            folded.look()
+        if number not in folded.admitted:
             return iter(())
-        if isinstance(folded, SearchText) and (kept := folded.found) is not None:
-            if self not in kept:
-                kept[self] = tuple(self._found(folded))
-            return iter(kept[self])
-        return self._found(folded)
-
-    def _found(self, folded: str) -> Iterator[TermMatch]:
-        longest: dict[int, tuple[int, int]] = {}
-        for pattern, start, end in self._automaton.find_matches_as_indexes(folded, overlapping=True):
-            known = longest.get(start)
-            if (known is None or end > known[0]) and _is_whole(folded, start, end):
-                longest[start] = end, pattern
-        reach = -1
-        for start in sorted(longest):
-            if start >= reach:
-                reach, pattern = longest[start]
-                term = self._terms[pattern]
-                yield TermMatch(start, reach, term, self._labels[term])
+        kept = folded.found
+        if kept is None:
+            return iter(self._chosen(self._standing(folded)))
+        if self not in kept:
+            kept[self] = self._chosen(self._standing(folded))
+        return iter(kept[self])
 
     def any_in(self, folded: str) -> bool:
         """Say whether any term stands in a folded text."""
-        if self._may_be_in(folded):
-            for _, start, end in self._automaton.find_matches_as_indexes(folded, overlapping=True):
-                if _is_whole(folded, start, end):
-                    return True
-        return False
+        if not isinstance(folded, SearchText):
+            return bool(self._searched(folded))
+        number = self._number
+        if folded.known <= number:
+            folded.look()
+        return number in folded.admitted and bool(self._standing(folded))
+
+    def _standing(self, text: SearchText) -> list[_Standing]:
+        """Return where terms stand in a text, told by the words that it is known to hold."""
+        by_word = self._by_word
+        if "" in by_word:
+            return self._searched(text)
+        found: list[_Standing] = []
+        for at, word in text.words:
+            if word not in by_word:
+                continue
+            for place, term in by_word[word]:
+                if term == word:
+                    found.append((at, -at - len(word), word))
+                    continue
+                start, end = at - place, at - place + len(term)
+                if start >= 0 and text.startswith(term, start) and _is_whole(text, start, end):
+                    found.append((start, -end, term))
+        return found
+
+    def _searched(self, text: str) -> list[_Standing]:
+        """Return where terms stand in any text."""
+        if not self._terms:
+            return []
+        found = self._automaton.find_matches_as_indexes(text, overlapping=True)
+        return [(start, -end, self._terms[number]) for number, start, end in found if _is_whole(text, start, end)]
+
+    def _chosen(self, standing: list[_Standing]) -> tuple[TermMatch, ...]:
+        """Return the longest of the terms that begin at the same place, none of which begins inside another."""
+        if len(standing) > 1:
+            standing.sort()
+        reach = -1
+        chosen: list[TermMatch] = []
+        for start, end, term in standing:
+            if start >= reach:
+                reach = -end
+                chosen.append(TermMatch(start, reach, term, self._labels[term]))
+        return tuple(chosen)
 
 
 def _is_whole(text: str, start: int, end: int) -> bool:

@@ -47,20 +47,23 @@ class _Sieve:
         self.size += 1
         return number
 
-    def admitted(self, text: str) -> set[int]:
-        """Return the seekers that could find something in a text."""
+    def look(self, text: str) -> tuple[set[int], list[tuple[int, str]]]:
+        """Return the seekers that could find something in a text, and the places of the words that some look for."""
         if self._automaton is None:
             import ahocorasick_rs
 
             self._automaton = ahocorasick_rs.AhoCorasick(list(self._by_hint))
             self._of_hint = list(self._by_hint.values())
-        found = {ALWAYS}
+        admitted = {ALWAYS}
         for hint, _, _ in self._automaton.find_matches_as_indexes(text, overlapping=True):
-            found |= self._of_hint[hint]
-        for word in _WORD.findall(text):
-            if word in self._by_word:
-                found |= self._by_word[word]
-        return found
+            admitted |= self._of_hint[hint]
+        words: list[tuple[int, str]] = []
+        for match in _WORD.finditer(text):
+            seekers = self._by_word.get(word := match[0])
+            if seekers is not None:
+                admitted |= seekers
+                words.append((match.start(), word))
+        return admitted, words
 
 
 SIEVE = _Sieve()
@@ -70,31 +73,35 @@ _UNASKED: Final = frozenset({ALWAYS})
 class SearchText(str):
     """A folded text that knows which seekers could find something in it, once one of them has asked.
 
+    `admitted` are the numbers of these seekers, of those below `known`; `words` are the words that any term list looks
+    for, with their places. Seekers read these themselves, after they have called `look` when they are not yet known:
+    a call for each question would take longer than the answer.
     `found` is where seekers keep what they found, each under itself; None in a text that is looked at only once.
     """
 
-    __slots__ = ("_admitted", "_known", "found")
+    __slots__ = ("admitted", "found", "known", "words")
 
-    _admitted: AbstractSet[int]
-    _known: int
+    admitted: AbstractSet[int]
+    known: int
+    words: list[tuple[int, str]]
     found: dict[Hashable, Any] | None
 
     def __new__(cls, text: str, *, kept: bool = False) -> Self:
         """Take the text, and whether it is kept to be looked at again; nothing is looked for yet."""
         made = super().__new__(cls, text)
-        made._known = 0
-        made._admitted = _UNASKED
+        made.known = 0
+        made.admitted = _UNASKED
+        made.words = []
         made.found = {} if kept else None
         return made
 
-    def admitted(self, seeker: int) -> AbstractSet[int]:
-        """Return the seekers that could find something here; `seeker` is the latest that the caller asks about."""
-        if seeker >= self._known:
-            self._known = SIEVE.size
-            self._admitted = SIEVE.admitted(self)
-        return self._admitted
+    def look(self) -> None:
+        """Work out which of all the seekers that there are by now could find something here."""
+        self.known = SIEVE.size
+        self.admitted, self.words = SIEVE.look(self)
 
 
-def widest_word(term: str) -> str:
-    """Return the longest whole word that a text with a term holds; empty for a term without letters and digits."""
-    return max(_WORD.findall(term), key=len, default="")
+def widest_word(term: str) -> tuple[int, str]:
+    """Return the longest whole word that a text with a term holds, and its place in the term; empty without any."""
+    widest = max(_WORD.finditer(term), key=lambda match: len(match[0]), default=None)
+    return (0, "") if widest is None else (widest.start(), widest[0])

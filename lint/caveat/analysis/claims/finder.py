@@ -110,9 +110,10 @@ def _held(sentence: Sentence, previous: Sentence | None, analysis: Analysis) -> 
     """Return the ways of claiming that a sentence may hold by its words, from memory if they are there."""
     before = None if previous is None else str(previous.folded)
     promotional, memory = analysis.subjects.promotional, analysis.memory
-    if memory is None:
+    if memory is not None:
+        memory.checkpoint()
+    if memory is None or sentence.folded.found is None:
         return tuple(_held_by(sentence.folded, before, promotional=promotional))
-    memory.checkpoint()
     held = memory.triggers.get(key := (str(sentence.folded), before, promotional))
     if held is None:
         held = tuple(_held_by(sentence.folded, before, promotional=promotional))

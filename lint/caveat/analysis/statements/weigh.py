@@ -68,10 +68,11 @@ def weigh(analysis: Analysis) -> Iterator[Weighed]:
     around = sum(any(kind == "strong" for _, kind in kinds) for kinds in health) / len(sentences)
     memory = analysis.memory
     for sentence, kinds in zip(sentences, health, strict=True):
-        if memory is None:
+        if memory is not None:
+            memory.checkpoint()
+        if memory is None or sentence.folded.found is None:
             yield Weighed(sentence, *_weight(sentence, kinds, around, analysis))
             continue
-        memory.checkpoint()
         block, lead_in = sentence.block, sentence.block.lead_in
         leading = None if lead_in is None else analysis.document.blocks[lead_in].text
         key = (sentence.folded, block.kind, leading, steps_of(around), analysis.subjects.promotional)
