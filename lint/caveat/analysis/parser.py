@@ -2,15 +2,12 @@
 
 from __future__ import annotations
 
-import os
 from collections import deque
 from collections.abc import Iterable, Iterator, Sequence
-from functools import lru_cache
-from time import perf_counter
 from typing import TYPE_CHECKING, Final, Protocol
 
-from caveat.analysis.model import find_model
 from caveat.analysis.parse import ParsedSentence, Rows
+from caveat.analysis.pipeline import pipeline
 
 if TYPE_CHECKING:
     from spacy.language import Language
@@ -18,14 +15,8 @@ if TYPE_CHECKING:
 
     from caveat.analysis.memory import Memory
 
-_UNUSED = ["ner", "attribute_ruler", "lemmatizer", "senter"]
 # Small enough that the matrices of a batch stay in the processor's cache: 128 takes a tenth longer, and 60 MB.
 _BATCH = 32
-_TRIAL = (
-    "Most people feel better within a few days, but some need to see a doctor again. "
-    "Read the leaflet that comes with the tablets, and ask a pharmacist about anything that is not clear to you. "
-)
-
 
 _COLUMNS: Final[list[int | str]] = ["IDX", "LENGTH", "LOWER", "TAG", "DEP", "HEAD", "IS_SPACE"]
 # spaCy's columns are unsigned; heads are distances that may be negative.
@@ -88,7 +79,7 @@ def _sentences(rows: Iterable[Rows], offset: int) -> tuple[ParsedSentence, ...]:
 
 def _parsed(requests: Iterable[Request], model: str | None) -> Iterator[tuple[Request, tuple[Rows, ...]]]:
     """Yield requests with their wanted sentences as plain values, in order."""
-    nlp = _pipeline(model)
+    nlp = pipeline(model)
     waiting: deque[tuple[Request, list[int]]] = deque()
 
     def prepared() -> Iterator[Doc]:
@@ -142,49 +133,3 @@ def _rows(doc: Doc, request: Request, begins: Sequence[int]) -> tuple[Rows, ...]
             sentence.append((index, place, length, strings[lower], strings[tag], strings[dep], head))
         sentences.append(tuple(sentence))
     return tuple(sentences)
-
-
-@lru_cache(maxsize=2)
-def _pipeline(name: str | None) -> Language:
-    # More than one thread makes the small matrices of this model slower, by half and more.
-    os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")
-    import spacy
-
-    model = find_model(name)
-    nlp = spacy.load(model.folder, exclude=_UNUSED)
-    _use_faster_backend(nlp)
-    return nlp
-
-
-def _use_faster_backend(nlp: Language) -> None:
-    """Switch the matrix backend to NumPy's where a short trial shows that it is faster; the parses are the same."""
-    from thinc.api import NumpyOps, get_current_ops
-
-    given = get_current_ops()
-    if not isinstance(given, NumpyOps):
-        return
-    plain = NumpyOps(use_blis=False)
-    first = _trial(nlp)
-    _set_backend(nlp, plain)
-    if _trial(nlp) > first:
-        _set_backend(nlp, given)
-
-
-def _trial(nlp: Language) -> float:
-    """Return the shorter of two timings of the same parse, in seconds, after one to warm up."""
-    texts = [_TRIAL] * 4
-    list(nlp.pipe(texts))
-    timings: list[float] = []
-    for _ in range(2):
-        start = perf_counter()
-        list(nlp.pipe(texts))
-        timings.append(perf_counter() - start)
-    return min(timings)
-
-
-def _set_backend(nlp: Language, ops: object) -> None:
-    for _, pipe in nlp.pipeline:
-        model = getattr(pipe, "model", None)
-        if model is not None:
-            for node in model.walk():
-                node.ops = ops

@@ -10,7 +10,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass, replace
-from functools import cache
+from functools import cache, lru_cache
 from typing import TYPE_CHECKING, Final, Literal, cast
 
 from caveat.analysis.lexicon import lexicon, words
@@ -167,6 +167,7 @@ _OF_EFFECT: Final = re.compile(
 )
 
 
+@lru_cache(4096)
 def strength_of(folded: str) -> Strength | None:
     """Return how firmly a folded sentence says what it says; None when it ties nothing to anything, or only asks."""
     if folded.rstrip(" \"')").endswith("?") or _ORDER.match(folded):

@@ -10,7 +10,6 @@ from __future__ import annotations
 
 import math
 import re
-from collections import Counter
 from dataclasses import dataclass
 from functools import cache, cached_property, lru_cache
 from typing import TYPE_CHECKING, Final, Literal, cast
@@ -262,6 +261,7 @@ class Side:
         return tuple(sum(weights.values()) for weights in self.weights)
 
 
+@lru_cache(4096)
 def _words_of(folded: str, vocabulary: Vocabulary) -> _Words:
     own: dict[str, float] = {}
     also: dict[str, frozenset[str]] = {}
@@ -383,7 +383,7 @@ def _candidates(article: Side, mine: _Words) -> list[int]:
         for idea in ideas:
             keys[idea] = max(keys.get(idea, 0), 0.7 * mine.own.get(word, 0))
     index = article.index
-    scores: Counter[int] = Counter()
+    scores: dict[int, float] = {}
     looked = 0
     for key in sorted(keys, key=lambda one: (len(index.get(one, ())), one)):
         numbers = index.get(key, ())
@@ -392,7 +392,7 @@ def _candidates(article: Side, mine: _Words) -> list[int]:
         looked += len(numbers)
         worth = keys[key] * article.rarity(key)
         for number in numbers[:_POSTINGS]:
-            scores[number] += worth  # type: ignore[assignment] # a Counter of weights
+            scores[number] = scores.get(number, 0.0) + worth
     return [number for number, _ in sorted(scores.items(), key=lambda one: (-one[1], one[0]))[:_COMPARED]]
 
 
@@ -401,23 +401,24 @@ def _likeness(article: Side, mine: _Words, weights: Mapping[str, float], mass: f
     theirs, all_theirs = article.words[other], article.masses[other]
     if not mass or not all_theirs:
         return 0.0
-    shared_mine = sum(weight * _held(word, mine, theirs) for word, weight in weights.items())
-    shared_theirs = sum(weight * _held(word, theirs, mine) for word, weight in article.weights[other].items())
+    shared_mine, shared_theirs = _shared(weights, mine, theirs), _shared(article.weights[other], theirs, mine)
     parts = sorted((shared_mine / mass, shared_theirs / all_theirs))
     likeness = 0.4 * parts[0] + 0.6 * parts[1]
     return likeness * (1.0 if parts[0] >= _WHOLE else min(1.0, min(shared_mine, shared_theirs) / _MASS) ** 0.5)
 
 
-def _held(word: str, mine: _Words, theirs: _Words) -> float:
-    """Say how far the other sentence holds a word: itself, or one that means the same."""
-    if word in theirs.own:
-        return 1.0
-    if word in theirs.meant:
-        return 0.8
-    ideas = mine.also.get(word)
-    if ideas is None:
-        return 0.0
-    return 0.0 if ideas.isdisjoint(theirs.meant) and ideas.isdisjoint(theirs.own) else 0.8
+def _shared(weights: Mapping[str, float], mine: _Words, theirs: _Words) -> float:
+    """Return what the words of a sentence are worth that the other holds: themselves, or others that mean the same."""
+    own, meant, also = theirs.own.keys(), theirs.meant, mine.also
+    shared = 0.0
+    for word, weight in weights.items():
+        if word in own:
+            shared += weight
+        elif word in meant or (
+            (ideas := also.get(word)) is not None and not (meant.isdisjoint(ideas) and own.isdisjoint(ideas))
+        ):
+            shared += weight * 0.8
+    return shared
 
 
 def _partner(article: Side, near: Sequence[tuple[int, float]], strength: Strength | None) -> tuple[int, float]:

@@ -10,7 +10,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass, replace
 from fractions import Fraction
-from functools import cached_property
+from functools import cached_property, lru_cache
 from itertools import pairwise
 from typing import TYPE_CHECKING, Final
 
@@ -174,6 +174,7 @@ class Figures:
         return _APART.search(self.folded) is not None or re.search(r"\bfrom\s.{1,60}?\bto\b", self.folded) is not None
 
 
+@lru_cache(4096)
 def figures_of(folded: str) -> Figures:
     """Return the figures of a sentence, given as term lists match it."""
     taken: list[Quantity] = []

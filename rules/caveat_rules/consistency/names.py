@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 from pathlib import Path
 from typing import TYPE_CHECKING, Final, cast
 from weakref import WeakKeyDictionary
@@ -96,6 +96,7 @@ class Names:
     animals: Mention | None
 
 
+@lru_cache(4096)
 def names_in(folded: str, vocabulary: Vocabulary) -> Names:
     """Return what a folded sentence names."""
     found: dict[str, dict[str, Mention]] = {kind: {} for kind in ("drug", "group", "route", "comparator", "people")}

@@ -27,8 +27,7 @@ class _Way(NamedTuple):
 
 
 def _any(*keys: str) -> str:
-    listed = {word for key in keys for word in words("discouragement", key)}
-    return "|".join(re.escape(word) for word in sorted(listed, key=len, reverse=True))
+    return "|".join(re.escape(word) for word in sorted(_listed(*keys), key=len, reverse=True))
 
 
 # What may stand before the name of the care: "your", "all of those toxic", "the harsh prescription".
@@ -106,33 +105,52 @@ _ALLOWED = re.compile(
 _NO_DRUGS = frozenset({"caffeine", "glucosamine", "iron tablets", "aspirin"})
 
 _DRUG_ENDINGS = (
-    r"[a-z]{2,}(?:statin|pril|sartan|olol|zepam|zolam|oxetine|thyroxine|traline|triptan|prazole|profen|cillin"
-    r"|gliptin|gliflozin"
-    r"|glutide|parin|xaban|formin|codone|taxel|tinib)"
+    *("statin", "pril", "sartan", "olol", "zepam", "zolam", "oxetine", "thyroxine", "traline", "triptan", "prazole"),
+    *("profen", "cillin", "gliptin", "gliflozin", "glutide", "parin", "xaban", "formin", "codone", "taxel", "tinib"),
 )
 
 
-def _drug_names() -> str:
-    listed = [name for name in words("drugs", "names") if name not in _NO_DRUGS]
-    return "|".join([*(re.escape(name) for name in sorted(listed, key=len, reverse=True)), _DRUG_ENDINGS])
+@cache
+def _drug_names() -> frozenset[str]:
+    return frozenset(words("drugs", "names")) - _NO_DRUGS
+
+
+def _drugs() -> str:
+    names = (re.escape(name) for name in sorted(_drug_names(), key=lambda name: (-len(name), name)))
+    return "|".join([*names, rf"[a-z]{{2,}}(?:{'|'.join(_DRUG_ENDINGS)})"])
+
+
+def _listed(*keys: str) -> frozenset[str]:
+    return frozenset(word for key in keys for word in words("discouragement", key))
+
+
+def _verbs_of(key: str) -> tuple[str, ...]:
+    """Return the verbs under a key as they stand before what they tell readers to drop."""
+    return tuple(f"{word} " for word in _listed(key))
 
 
 @cache
 def _ways() -> tuple[_Way, ...]:
-    drugs = _drug_names()
+    drugs = _drugs()
     care = f"{_any('medicines', 'visits', 'people', 'operations')}|{drugs}"
     medicines = f"{_any('medicines')}|{drugs}"
     cures = _any("medicines", "operations")
     essential = _any("essential", "medicines", "operations")
+    # What every match holds, so that hardly any sentence is searched, nor most of these long patterns compiled.
+    a_medicine = (*_listed("medicines"), *_drug_names(), *_DRUG_ENDINGS)
+    a_cure = (*a_medicine, *_listed("operations"))
     return (
-        _Way("dropped", Cue(rf"\b(?P<verb>{_any('dropping')}) {_BEFORE}(?P<care>{care})\b(?![-'])", "")),
+        _Way(
+            "dropped",
+            Cue(rf"\b(?P<verb>{_any('dropping')}) {_BEFORE}(?P<care>{care})\b(?![-'])", *_verbs_of("dropping")),
+        ),
         _Way(
             "stopped",
             Cue(
                 rf"\b(?P<verb>{_any('stopping')}) (?:(?:taking|using|relying on|injecting|needing|seeing|going to"
                 rf"|visiting"
                 rf"|having|popping|swallowing|on|off) )?{_BEFORE}(?P<care>{care})\b(?![-'])",
-                "",
+                *_verbs_of("stopping"),
             ),
         ),
         _Way(
@@ -143,6 +161,7 @@ def _ways() -> tuple[_Way, ...]:
                 r" (?:you|me|him|her|them|(?:\w+ ){0,2}(?:people|patients|clients|customers|members)) off)"
                 rf" {_BEFORE}(?P<care>{medicines})\b(?![-'])",
                 " off ",
+                also=a_medicine,
             ),
         ),
         _Way(
@@ -152,6 +171,7 @@ def _ways() -> tuple[_Way, ...]:
                 r"|already |nearly "
                 rf"|almost )?(?P<verb>off) {_BEFORE}(?P<care>{medicines})\b(?![-'])",
                 *(" off my", " off her", " off his", " off their", " off all", " off the", " off your", " off most"),
+                also=a_medicine,
             ),
         ),
         _Way(
@@ -172,6 +192,7 @@ def _ways() -> tuple[_Way, ...]:
                     " out",
                 ),
                 " down the ",
+                also=a_medicine,
             ),
         ),
         _Way(
@@ -205,6 +226,7 @@ def _ways() -> tuple[_Way, ...]:
                 r"(?:them|it|the lot)(?: (?:all )?(?:away|out|in the (?:bin|trash)|down the (?:toilet|loo|drain)"
                 r"|for good))?)\b",
                 *("threw ", "chucked ", "binned ", "ditched ", "dumped ", "flushed ", "tossed ", "trashed "),
+                also=a_medicine,
             ),
         ),
         _Way(
@@ -213,6 +235,7 @@ def _ways() -> tuple[_Way, ...]:
                 rf"\b(?P<care>{_any('operations')}|{medicines})\b[^.;]{{0,70}}?\b(?P<verb>never need (?:it|them"
                 rf"|one))\b",
                 "never need",
+                also=a_cure,
             ),
         ),
         _Way(
@@ -242,7 +265,7 @@ def _ways() -> tuple[_Way, ...]:
         ),
         _Way(
             "replaced",
-            Cue(rf"\b(?P<verb>{_any('replacing')}) {_BEFORE}(?P<care>{care})\b(?![-'])", ""),
+            Cue(rf"\b(?P<verb>{_any('replacing')}) {_BEFORE}(?P<care>{care})\b(?![-'])", *_verbs_of("replacing")),
         ),
         _Way(
             "needless",
@@ -251,7 +274,7 @@ def _ways() -> tuple[_Way, ...]:
                 rf"|and) )?{_BEFORE}(?P<care>{care})\b(?![-'])"
                 rf"|\b(?P<verb2>{_any('needless')}) [\w'-]+,? (?:[\w'-]+,? )?(?:or"
                 rf"|and) {_BEFORE}(?P<care2>{medicines}|{_any('operations')})\b(?![-'])",
-                "",
+                *_verbs_of("needless"),
             ),
         ),
         _Way(
@@ -280,6 +303,7 @@ def _ways() -> tuple[_Way, ...]:
                 rf".{{0,60}}\b(?P<verb>without(?: (?:taking|using|the use of|resorting to|relying on))?)"
                 rf" {_BEFORE}(?P<care>{cures})\b(?![-'])",
                 "without ",
+                also=a_cure,
             ),
         ),
         _Way(
@@ -484,7 +508,7 @@ def _read(passage: Passage) -> Iterator[Claim]:
     if passage.sentence.block.kind == "footnote":
         return
     for way in _ways():
-        for match in way.cue.pattern.finditer(passage.folded):
+        for match in way.cue.finditer(passage.folded):
             found = _reading(passage, way.form, match)
             if found is None:
                 continue

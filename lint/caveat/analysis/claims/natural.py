@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from caveat.analysis.claims.construction import Construction, of_treatment
 from caveat.analysis.grammar import standing
 from caveat.analysis.lexicon import words
-from caveat.terms import TermList
+from caveat.terms import Cue, TermList
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -54,10 +54,9 @@ def _labels() -> TermList:
     return TermList(_listed("labels") | _listed("free_of") | _listed("praise_of_nature") | {"naturally"})
 
 
-@cache
-def _effects() -> re.Pattern[str]:
+def _effects() -> str:
     verbs = _either("effects")
-    return re.compile(
+    return (
         rf"\b(?:naturally (?P<after>{verbs})|(?P<before>{verbs})\b(?: (?!(?:by|from|occurs?|is|are|will|can|may|as"
         rf"|when|if|that)\b)"
         r"[\w'-]+){1,5}? naturally)\b(?! (?:occur|produc|found|present|high|low|rich|thin|dry|by|as|over|when|if"
@@ -66,55 +65,68 @@ def _effects() -> re.Pattern[str]:
 
 
 @cache
-def _ways() -> tuple[tuple[str, re.Pattern[str]], ...]:
+def _ways() -> tuple[tuple[str, Cue], ...]:
     label, safe, harmless = _either("labels"), _either("safe"), _either("harmless")
     good = f"{safe}|{harmless}"
+    # Most sentences that hold a label praise nothing in these words: the long patterns are hardly ever compiled.
+    labelled = (*_listed("labels"), "herb", "plant")
+    praised = (*_listed("safe"), *_listed("harmless"))
     beside = r"(?:,? and |, ?| & | yet | but | \+ |/| \u2013 | - )"
     return (
-        ("free-of", re.compile(rf"\b(?:{_either('free_of')})\b")),
-        ("praise", re.compile(rf"\b(?:{_either('praise_of_nature')})\b")),
+        ("free-of", Cue(rf"\b(?:{_either('free_of')})\b", "")),
+        ("praise", Cue(rf"\b(?:{_either('praise_of_nature')})\b", "")),
         (
             "therefore",
-            re.compile(
+            Cue(
                 rf"\bbeing (?:(?:made|all|100%|completely|an?) )?(?:{label}|herb|plant)\b{_GAP % 40}\b(?:{good})\b"
                 rf"|\b(?:{label})\b{_GAP % 60}\b{_SO} {_GAP % 40}\b(?:{good})\b"
                 rf"|\b{_SINCE} (?:it|they|these|this|our|the|its|their|all|we"
                 rf"|[\w-]+)\b{_GAP % 40}\b(?:{label})\b{_GAP % 50}\b(?:{good})\b"
                 rf"|\b(?:{good})\b{_GAP % 40}\b(?:because|since|as|thanks to|due to) (?:it|they|these|this|our|the"
                 rf"|its|their|all|of)"
-                rf"\b{_GAP % 30}\b(?:{label})\b"
+                rf"\b{_GAP % 30}\b(?:{label})\b",
+                *labelled,
+                also=praised,
             ),
         ),
         (
             "beside",
-            re.compile(
+            Cue(
                 rf"\b(?:{label})(?:{beside}|,? )(?:(?:completely|totally|very|100%|perfectly|entirely|absolutely"
                 rf"|highly) )?"
                 rf"(?:{safe})\b|\b(?:{safe}){beside}(?:(?:completely|totally|very|100%|entirely|all) )?(?:{label})\b"
-                rf"|\bnaturally (?:{safe})\b|\b(?:safe|safer|safest|gentle|gentler|harmless) (?:{label})\b"
+                rf"|\bnaturally (?:{safe})\b|\b(?:safe|safer|safest|gentle|gentler|harmless) (?:{label})\b",
+                *labelled,
+                also=praised,
             ),
         ),
         (
             "beside",
-            re.compile(
+            Cue(
                 rf"\b(?:{label})(?: [\w-]+){{0,2}} (?:that |which )?(?:is|are) (?:(?:also|both|completely|very|much"
                 rf"|so|a|the) )*"
-                r"(?:safe|safer|safest|gentle|gentler|harmless|better|healthier|kinder|risk-free|non-toxic|nontoxic)\b"
+                r"(?:safe|safer|safest|gentle|gentler|harmless|better|healthier|kinder|risk-free|non-toxic|nontoxic)\b",
+                *labelled,
+                also=praised,
             ),
         ),
         (
             "harmless",
-            re.compile(rf"\b(?:{label})\b{_GAP % 70}\b(?:{harmless})\b|\b(?:{harmless})\b{_GAP % 25}\b(?:{label})\b"),
+            Cue(
+                rf"\b(?:{label})\b{_GAP % 70}\b(?:{harmless})\b|\b(?:{harmless})\b{_GAP % 25}\b(?:{label})\b",
+                *labelled,
+                also=praised,
+            ),
         ),
-        ("bare", re.compile(rf"\b(?:{_either('bare')})\b")),
-        ("naturally", _effects()),
+        ("bare", Cue(rf"\b(?:{_either('bare')})\b", "")),
+        ("naturally", Cue(_effects(), "naturally")),
     )
 
 
 def _may_hold(folded: str) -> bool:
     if not _labels().any_in(folded) or (_CORRECTED.search(folded) is not None and "not only" not in folded):
         return False
-    return any(pattern.search(folded) is not None for _, pattern in _ways())
+    return any(cue.search(folded) is not None for _, cue in _ways())
 
 
 def _read(passage: Passage) -> Iterator[Claim]:
@@ -122,8 +134,8 @@ def _read(passage: Passage) -> Iterator[Claim]:
         return
     offset = passage.sentence.start
     reached = -1
-    for form, pattern in _ways():
-        for match in pattern.finditer(passage.folded):
+    for form, cue in _ways():
+        for match in cue.finditer(passage.folded):
             if match.start() < reached and form in {"bare", "naturally", "beside", "harmless"}:
                 continue
             if not _said_of_a_product(passage, form, match):
