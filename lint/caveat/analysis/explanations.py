@@ -9,6 +9,7 @@ explains nothing.
 from __future__ import annotations
 
 import re
+from functools import cache
 from typing import TYPE_CHECKING, Final
 
 from caveat.analysis.short_forms import ShortForm, explanation
@@ -59,18 +60,25 @@ _A_KIND: Final = (
     rf"(?:{_KINDS})s?\b"
 )
 _IS: Final = rf"\s(?:is|are|was|were)\s(?:also\s|usually\s|often\s|simply\s)?(?:an?|any|one\sof\sthe|the)\s{_A_KIND}"
-_TOLD: Final = re.compile(
-    rf"[{_QUOTES}]?(?:{_IS}"
-    rf"|\s(?:is|are)\s(?:when|where|what|another\s(?:name|word|term)|short\sfor|also\s(?:called|known\sas))\b"
-    rf"|\s(?:means?|refers?\sto|describes?|stands?\sfor|happens?\swhen|occurs?\swhen)\s"
-    rf"|,\s(?:which|that)\s(?:is|are|means?|happens?\swhen)\s(?!not\b){_PRAISE}"
-    rf"|,\s(?:that\sis|meaning|i\.e\.|in\sother\swords|also\s(?:called|known\sas)|sometimes\scalled)\b"
-    rf"|,\s(?:an?|the|one\sof\sthe)\s{_A_KIND}"
-    rf"|\s?[–—]\s?(?:an?|the|when|that\sis|or)\s{_PRAISE}"
-    rf"|\s-\s(?:an?|the|when)\s{_A_KIND}"
-    rf"|:\s(?:an?|the|when)\s{_A_KIND})",
-    re.IGNORECASE,
-)
+
+
+@cache
+def _told() -> re.Pattern[str]:
+    """Match what tells, behind a term, what it is: ", which is", ": a kind of fever"."""
+    return re.compile(
+        rf"[{_QUOTES}]?(?:{_IS}"
+        rf"|\s(?:is|are)\s(?:when|where|what|another\s(?:name|word|term)|short\sfor|also\s(?:called|known\sas))\b"
+        rf"|\s(?:means?|refers?\sto|describes?|stands?\sfor|happens?\swhen|occurs?\swhen)\s"
+        rf"|,\s(?:which|that)\s(?:is|are|means?|happens?\swhen)\s(?!not\b){_PRAISE}"
+        rf"|,\s(?:that\sis|meaning|i\.e\.|in\sother\swords|also\s(?:called|known\sas)|sometimes\scalled)\b"
+        rf"|,\s(?:an?|the|one\sof\sthe)\s{_A_KIND}"
+        rf"|\s?[–—]\s?(?:an?|the|when|that\sis|or)\s{_PRAISE}"
+        rf"|\s-\s(?:an?|the|when)\s{_A_KIND}"
+        rf"|:\s(?:an?|the|when)\s{_A_KIND})",
+        re.IGNORECASE,
+    )
+
+
 _OTHERWISE: Final = re.compile(r",\sor\s(?:an?\s|the\s)?(?:[a-z'’-]+\s){0,4}[a-z'’-]+[,.;)]", re.IGNORECASE)
 # "stress, anxiety, or depression": the last of three things is no other name of the second.
 _LISTED: Final = re.compile(r",\s(?:(?!or\s)[\w'’-]+\s){0,3}(?:[\w'’-]+,\sor\s(?:an?\s|the\s)?)?\Z")
@@ -96,7 +104,7 @@ def explained(text: str, start: int, end: int) -> bool:
     named_otherwise = (_ALTERNATIVE.search(left) and _ENDED.match(text, end)) or _OTHERWISE.match(text, end)
     if named_otherwise and not _LISTED.search(left):
         return True
-    if _TOLD.match(text, end):
+    if _told().match(text, end):
         return True
     bracket = _BRACKETED.match(text, end)
     if bracket is not None and _glosses(bracket[1]):

@@ -13,14 +13,14 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Final, Literal, cast
 
 from caveat.rule import Edit, Fix
-from caveat.terms import TermList, load_yaml_file
+from caveat.terms import Cue, TermList, load_yaml_file
 
 if TYPE_CHECKING:
     from caveat.analysis import Sentence
     from caveat.document import Block
     from caveat.library import Reading
     from caveat.rule import Grade
-    from caveat.terms import Cue, Cues
+    from caveat.terms import Cues
 
 _ASIDE: Final = frozenset({"references"})
 _QUOTED: Final = re.compile(
@@ -100,22 +100,22 @@ class Entry:
     grade: Grade = "normal"
     because: str = ""
     safe: bool = False
-    before: re.Pattern[str] | None = None
-    after: re.Pattern[str] | None = None
-    near: re.Pattern[str] | None = None
-    not_before: re.Pattern[str] | None = None
-    not_after: re.Pattern[str] | None = None
-    not_near: re.Pattern[str] | None = None
+    before: Cue | None = None
+    after: Cue | None = None
+    near: Cue | None = None
+    not_before: Cue | None = None
+    not_after: Cue | None = None
+    not_near: Cue | None = None
 
     def holds(self, place: Place) -> bool:
         """Say whether the words around a place are those of this way of saying."""
         return (
-            (self.before is None or self.before.search(place.before) is not None)
-            and (self.after is None or self.after.match(place.after) is not None)
-            and (self.not_before is None or self.not_before.search(place.before) is None)
-            and (self.not_after is None or self.not_after.match(place.after) is None)
-            and (self.near is None or self.near.search(place.sentence.folded) is not None)
-            and (self.not_near is None or self.not_near.search(place.sentence.folded) is None)
+            (self.before is None or self.before.pattern.search(place.before) is not None)
+            and (self.after is None or self.after.pattern.match(place.after) is not None)
+            and (self.not_before is None or self.not_before.pattern.search(place.before) is None)
+            and (self.not_after is None or self.not_after.pattern.match(place.after) is None)
+            and (self.near is None or self.near.pattern.search(place.sentence.folded) is not None)
+            and (self.not_near is None or self.not_near.pattern.search(place.sentence.folded) is None)
         )
 
     def instead(self, term: str) -> str:
@@ -220,11 +220,12 @@ def _entry(given: Mapping[str, object]) -> Entry:
     )
 
 
-def _pattern(given: Mapping[str, object], key: str, frame: str) -> re.Pattern[str] | None:
+def _pattern(given: Mapping[str, object], key: str, frame: str) -> Cue | None:
+    """Return what a key says must or must not stand around the words, compiled when such words are first met."""
     if key not in given:
         return None
     written = str(given[key]).replace("{end}", NOUN_ENDS).replace("{person}", PERSONS)
-    return re.compile(frame.replace("{}", written))
+    return Cue(frame.replace("{}", written), "")
 
 
 def own_words(reading: Reading, terms: TermList, wanted: Callable[[Place], bool] | None = None) -> Iterator[Place]:
