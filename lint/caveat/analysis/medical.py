@@ -47,7 +47,7 @@ def medical_sentences(
         if sentence.block is not block:
             block = sentence.block
             skip = block.kind not in _PROSE or roles.get(block.index) in _ASIDE
-            hits = () if skip else _hits(block.prose.folded, kinds)
+            hits = () if skip else _hits_in_block(block.prose.folded, kinds)
         if hits and _tells_of_health(sentence, hits) and _states(sentence):
             found.append(sentence)
     return tuple(found)
@@ -103,8 +103,12 @@ def _mappings(data: object) -> Iterator[dict[str, object]]:
 
 
 @lru_cache(maxsize=4_096)
+def _hits_in_block(folded: str, kinds: TermList) -> Hits:
+    return _hits(folded, kinds)
+
+
 def _hits(folded: str, kinds: TermList) -> Hits:
-    """Where the words about health begin in a block, and the kind of each, in order."""
+    """Where the words about health begin in a text, and the kind of each, in order."""
     hits = [(match.start, match.label) for match in kinds.find(folded)]
     if not any(kind == "strong" for _, kind in hits):
         hits.extend((ending.start(), "strong") for ending in _endings().finditer(folded))

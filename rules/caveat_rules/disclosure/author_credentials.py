@@ -107,7 +107,7 @@ def check(reading: Reading, _context: Context[NoOptions]) -> Iterator[Hit | Stat
         for block in (*document.blocks[:_OPENING], *document.blocks[-_OPENING:])
         if (match := _BYLINE.search(block.text)) and match["name"][0].isupper() and not _NAMELESS.match(match["name"])
     ]
-    about = any(_ABOUT.search(block.prose.folded) and len(block.text) < _LONGEST for block in document.blocks)
+    about = any(len(block.text) < _LONGEST and _ABOUT.search(block.prose.folded) for block in document.blocks)
     if about or any(_ROLE.search(name) for name in names):
         yield stated(None)
         return

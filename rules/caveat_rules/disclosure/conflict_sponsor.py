@@ -77,7 +77,6 @@ of 12 shorter ones after that, 3 of the 7 without, and one wrongly. It finds 17 
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Final
@@ -86,16 +85,29 @@ from caveat.analysis import Analysis, Sentence
 from caveat.analysis.persuasion import persuades
 from caveat.library import Reading
 from caveat.rule import Context, Hit, NoOptions, Stated, documents, hit, not_expected, rule, stated
+from caveat.terms import Cue
 from caveat_rules.disclosure.statement import SHORT_GENRES, Wording, for_professionals, in_front, own_sentences
 
 _WORDING: Final = Wording(Path(__file__).with_suffix(".yaml"))
 _KEYS: Final = ("funding", "funder", "sponsor", "sponsored_by", "conflicts", "conflict_of_interest", "disclosure")
 # A story on a study: who found it, or where it appeared.
-_STUDY: Final = re.compile(
+_STUDY: Final = Cue(
     r"\b(?:(?:researchers|scientists|investigators|(?:new|recent|latest|this|the) (?:\w+ ){0,2}?(?:study|trial|research|findings))"
     r" (?:\w+ ){0,2}?(?:found|finds|find|show|shows|showed|suggests?|suggested|reports?|reported|say|says|said|followed|looked|compared"
     r"|analy[sz]ed|studied|recruited|enrolled|tested|concluded|published|led|appears?|appeared)"
-    r"|(?:published|appears?|appeared|reported) (?:\w+ ){0,3}?in (?:the )?(?:journal|new england|lancet|jama|bmj|nature|annals|proceedings|plos))\b"
+    r"|(?:published|appears?|appeared|reported) (?:\w+ ){0,3}?in (?:the )?(?:journal|new england|lancet|jama|bmj|nature|annals|proceedings|plos))\b",
+    *(
+        "researcher",
+        "scientist",
+        "investigator",
+        "study",
+        "trial",
+        "research",
+        "findings",
+        "published",
+        "appear",
+        "reported",
+    ),
 )
 
 

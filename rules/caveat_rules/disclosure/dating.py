@@ -11,7 +11,7 @@ from itertools import islice
 from pathlib import Path
 from typing import TYPE_CHECKING, Literal, cast
 
-from caveat.terms import load_yaml_file
+from caveat.terms import Cue, load_yaml_file
 
 if TYPE_CHECKING:
     from caveat.analysis import Sentence
@@ -87,6 +87,11 @@ def _pattern(key: str) -> re.Pattern[str]:
     return re.compile("|".join(_data()[key]))
 
 
+@cache
+def _labels() -> Cue:
+    return Cue("|".join(_data()["labels"]), *_HINTS)
+
+
 @dataclass(frozen=True, slots=True)
 class Dates:
     """What a text says of its age: dates, and labels or entries that are followed by none, with their words."""
@@ -134,9 +139,9 @@ def _in_text(reading: Reading) -> tuple[list[Dated], list[tuple[Span, str]]]:
     dates: list[Dated] = []
     vague: list[tuple[Span, str]] = []
     for sentence in reading.analysis.sentences:
-        if roles.get(sentence.block.index) == "references" or not any(hint in sentence.folded for hint in _HINTS):
+        if roles.get(sentence.block.index) == "references":
             continue
-        for label in _pattern("labels").finditer(sentence.folded):
+        for label in _labels().finditer(sentence.folded):
             if label.start() > _FURTHEST:
                 break
             if not _OWN.search(sentence.folded[: label.start()]):

@@ -80,6 +80,12 @@ _TIME = Cue(
         "following ",
         "during ",
     ),
+    also=(
+        *("sec", "min", "hour", "moment", "day", "night", "week", "session", "treatment", "dose", "infusion", "visit"),
+        *("use", "application", "injection", "appointment", "tablet", "capsule", "procedure", "adjustment", "shot"),
+        *("classes", "sitting", "massage", "sip", "bottle", "drop", "jab", "before leaving", "before you", "time"),
+        *("away", "blink", "instant", "flash"),
+    ),
 )
 _ACTING = Cue(
     r"\b(?P<how>fast|quick|quicker|quickest|faster|fastest|rapid|instant)(?:[- ](?:acting|working|onset|absorbing)"

@@ -48,7 +48,14 @@ _RANK = Cue(
         "award",
         "highest",
         "top-",
-        "un",
+        "unbeat",
+        "unequal",
+        "unmatched",
+        "unparalleled",
+        "unrival",
+        "unsurpassed",
+        "superlative",
+        "pre-eminent",
         "world-",
         "matchless",
         "number one",
@@ -56,7 +63,7 @@ _RANK = Cue(
         "no.1",
         "#1",
     ),
-    *("first", "second to none", "league", "gold standard"),
+    *("first-rate", "first rate", "second to none", "league", "gold standard"),
 )
 _NOT_LIKE = re.compile(r"(?:\b(?:not|never|nothing|hardly)\b|n't\b)(?: \w+){0,2} $")
 _UNIQUE = Cue(

@@ -76,9 +76,13 @@ def patterns(name: str) -> tuple[str, ...]:
 
 
 @cache
-def _function_words() -> tuple[tuple[str, frozenset[str]], ...]:
-    """Return the words that stand alone for a feature, by its name."""
-    return tuple((name, frozenset(words("statement_words", name))) for name in lexicon("statement_words"))
+def _function_words() -> Mapping[str, tuple[str, ...]]:
+    """Return the words that stand alone for features, each with the names of these."""
+    names: dict[str, tuple[str, ...]] = {}
+    for name in lexicon("statement_words"):
+        for word in words("statement_words", name):
+            names[word] = (*names.get(word, ()), name)
+    return names
 
 
 @cache
@@ -155,10 +159,13 @@ def features(
         name = names[cue]
         if name not in held and cue.pattern.search(folded) is not None:
             held.add(name)
-    held.update(name for name, listed in _function_words() if not tokens.isdisjoint(listed))
+    function_words = _function_words()
+    for token in tokens:
+        if token in function_words:
+            held.update(function_words[token])
     if "'" in folded:
         held.update(name for ending, name in _ENDINGS if any(token.endswith(ending) for token in tokens))
-    held.update(match.label for match in found)
+    held.update([match.label for match in found])
     places = [start for start, kind in health if kind == "strong"]
     strong = len(places)
     weak = len(health) - strong

@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import cache
+from itertools import repeat
 from typing import TYPE_CHECKING, Final, cast
 
 from caveat.analysis.lexicon import lexicon
@@ -90,8 +91,7 @@ def _weight(
     found = tuple(carriers().find(sentence.folded))
     tokens = set(_WORD.findall(sentence.folded))
     held = features(sentence, tokens, health, found, around, analysis)
-    words = _word_points()
-    told = sum(words.get(word, 0) for word in tokens)
+    told = sum(map(_word_points().get, tokens, repeat(0)))
     points = points_for("start") + sum(map(points_for, held)) + told
     if points <= 0 and held.issuperset(_PLAIN) and held.isdisjoint(_NOT_PLAIN):
         points = 1
