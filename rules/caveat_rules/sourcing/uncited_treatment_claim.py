@@ -60,7 +60,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from caveat.analysis import Claim
+from caveat.analysis import OVERCLAIM, Claim
 from caveat.library import Reading
 from caveat.rule import Context, Hit, RelatedPlace, documents, hit, rule
 
@@ -150,7 +150,7 @@ def _of_treatment(claim: Claim, reading: Reading) -> bool:
     """Say whether a claim says what a treatment does."""
     if claim.subject == "treatment":
         return claim.kind in _ALWAYS or claim.kind in _OF_TREATMENTS
-    if claim.form != "statement":
+    if claim.form not in {"statement", OVERCLAIM}:
         return claim.kind in _ALWAYS
     points = _POINTS.match(claim.sentence.folded) is not None
     return claim.kind in _ALWAYS and points and reading.analysis.subjects.treatment_nearby(claim.sentence)
