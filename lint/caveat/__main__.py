@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from caveat.cli.main import main
+from caveat.cli.main import run
 
 if __name__ == "__main__":
-    main()
+    run()

@@ -17,7 +17,7 @@ _MANY_ABSOLUTE: Final = 2
 
 def persuades(analysis: Analysis) -> bool:
     """Say whether a document sells a treatment or makes several claims for one without any qualification."""
-    if analysis.subjects.promotional:
+    if analysis.subjects.plainly_promotional:
         return True
     if not analysis.subjects.sells_treatment:
         return False

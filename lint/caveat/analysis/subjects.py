@@ -240,6 +240,8 @@ Subject = Literal["treatment", "condition", "provider", "reader", "unknown"]
 _TURNS = 2
 _INFORMING = -100
 _TOO_SHORT_TO_INFORM = 100
+# Of the texts with more points, or with a turn, three in four sell.
+_PLAINLY = 100
 
 
 class Subjects:
@@ -425,6 +427,18 @@ class Subjects:
         else:
             speaks = self.in_health_text and text.count(" ") >= _TOO_SHORT_TO_INFORM
         return speaks or any(self._names_treatment(sentence) for sentence in self._analysis.sentences)
+
+    @cached_property
+    def plainly_promotional(self) -> bool:
+        """Whether the document sells beyond a doubt: it names a treatment, and has many of a seller's words or a turn.
+
+        Of texts that are `promotional` by fewer words, without a turn, one in two sells nothing.
+        """
+        return (
+            self.promotional
+            and any(self._names_treatment(sentence) for sentence in self._analysis.sentences)
+            and (self.selling > _PLAINLY or self._turns(self._folded) > 0)
+        )
 
     def _turns(self, text: str) -> int:
         """Return how many of a seller's turns a text shows; no more are looked for than tell."""
