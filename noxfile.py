@@ -74,6 +74,14 @@ def fit(session: nox.Session) -> None:
 
 
 @nox.session(default=False)
+def train(session: nox.Session) -> None:
+    """Fit the encoder that reads selling texts, from the weights in CAVEAT_ENCODER, on what `nox -s fit` reads."""
+    install(session, "tests")
+    session.install("torch", "transformers")
+    session.run("python", "-m", "caveat_dev.train")
+
+
+@nox.session(default=False)
 def browser(session: nox.Session) -> None:
     """Run the tests that need Chromium (CAVEAT_CHROMIUM, else /usr/bin/chromium); arguments go to pytest."""
     chromium = os.environ.get("CAVEAT_CHROMIUM", "/usr/bin/chromium")

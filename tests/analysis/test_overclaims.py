@@ -28,7 +28,7 @@ def _told(page: str, sentence: str) -> list[str]:
 def test_a_sellers_turn_of_phrase_is_told_by_its_words() -> None:
     """No word of it is a trigger by itself."""
     assert _told(SHOP, "These drops wave goodbye to bloating and bring your spark back.") == [
-        "These drops wave goodbye to bloating and bring your spark back"
+        "wave goodbye to bloating and bring your spark back"
     ]
 
 

@@ -34,7 +34,7 @@ def flagged() -> dict[str, frozenset[str]]:
 
 
 @pytest.mark.parametrize(
-    ("owed", "found", "wrong"), [("harms", 50, 0), ("interests", 71, 0), ("reviewed", 91, 0)], ids=list(RULES)
+    ("owed", "found", "wrong"), [("harms", 49, 0), ("interests", 71, 0), ("reviewed", 91, 0)], ids=list(RULES)
 )
 def test_what_a_page_leaves_out_is_found(
     flagged: Mapping[str, frozenset[str]], owed: str, found: int, wrong: int

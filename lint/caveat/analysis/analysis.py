@@ -22,7 +22,7 @@ from caveat.analysis.sections import section_roles
 from caveat.analysis.sentence import Sentence
 from caveat.analysis.sentences import split_sentences
 from caveat.analysis.stated import Coverage, coverage
-from caveat.analysis.statements import find_statements, overclaims, plausible, told_claims, weigh
+from caveat.analysis.statements import find_statements, judged, told_claims, weigh
 from caveat.analysis.studies import Studies
 from caveat.analysis.subjects import Subjects
 from caveat.analysis.syllables import is_listed
@@ -321,13 +321,15 @@ class Analysis:
 
     @cached_property
     def claims(self) -> tuple[Claim, ...]:
-        """What the document claims about health, in order: what grammar finds, and what set turns of phrase tell."""
+        """What the document claims about health, in order."""
+        return tuple(sorted(judged(self, self.worded_claims), key=lambda one: (one.sentence.index, one.start, one.end)))
+
+    @cached_property
+    def worded_claims(self) -> tuple[Claim, ...]:
+        """What grammar and set turns of phrase tell of claims, before their sentences are read as a whole."""
         from caveat.analysis.claims.finder import find_claims, with_phrased
 
-        found = plausible(self, tuple(with_phrased(find_claims(self), told_claims(self))))
-        return tuple(
-            sorted((*found, *overclaims(self, found)), key=lambda one: (one.sentence.index, one.start, one.end))
-        )
+        return tuple(with_phrased(find_claims(self), told_claims(self)))
 
     @cached_property
     def weighed(self) -> tuple[Weighed, ...]:

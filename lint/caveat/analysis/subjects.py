@@ -241,7 +241,7 @@ _TURNS = 2
 _INFORMING = -100
 _TOO_SHORT_TO_INFORM = 100
 # Of the texts with more points, or with a turn, three in four sell.
-_PLAINLY = 100
+_PLAINLY = 75
 
 
 class Subjects:

@@ -1,35 +1,35 @@
-"""Claims that go too far by the sum of their words, in texts that sell something.
+"""Claims that go too far by their sentence as a whole, in texts that sell something.
 
-Copywriters never run out of turns of phrase ("your knees will thank you", "kiss bloating goodbye"), but the words they
-make them of are few. Each stem of a word, each short run of them and each thing known of the sentence has points in
-lexicon/overclaim_points.tsv, fitted on pages that reviewers marked; a sentence whose sum is above the threshold is
-taken to claim, at the clause that brings most of the points. Clauses in which another way of reading found a claim,
-however firm, are left to it.
+Copywriters never run out of turns of phrase ("your knees will thank you", "kiss bloating goodbye"). Two readers look
+for them. Each stem of a word, each short run of them and each thing known of the sentence has points in
+lexicon/overclaim_points.tsv: a sentence whose sum is hopeless is read no further. A small neural encoder reads the
+others (`caveat.analysis.encoder`), and says how surely a sentence claims too much and at which of its words. Both were
+fitted on pages that reviewers marked. Words in which grammar found a claim, however firm, are left to it, unless the
+sentence as a whole speaks against the claim.
 """
 
 from __future__ import annotations
 
 import re
+from dataclasses import dataclass
 from functools import cache, lru_cache
-from itertools import pairwise
 from typing import TYPE_CHECKING, Final, cast
 
 from caveat.analysis.claim import OVERCLAIM, Claim
 from caveat.analysis.lexicon import lexicon, points_table
+from caveat.analysis.memory import Kept
 from caveat.analysis.statements.hedge import hedge_of
 from caveat.analysis.statements.statement import about_of
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Mapping, Sequence
+    from collections.abc import Iterator, Mapping, Sequence
 
     from caveat.analysis.analysis import Analysis
     from caveat.analysis.claim import ClaimKind
+    from caveat.analysis.encoder import ReadSentence
     from caveat.analysis.statements.weigh import Weighed
 
 _WORD: Final = re.compile(r"[a-z']+|\d[\d.,]*|[?!:]")
-_CLAUSE_END: Final = re.compile(
-    r"[,;:\u2013\u2014()]\s|\s[-\u2013\u2014]\s|\s(?:and|but|so|which|because|while|when|if)\s"
-)
 _LONGEST: Final = 3
 _LONGEST_SENTENCE: Final = 1_000
 _ENDINGS: Final = (
@@ -37,7 +37,7 @@ _ENDINGS: Final = (
     *("er", "est", "ness", "y", "e"),
 )
 _SHORTEST, _ROOT = 5, 3
-# "In theory,", "Gentle,": what is shorter is read with its neighbour.
+# "Stimulates the muscle" has fewer.
 _FEWEST_SPACES: Final = 3
 _EDGES: Final = " .,;:!?\"'()[]*_-\u2013\u2014\u2026"
 # To feel safe, a safe place, to be kept as safe as possible: none says that a treatment is safe.
@@ -50,17 +50,26 @@ _JOINED: Final = re.compile(r"\s+(?:and|but|so|which|because|while|when|if)\s*$"
 _SELLING: Final = (-250, -200, -150, -100, -50, 0, 50, 100)
 _LEANINGS: Final = tuple((limit, f"+selling>{limit}") for limit in _SELLING)
 _PLAIN: Final = 4
-# A hundredth of a log-odds a point: of pages not fitted on, seven in ten sentences above 50 are at fault.
-_LEAST: Final = 50
+# In hundredths of a log-odds, as all points here. Of what reviewers marked, two in a hundred lie below this sum.
+_WORTH_READING: Final = -250
+# What the words and the encoder must say of a sentence together: where something is sold for certain, where it may be,
+# and beside another claim.
+_LEAST, _LEAST_UNSOLD, _LEAST_BESIDE = 0, 50, 100
+# How far below the best word of its sentence a word of a claim may lie, and the best word of a claim.
+_SPREAD, _SHADE = 200, 150
+# So many words further on, a word still belongs to the claim.
+_GAP: Final = 6
+# What the best word of a claim beside another must have.
+_LEAST_OF_WORDS_BESIDE: Final = 200
+# To pay less is no effect on health.
+_OF_MONEY: Final = re.compile(r"\b(?:lower|cut|sav|reduc|slash|trim)\w* (?:\w+ ){0,3}(?:bills?|costs?|money|prices?)\b")
 # Texts that sell less than this are not looked at: those of public health bodies, and of most hospitals.
 _LEAST_SELLING: Final = -120
 _FEWEST_WORDS: Final = 40
-# What stands beside another claim in its sentence has much in common with it: more must tell.
-_BESIDE: Final = 140
-# Below this, of ten claims that grammar found on pages not fitted on, two were claims.
-_DOUBTED: Final = -200
-# Texts that sell nothing hold fewer claims, and the sums say less of them.
-_DOUBTED_ELSEWHERE: Final = -300
+# Below this, of ten claims that grammar found on pages not fitted on, one was a claim.
+_DOUBTED: Final = -100
+# Texts that sell nothing are less like those it was fitted on.
+_DOUBTED_ELSEWHERE: Final = -200
 # "Sitting is killing us.": so few words tell little.
 _ENOUGH_SPACES: Final = 6
 _MISTAKEN: Final = frozenset(
@@ -69,15 +78,23 @@ _MISTAKEN: Final = frozenset(
         "proof",
     }
 )
-# "A game changer", "ordinary painkillers only mask the pain", "not one client has left without".
-_PLAIN_TURNS: Final = frozenset({"strong", "belittled", "none"})
-# What the words that are told must bring by themselves: with another claim in its sentence any part looks like one.
-_OWN: Final = 60
-_OWN_BESIDE: Final = 150
+# "A game changer", "a Scottish first", "ordinary painkillers only mask the pain", "not one client has left without".
+# The encoder has hardly met the others: "a new approach", "every aspect of life".
+_PLAIN_TURNS: Final = frozenset({"strong", "novel", "belittled", "none", "never-again", "new", "aspect"})
 _SAID: Final = frozenset({"asserted", "presupposed"})
 _HEDGED, _BOUNDED = 2, 4
 # So many sentences are known from one check of a text to the next.
 _KEPT: Final = 4_096
+
+
+@dataclass(frozen=True, slots=True)
+class _WorthReading:
+    """A sentence for the encoder: the firm claims found in it, what is known of it, and the sum of its points."""
+
+    weighed: Weighed
+    claims: tuple[Claim, ...]
+    known: frozenset[str]
+    points: int
 
 
 def _points() -> Mapping[str, int]:
@@ -151,101 +168,133 @@ def traits(weighed: Weighed, claims: Sequence[Claim], analysis: Analysis) -> set
 
 
 @lru_cache(maxsize=_KEPT)
-def _pointed(folded: str) -> tuple[tuple[str, int, int], ...]:
-    """Return the runs of a folded text that have points."""
+def _summed(folded: str) -> int:
+    """Return the sum of the points of the words and runs of a folded text, each counted once."""
     points = _points()
-    return tuple(one for one in worded(folded) if one[0] in points)
+    return sum(points.get(run, 0) for run in {run for run, _, _ in worded(folded)})
 
 
-@lru_cache(maxsize=_KEPT)
-def _summed(folded: str) -> tuple[Mapping[str, tuple[int, int]], int]:
-    """Return the runs of a folded text that have points, each where it first stands, and the sum of their points."""
-    found: dict[str, tuple[int, int]] = {}
-    for run, first, last in _pointed(folded):
-        found.setdefault(run, (first, last))
-    points = _points()
-    return found, sum(points[run] for run in found)
-
-
-def overclaims(analysis: Analysis, claims: Iterable[Claim]) -> Iterator[Claim]:
-    """Yield what the sentences of a text that leans to selling claim by the sum of their words, in order."""
-    if not _leans(analysis):
-        return
+def judged(analysis: Analysis, claims: Sequence[Claim]) -> Iterator[Claim]:
+    """Yield claims without those that their sentence as a whole speaks against, and what else sentences claim."""
     told: dict[int, list[Claim]] = {}
     for claim in claims:
         told.setdefault(claim.sentence.index, []).append(claim)
-    points, start, least = _points(), _points()["+start"], _LEAST
-    most_of_traits = points["+most-of-traits"]
+    leans, long = _leans(analysis), _is_long(analysis)
+    worth = list(_worth_reading(analysis, told, leans=leans))
+    readings = _readings([(one.weighed.sentence.folded, one.known) for one in worth], analysis)
+    added: list[Claim] = []
+    points: dict[int, int] = {}
+    least = _LEAST if analysis.subjects.promotional else _LEAST_UNSOLD
+    for one, reading in zip(worth, readings, strict=True):
+        sentence = one.weighed.sentence
+        total = one.points + reading.points
+        if leans and total > (_LEAST_BESIDE if one.claims else least):
+            added += _claims(one.weighed, reading, told.get(sentence.index, ()), analysis)
+        if long and sentence.folded.count(" ") >= _ENOUGH_SPACES:
+            points[sentence.index] = total
+    doubted = _DOUBTED if leans else _DOUBTED_ELSEWHERE
+    for claim in claims:
+        if not _may_mistake(claim) or points.get(claim.sentence.index, doubted) >= doubted:
+            yield claim
+    yield from added
+
+
+def _is_firm(claim: Claim) -> bool:
+    return claim.assertion in _SAID and claim.strength >= _PLAIN
+
+
+def _worth_reading(analysis: Analysis, told: Mapping[int, Sequence[Claim]], *, leans: bool) -> Iterator[_WorthReading]:
+    """Yield the sentences with a claim, and in a text that leans those whose words do not speak against one."""
+    points = _points()
+    start, most_of_traits = points["+start"], points["+most-of-traits"]
     for weighed in analysis.weighed:
-        if len(weighed.sentence.folded) > _LONGEST_SENTENCE:
+        sentence = weighed.sentence
+        claims = told.get(sentence.index, ())
+        said = any(claim.assertion in _SAID for claim in claims)
+        if not (leans or said) or len(sentence.folded) > _LONGEST_SENTENCE:
             continue
-        found, total = _summed(weighed.sentence.folded)
-        others = told.get(weighed.sentence.index, [])
-        if not others and start + total + most_of_traits <= least:
+        total = start + _summed(sentence.folded)
+        if not said and total + most_of_traits <= _WORTH_READING:
             continue
-        clauses: Sequence[tuple[int, int]] = _clauses(weighed.sentence.folded)
-        threshold = least
-        if others:
-            threshold += _BESIDE
-            clauses = [
-                (low, high)
-                for low, high in clauses
-                if not _touches((low, high), others, weighed.sentence.start)
-                and not _is_short(weighed.sentence.folded[low:high].strip())
-            ]
-            if not clauses:
-                continue
-            within: dict[str, tuple[int, int]] = {}
-            for run, first, last in _pointed(weighed.sentence.folded):
-                if any(low <= first and last <= high for low, high in clauses):
-                    within.setdefault(run, (first, last))
-            found, total = within, sum(points[run] for run in within)
-        total += start
-        if total + most_of_traits <= threshold:
-            continue
-        total += sum(points.get(trait, 0) for trait in traits(weighed, others, analysis))
-        if total <= threshold:
-            continue
-        low, high = _telling(clauses, found)
-        own = sum(points[run] for run, (first, last) in found.items() if low <= first and last <= high)
-        if own >= (_OWN_BESIDE if others else _OWN):
-            claim = _claim(weighed, (low, high), found, analysis)
-            if claim.kind != "safety" or not _OTHER_SAFETY.search(weighed.sentence.folded):
-                yield claim
+        known = known_of(weighed, claims, analysis)
+        total += sum(points.get(name, 0) for name in known)
+        if said or total > _WORTH_READING:
+            yield _WorthReading(weighed, tuple(filter(_is_firm, claims)), known, total)
 
 
-def plausible(analysis: Analysis, claims: Sequence[Claim]) -> tuple[Claim, ...]:
-    """Return claims without those of kinds easily mistaken in whose sentence the words as a whole speak against one.
-
-    Neither in short texts nor in short sentences, which the sums do not fit.
-    """
-    if not any(map(_may_mistake, claims)) or not _is_long(analysis):
-        return tuple(claims)
-    least = _DOUBTED if _leans(analysis) else _DOUBTED_ELSEWHERE
-    told: dict[int, list[Claim]] = {}
+def known_of(weighed: Weighed, claims: Sequence[Claim], analysis: Analysis) -> frozenset[str]:
+    """Return the names of what is known of a sentence besides its words, those of the claims found in it among them."""
+    found = traits(weighed, claims, analysis)
     for claim in claims:
-        told.setdefault(claim.sentence.index, []).append(claim)
-    weighed = {one.sentence.index: one for one in analysis.weighed}
-    doubted = {
-        index
-        for index, others in told.items()
-        if any(map(_may_mistake, others))
-        and index in weighed
-        and weighed[index].sentence.folded.count(" ") >= _ENOUGH_SPACES
-        and _sum(weighed[index], others, analysis) < least
-    }
-    return tuple(claim for claim in claims if claim.sentence.index not in doubted or not _may_mistake(claim))
+        if _is_firm(claim):
+            found.update(("+told", f"+told-{claim.kind}"))
+    if weighed.sentence.block.kind == "heading":
+        found.add("+heading")
+    return frozenset(found)
+
+
+def _readings(sentences: Sequence[tuple[str, frozenset[str]]], analysis: Analysis) -> list[ReadSentence]:
+    """Return what the encoder says of sentences; the same sentence is read once while it is remembered."""
+    kept: Kept[tuple[str, frozenset[str]], ReadSentence] = (
+        Kept() if analysis.memory is None else analysis.memory.readings
+    )
+    known = {one: found for one in sentences if (found := kept.get(one)) is not None}
+    missing = [one for one in dict.fromkeys(sentences) if one not in known]
+    if missing:
+        from caveat.analysis.encoder import encoder
+
+        for one, reading in zip(missing, encoder().read(missing), strict=True):
+            known[one] = reading
+            kept.put(one, reading)
+    return [known[one] for one in sentences]
+
+
+def _claims(weighed: Weighed, reading: ReadSentence, others: Sequence[Claim], analysis: Analysis) -> Iterator[Claim]:
+    """Yield the claims of a sentence at the runs of words that tell the most, without those told already."""
+    firm = [claim for claim in others if _is_firm(claim)]
+    for start, end, word in _runs(reading.words, _LEAST_OF_WORDS_BESIDE if firm else None):
+        claim = _claim(weighed, (start, end), word, analysis)
+        if claim.end <= claim.start or any(_tells_already(other, claim) for other in others):
+            continue
+        folded = weighed.sentence.folded
+        if not (claim.kind == "safety" and _OTHER_SAFETY.search(folded)) and not _OF_MONEY.search(folded):
+            yield claim
+
+
+def _tells_already(other: Claim, claim: Claim) -> bool:
+    """Say whether what grammar found covers a claim: the same words said firmly, or the same thing of them limited.
+
+    A limit on an effect ("can completely restore") may be none.
+    """
+    if other.end <= claim.start or claim.end <= other.start:
+        return False
+    return _is_firm(other) or (other.kind == claim.kind and claim.kind != "efficacy" and other.assertion in _SAID)
+
+
+def _runs(
+    words: Sequence[tuple[int, int, int]], least_of_best: int | None
+) -> Iterator[tuple[int, int, tuple[int, int]]]:
+    """Yield where the runs of words that tell the most begin and end, and where the best word of each stands.
+
+    A word or two between such words belongs to their run. Where another claim was found, the best word of a run must
+    tell `least_of_best` by itself.
+    """
+    best = max((points for _, _, points in words), default=0)
+    runs: list[list[int]] = []
+    for number, (_, _, points) in enumerate(words):
+        if points > best - _SPREAD:
+            if runs and number - runs[-1][-1] <= _GAP:
+                runs[-1].append(number)
+            else:
+                runs.append([number])
+    for run in runs:
+        top = max((words[number] for number in run), key=lambda one: one[2])
+        if top[2] >= best - _SHADE and (least_of_best is None or top[2] >= least_of_best):
+            yield words[run[0]][0], words[run[-1]][1], top[:2]
 
 
 def _may_mistake(claim: Claim) -> bool:
-    return claim.kind in _MISTAKEN and claim.form not in _PLAIN_TURNS
-
-
-def _sum(weighed: Weighed, others: Sequence[Claim], analysis: Analysis) -> int:
-    points = _points()
-    runs = {run for run, _, _ in _pointed(weighed.sentence.folded)}
-    named = runs | traits(weighed, others, analysis)
-    return points["+start"] + sum(points.get(name, 0) for name in named)
+    return claim.kind in _MISTAKEN and claim.form not in _PLAIN_TURNS and claim.assertion in _SAID
 
 
 def _is_long(analysis: Analysis) -> bool:
@@ -259,28 +308,7 @@ def _leans(analysis: Analysis) -> bool:
     return _is_long(analysis) and analysis.subjects.selling >= _LEAST_SELLING
 
 
-@lru_cache(maxsize=_KEPT)
-def _clauses(folded: str) -> tuple[tuple[int, int], ...]:
-    """Return where the clauses of a folded sentence begin and end."""
-    bounds = [0, *(match.end() for match in _CLAUSE_END.finditer(folded)), len(folded)]
-    clauses: list[tuple[int, int]] = []
-    for low, high in pairwise(bounds):
-        if clauses and (_is_short(folded[low:high]) or _is_short(folded[slice(*clauses[-1])])):
-            clauses[-1] = (clauses[-1][0], high)
-        else:
-            clauses.append((low, high))
-    return tuple(clauses)
-
-
-def _is_short(clause: str) -> bool:
-    return clause.count(" ") < _FEWEST_SPACES
-
-
-def _touches(clause: tuple[int, int], claims: Iterable[Claim], offset: int) -> bool:
-    return any(claim.start - offset < clause[1] and clause[0] < claim.end - offset for claim in claims)
-
-
-def _claim(weighed: Weighed, told: tuple[int, int], found: Mapping[str, tuple[int, int]], analysis: Analysis) -> Claim:
+def _claim(weighed: Weighed, told: tuple[int, int], word: tuple[int, int], analysis: Analysis) -> Claim:
     sentence = weighed.sentence
     start, end = _trimmed(sentence.folded, *told)
     about, subject = about_of(sentence, start, analysis)
@@ -289,7 +317,7 @@ def _claim(weighed: Weighed, told: tuple[int, int], found: Mapping[str, tuple[in
         kind=_kind(sentence.folded[start:end]),
         start=sentence.start + start,
         end=sentence.start + end,
-        trigger=max(found, key=lambda run: (_points()[run], run), default=""),
+        trigger=sentence.folded[slice(*word)],
         form=OVERCLAIM,
         about=about,
         subject=subject,
@@ -301,22 +329,9 @@ def _claim(weighed: Weighed, told: tuple[int, int], found: Mapping[str, tuple[in
 
 
 def _kind(clause: str) -> ClaimKind:
-    return next((kind for kind, pattern in _kinds() if pattern.search(clause)), "efficacy")
-
-
-def _telling(clauses: Sequence[tuple[int, int]], found: Mapping[str, tuple[int, int]]) -> tuple[int, int]:
-    """Return the clause that brings most of the points, with those right beside it that bring some."""
-    sums = [
-        sum(_points()[run] for run, (first, last) in found.items() if low <= first and last <= high)
-        for low, high in clauses
-    ]
-    best = max(range(len(clauses)), key=lambda number: (sums[number], -number))
-    low = high = best
-    while low and sums[low - 1] > 0 and clauses[low - 1][1] == clauses[low][0]:
-        low -= 1
-    while high + 1 < len(clauses) and sums[high + 1] > 0 and clauses[high][1] == clauses[high + 1][0]:
-        high += 1
-    return clauses[low][0], clauses[high][1]
+    kind: ClaimKind = next((kind for kind, pattern in _kinds() if pattern.search(clause)), "efficacy")
+    # "Stimulates the muscle": what happens and what it is good for take more words.
+    return "efficacy" if kind == "mechanism" and clause.count(" ") < _FEWEST_SPACES else kind
 
 
 def _trimmed(folded: str, start: int, end: int) -> tuple[int, int]:
