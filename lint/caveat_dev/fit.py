@@ -120,6 +120,11 @@ def _places(text: str, quote: str) -> Iterator[int]:
         start = text.find(quote, start + 1)
 
 
+def examples_of(page: str, analysis: Analysis) -> list[Example]:
+    """Return the sentences of a text, none of them wanted."""
+    return [example for _, example in _read(page, analysis)]
+
+
 def _read(page: str, analysis: Analysis) -> Iterator[tuple[Sentence, Example]]:
     others: dict[int, list[Claim]] = defaultdict(list)
     for claim in analysis.worded_claims:
@@ -160,7 +165,7 @@ def official_sentences(corpus: Path) -> Iterator[Example]:
     """Yield sentences drawn from pages of public health bodies."""
     draw, vocabulary = random.Random(_SEED), load_bundle().vocabulary  # noqa: S311 - a sample, not a secret
     for path in draw.sample(sorted(corpus.rglob("*.md")), _DRAWN_PAGES):
-        found = [example for _, example in _read("", Analysis(read(path.name, path.read_bytes()), vocabulary))]
+        found = examples_of("", Analysis(read(path.name, path.read_bytes()), vocabulary))
         yield from draw.sample(found, min(_DRAWN_SENTENCES, len(found)))
 
 

@@ -16,6 +16,14 @@ SELLS = (
     "# Ketamine\n\nOur ketamine infusions cure depression for good. They are completely safe, and have no side effects.\n"
     "Ketamine ends your pain in minutes. Our clinic is the best choice for you. Book your free consultation now.\n"
 )
+COOKIES = (
+    "# Cookies on this website\n\nOur website puts small files on your phone or computer, to learn how you use our pages"
+    " and to make them better. We use a program of another company for it, and pay for it. We never ask who you are, and"
+    " our staff cannot see your name. Every visit gets its own unique number, which lets us count our visitors. You can"
+    " switch cookies off in your browser at any time. Click on the button to save your choice. Our pages on asthma,"
+    " diabetes and blood pressure work without them, and so does our list of clinics. We keep the files for two years,"
+    " unless you delete them before, and we never sell what they tell us.\n"
+)
 RULES = ("disclosure-review-date", "disclosure-medical-disclaimer", "disclosure-conflict-sponsor")
 
 
@@ -33,6 +41,11 @@ def test_what_a_calm_text_lacks_is_one_finding(tmp_path: Path) -> None:
         ("disclosure-conflict-sponsor", "info"),
         ("disclosure-medical-disclaimer", "warning"),
     ]
+
+
+def test_a_text_in_a_sellers_tone_that_names_no_treatment_lacks_them_in_one_finding(tmp_path: Path) -> None:
+    (finding,) = _run(tmp_path, COOKIES).report.findings
+    assert (finding.rule, {one.rule for one in finding.related}) == (RULES[0], set(RULES[1:]))
 
 
 def test_a_selling_text_owes_each_by_itself(tmp_path: Path) -> None:
