@@ -230,8 +230,6 @@ def known_of(weighed: Weighed, claims: Sequence[Claim], analysis: Analysis) -> f
     for claim in claims:
         if _is_firm(claim):
             found.update(("+told", f"+told-{claim.kind}"))
-    if weighed.sentence.block.kind == "heading":
-        found.add("+heading")
     return frozenset(found)
 
 
@@ -278,7 +276,7 @@ def _runs(
 ) -> Iterator[tuple[int, int, tuple[int, int]]]:
     """Yield where the runs of words that tell the most begin and end, and where the best word of each stands.
 
-    A word or two between such words belongs to their run. Where another claim was found, the best word of a run must
+    A few words between such words belong to their run. Where another claim was found, the best word of a run must
     tell `least_of_best` by itself.
     """
     best = max((points for _, _, points in words), default=0)
