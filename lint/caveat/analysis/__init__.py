@@ -1,6 +1,6 @@
 """What can be known about a document, worked out when first asked for, once."""
 
-from caveat.analysis.analysis import Analysis, prepare
+from caveat.analysis.analysis import Analysis, prepare, read_together
 from caveat.analysis.citation import Citation, CitationKind
 from caveat.analysis.claim import AS_A_WHOLE, OVERCLAIM, Assertion, Claim, ClaimKind
 from caveat.analysis.reference import Identifier, Reference
@@ -32,5 +32,6 @@ __all__ = [
     "mistaken_examples",
     "passages",
     "prepare",
+    "read_together",
     "topic_finder",
 ]

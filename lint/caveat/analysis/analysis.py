@@ -22,7 +22,7 @@ from caveat.analysis.sections import section_roles
 from caveat.analysis.sentence import Sentence
 from caveat.analysis.sentences import split_sentences
 from caveat.analysis.stated import Coverage, coverage
-from caveat.analysis.statements import find_statements, judged, told_claims, weigh
+from caveat.analysis.statements import find_statements, judged, readings, told_claims, weigh, worth_reading
 from caveat.analysis.studies import Studies
 from caveat.analysis.subjects import Subjects
 from caveat.analysis.syllables import is_listed
@@ -36,10 +36,11 @@ if TYPE_CHECKING:
     from caveat.analysis.adjusted import Adjusted
     from caveat.analysis.claim import Claim
     from caveat.analysis.claims.construction import Construction, Fault
+    from caveat.analysis.encoder import ReadSentence
     from caveat.analysis.hot_spots import HotSpots
     from caveat.analysis.memory import Memory
     from caveat.analysis.parse import ParsedSentence
-    from caveat.analysis.statements import Weighed
+    from caveat.analysis.statements import Weighed, WorthReading
     from caveat.document import Block, Document
 
 _WORD = re.compile(r"[^\W\d_]+")
@@ -322,7 +323,7 @@ class Analysis:
     @cached_property
     def claims(self) -> tuple[Claim, ...]:
         """What the document claims about health, in order."""
-        return tuple(sorted(judged(self, self.worded_claims), key=lambda one: (one.sentence.index, one.start, one.end)))
+        return tuple(sorted(judged(self), key=lambda one: (one.sentence.index, one.start, one.end)))
 
     @cached_property
     def worded_claims(self) -> tuple[Claim, ...]:
@@ -330,6 +331,17 @@ class Analysis:
         from caveat.analysis.claims.finder import find_claims, with_phrased
 
         return tuple(with_phrased(find_claims(self), told_claims(self)))
+
+    @cached_property
+    def worth_reading(self) -> tuple[WorthReading, ...]:
+        """The sentences that the encoder is to read."""
+        return tuple(worth_reading(self))
+
+    @cached_property
+    def readings(self) -> tuple[ReadSentence, ...]:
+        """What the encoder says of each sentence that is worth reading."""
+        (found,) = readings([self])
+        return found
 
     @cached_property
     def weighed(self) -> tuple[Weighed, ...]:
@@ -429,3 +441,19 @@ def prepare(analyses: Iterable[Analysis]) -> None:
         parses = parse(requests, model, memory)
         for analysis in group:
             analysis.take([next(parses) for _ in analysis.parse_requests])
+
+
+def read_together(analyses: Iterable[Analysis]) -> None:
+    """Let the encoder read what is worth it in several documents, in one go.
+
+    A document whose claims cannot be read is left out; it raises when it is asked for them.
+    """
+    able: list[Analysis] = []
+    for analysis in analyses:
+        try:
+            _ = analysis.worth_reading
+        except Exception:  # noqa: BLE001, S112 - a fault in one document never costs another
+            continue
+        able.append(analysis)
+    for analysis, found in zip(able, readings(able), strict=True):
+        analysis.readings = found

@@ -10,7 +10,7 @@ from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import TYPE_CHECKING, TypeAlias
 
-from caveat.analysis import Analysis, prepare
+from caveat.analysis import Analysis, prepare, read_together
 from caveat.analysis.persuasion import persuades
 from caveat.analysis.readability import Readability
 from caveat.document import Place, Span
@@ -593,9 +593,10 @@ def batches(tasks: Iterable[Task], size: int = 150_000) -> Iterator[list[Task]]:
 
 
 def _prepare(analyses: Sequence[Analysis]) -> None:
-    """Parse what claims need of all documents together; if that fails, each rule finds out for itself."""
+    """Parse and read what claims need of all documents together; if that fails, each rule finds out for itself."""
     try:
         prepare(analyses)
+        read_together(analyses)
     except Exception:  # noqa: BLE001 - the rule that asks for the parse reports the error, with the document's name
         return
 

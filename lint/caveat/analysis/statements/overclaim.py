@@ -13,22 +13,23 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 from functools import cache, lru_cache
-from typing import TYPE_CHECKING, Final, cast
+from itertools import chain
+from typing import TYPE_CHECKING, Final, TypeAlias, cast
 
 from caveat.analysis.claim import OVERCLAIM, Claim
 from caveat.analysis.lexicon import lexicon, points_table
-from caveat.analysis.memory import Kept
 from caveat.analysis.statements.hedge import hedge_of
 from caveat.analysis.statements.statement import about_of
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping, Sequence
+    from collections.abc import Iterable, Iterator, Mapping, Sequence
 
     from caveat.analysis.analysis import Analysis
     from caveat.analysis.claim import ClaimKind
     from caveat.analysis.encoder import ReadSentence
     from caveat.analysis.statements.weigh import Weighed
 
+_Known: TypeAlias = tuple[str, frozenset[str]]
 _WORD: Final = re.compile(r"[a-z']+|\d[\d.,]*|[?!:]")
 _LONGEST: Final = 3
 _LONGEST_SENTENCE: Final = 1_000
@@ -89,7 +90,7 @@ _KEPT: Final = 4_096
 
 
 @dataclass(frozen=True, slots=True)
-class _WorthReading:
+class WorthReading:
     """A sentence for the encoder: the firm claims found in it, what is known of it, and the sum of its points."""
 
     weighed: Weighed
@@ -175,18 +176,15 @@ def _summed(folded: str) -> int:
     return sum(points.get(run, 0) for run in {run for run, _, _ in worded(folded)})
 
 
-def judged(analysis: Analysis, claims: Sequence[Claim]) -> Iterator[Claim]:
-    """Yield claims without those that their sentence as a whole speaks against, and what else sentences claim."""
-    told: dict[int, list[Claim]] = {}
-    for claim in claims:
-        told.setdefault(claim.sentence.index, []).append(claim)
+def judged(analysis: Analysis) -> Iterator[Claim]:
+    """Yield the worded claims but those that their whole sentence speaks against, and what else sentences claim."""
+    claims = analysis.worded_claims
+    told = _by_sentence(claims)
     leans, long = _leans(analysis), _is_long(analysis)
-    worth = list(_worth_reading(analysis, told, leans=leans))
-    readings = _readings([(one.weighed.sentence.folded, one.known) for one in worth], analysis)
     added: list[Claim] = []
     points: dict[int, int] = {}
     least = _LEAST if analysis.subjects.promotional else _LEAST_UNSOLD
-    for one, reading in zip(worth, readings, strict=True):
+    for one, reading in zip(analysis.worth_reading, analysis.readings, strict=True):
         sentence = one.weighed.sentence
         total = one.points + reading.points
         if leans and total > (_LEAST_BESIDE if one.claims else least):
@@ -200,12 +198,21 @@ def judged(analysis: Analysis, claims: Sequence[Claim]) -> Iterator[Claim]:
     yield from added
 
 
+def _by_sentence(claims: Iterable[Claim]) -> Mapping[int, Sequence[Claim]]:
+    told: dict[int, list[Claim]] = {}
+    for claim in claims:
+        told.setdefault(claim.sentence.index, []).append(claim)
+    return told
+
+
 def _is_firm(claim: Claim) -> bool:
     return claim.assertion in _SAID and claim.strength >= _PLAIN
 
 
-def _worth_reading(analysis: Analysis, told: Mapping[int, Sequence[Claim]], *, leans: bool) -> Iterator[_WorthReading]:
+def worth_reading(analysis: Analysis) -> Iterator[WorthReading]:
     """Yield the sentences with a claim, and in a text that leans those whose words do not speak against one."""
+    told = _by_sentence(analysis.worded_claims)
+    leans = _leans(analysis)
     points = _points()
     start, most_of_traits = points["+start"], points["+most-of-traits"]
     for weighed in analysis.weighed:
@@ -221,7 +228,7 @@ def _worth_reading(analysis: Analysis, told: Mapping[int, Sequence[Claim]], *, l
         known = known_of(weighed, claims, analysis)
         total += sum(points.get(name, 0) for name in known)
         if said or total > _WORTH_READING:
-            yield _WorthReading(weighed, tuple(filter(_is_firm, claims)), known, total)
+            yield WorthReading(weighed, tuple(filter(_is_firm, claims)), known, total)
 
 
 def known_of(weighed: Weighed, claims: Sequence[Claim], analysis: Analysis) -> frozenset[str]:
@@ -233,20 +240,28 @@ def known_of(weighed: Weighed, claims: Sequence[Claim], analysis: Analysis) -> f
     return frozenset(found)
 
 
-def _readings(sentences: Sequence[tuple[str, frozenset[str]]], analysis: Analysis) -> list[ReadSentence]:
-    """Return what the encoder says of sentences; the same sentence is read once while it is remembered."""
-    kept: Kept[tuple[str, frozenset[str]], ReadSentence] = (
-        Kept() if analysis.memory is None else analysis.memory.readings
-    )
-    known = {one: found for one in sentences if (found := kept.get(one)) is not None}
-    missing = [one for one in dict.fromkeys(sentences) if one not in known]
+def readings(analyses: Sequence[Analysis]) -> list[tuple[ReadSentence, ...]]:
+    """Return what the encoder says of the sentences worth reading of several analyses, for each in their order.
+
+    All are read in one go, since sentences of a length take half as long together; the same sentence is read once while
+    it is remembered.
+    """
+    wanted = [[(one.weighed.sentence.folded, one.known) for one in analysis.worth_reading] for analysis in analyses]
+    found: dict[_Known, ReadSentence] = {}
+    for analysis, sentences in zip(analyses, wanted, strict=True):
+        if analysis.memory is not None:
+            kept = analysis.memory.readings
+            found.update({one: known for one in sentences if (known := kept.get(one)) is not None})
+    missing = [one for one in dict.fromkeys(chain.from_iterable(wanted)) if one not in found]
     if missing:
         from caveat.analysis.encoder import encoder
 
-        for one, reading in zip(missing, encoder().read(missing), strict=True):
-            known[one] = reading
-            kept.put(one, reading)
-    return [known[one] for one in sentences]
+        found.update(zip(missing, encoder().read(missing), strict=True))
+        for analysis, sentences in zip(analyses, wanted, strict=True):
+            if analysis.memory is not None:
+                for one in sentences:
+                    analysis.memory.readings.put(one, found[one])
+    return [tuple(found[one] for one in sentences) for sentences in wanted]
 
 
 def _claims(weighed: Weighed, reading: ReadSentence, others: Sequence[Claim], analysis: Analysis) -> Iterator[Claim]:
