@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import re
-from typing import TYPE_CHECKING, Any, Final, Self
+from itertools import islice
+from typing import TYPE_CHECKING, Any, Final, NamedTuple, Self
 
 if TYPE_CHECKING:
     from collections.abc import Hashable, Iterable
@@ -15,6 +16,15 @@ ALWAYS: Final = -1
 """The number of a seeker that any text could hold something for."""
 
 _WORD: Final = re.compile(r"[^\W_]+")
+# A group of hints is joined with what came after it once that is no less than this part of it.
+_LEVEL: Final = 4
+
+
+class _Group(NamedTuple):
+    """Hints that one automaton looks for; `seekers` are, by hint, the numbers of those that it admits."""
+
+    automaton: AhoCorasick
+    seekers: list[set[int]]
 
 
 class _Sieve:
@@ -25,8 +35,8 @@ class _Sieve:
         self.size = 0
         self._by_word: dict[str, set[int]] = {}
         self._by_hint: dict[str, set[int]] = {}
-        self._automaton: AhoCorasick | None = None
-        self._of_hint: list[set[int]] = []
+        self._groups: list[_Group] = []
+        self._grouped = 0
 
     def admit_by_words(self, words: Iterable[str]) -> int:
         """Return the number of a seeker that finds nothing in a text without one of these whole words."""
@@ -34,7 +44,6 @@ class _Sieve:
 
     def admit_by_hints(self, hints: Iterable[str]) -> int:
         """Return the number of a seeker that finds nothing in a text without one of these strings."""
-        self._automaton = None
         return self._admit(self._by_hint, hints)
 
     def _admit(self, seekers: dict[str, set[int]], signs: Iterable[str]) -> int:
@@ -49,14 +58,12 @@ class _Sieve:
 
     def look(self, text: str) -> tuple[set[int], list[tuple[int, str]]]:
         """Return the seekers that could find something in a text, and the places of the words that some look for."""
-        if self._automaton is None:
-            import ahocorasick_rs
-
-            self._automaton = ahocorasick_rs.AhoCorasick(list(self._by_hint))
-            self._of_hint = list(self._by_hint.values())
+        if self._grouped < len(self._by_hint):
+            self._group()
         admitted = {ALWAYS}
-        for hint, _, _ in self._automaton.find_matches_as_indexes(text, overlapping=True):
-            admitted |= self._of_hint[hint]
+        for group in self._groups:
+            for hint, _, _ in group.automaton.find_matches_as_indexes(text, overlapping=True):
+                admitted |= group.seekers[hint]
         words: list[tuple[int, str]] = []
         for match in _WORD.finditer(text):
             seekers = self._by_word.get(word := match[0])
@@ -64,6 +71,22 @@ class _Sieve:
                 admitted |= seekers
                 words.append((match.start(), word))
         return admitted, words
+
+    def _group(self) -> None:
+        """Make an automaton of the hints that came since the last, with those of the groups that are no larger.
+
+        Seekers come in small numbers while the first texts are looked at; an automaton of all hints each time would
+        cost more than the looking.
+        """
+        import ahocorasick_rs
+
+        fresh = len(self._by_hint) - self._grouped
+        while self._groups and len(self._groups[-1].seekers) <= _LEVEL * fresh:
+            fresh += len(self._groups.pop().seekers)
+        first = len(self._by_hint) - fresh
+        hints = list(islice(self._by_hint.items(), first, None))
+        self._groups.append(_Group(ahocorasick_rs.AhoCorasick([hint for hint, _ in hints]), [one for _, one in hints]))
+        self._grouped = len(self._by_hint)
 
 
 SIEVE = _Sieve()
