@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import signal
 import sys
 from collections.abc import Callable
 from dataclasses import dataclass
@@ -16,6 +17,10 @@ from caveat.cli.main import main
 # A busy machine is no fault: no test fails for being slow, neither in an example nor in making one up.
 settings.register_profile("caveat", deadline=None, suppress_health_check=[HealthCheck.too_slow])
 settings.load_profile("caveat")
+
+# Where a shell runs the tests in its background they ignore Ctrl-C, and so would the commands that they start.
+if signal.getsignal(signal.SIGINT) is signal.SIG_IGN:
+    signal.signal(signal.SIGINT, signal.default_int_handler)
 
 
 @dataclass(frozen=True)

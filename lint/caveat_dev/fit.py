@@ -45,7 +45,7 @@ _WORD = re.compile(r"\S+")
 _FEWEST_PAGES = 3
 _FEWEST_TEXTS = 4
 _DRAWN_PAGES, _DRAWN_SENTENCES, _DRAWN_BLOCKS = 60, 40, 14
-_SMALLEST = 5
+_SMALLEST, _SMALLEST_OF_WORDS = 5, 10
 _SEED = 5
 # A near miss that somebody thought of stands for many.
 _NEAR_MISS = 3
@@ -292,7 +292,9 @@ def _fit_overclaims(corpus: Path) -> None:
     for name in HELD_OUT:
         aside = list(sentences(GOLD / name))
         print(_figures(f"overclaims, {name}", aside, model.scores(aside), thresholds))
-    points = model.points
+    points = {
+        name: count for name, count in model.points.items() if name.startswith("+") or abs(count) >= _SMALLEST_OF_WORDS
+    }
     most = max(sum(points.get(name, 0) for name in one.held if name.startswith("+")) for one in examples)
     _write("overclaim_points.tsv", _OVERCLAIM_COMMENT, {"+start": model.start, "+most-of-traits": most, **points})
 

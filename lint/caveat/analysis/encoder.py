@@ -1,6 +1,6 @@
 """Reads sentences with a small neural encoder, which says how surely each claims too much, and at which of its words.
 
-The encoder is the first layers of a public one (see THIRD_PARTY.md), fitted by `caveat_dev.train` on the marked pages
+The encoder is three layers of a public one (see THIRD_PARTY.md), fitted by `caveat_dev.train` on the marked pages
 of tests/gold. It runs in numpy, in one place and without a network: the same words get the same points. Its weights lie
 in data/claims_encoder.npz as whole numbers of eight bits, each row with its scale.
 """

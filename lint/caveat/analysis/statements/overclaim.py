@@ -18,7 +18,7 @@ from typing import TYPE_CHECKING, Final, TypeAlias, cast
 
 from caveat.analysis.claim import OVERCLAIM, Claim
 from caveat.analysis.lexicon import lexicon, points_table
-from caveat.analysis.statements.hedge import hedge_of
+from caveat.analysis.statements.hedge import hedge_of, limits_before
 from caveat.analysis.statements.statement import about_of
 
 if TYPE_CHECKING:
@@ -48,41 +48,49 @@ _OTHER_SAFETY: Final = re.compile(
 )
 _JOINING: Final = re.compile(r"(?:and|but|so|which|because|while|when|if|that)\s+")
 _JOINED: Final = re.compile(r"\s+(?:and|but|so|which|because|while|when|if)\s*$")
+_PARTING: Final = re.compile(
+    r"[,;:.!?()\u2013\u2014/]"
+    r"|\b(?:and|or|but|while|which|that|so|as well as|plus|with|without|because|when)\b"
+)
 _SELLING: Final = (-250, -200, -150, -100, -50, 0, 50, 100)
 _LEANINGS: Final = tuple((limit, f"+selling>{limit}") for limit in _SELLING)
-_PLAIN: Final = 4
-# In hundredths of a log-odds, as all points here: a fourth of the sentences of selling texts have more. Below it the
-# encoder's flags on pages not fitted on are right but in one of three.
-_WORTH_READING: Final = -100
-# What the words and the encoder must say of a sentence together: where something is sold for certain, where it may be,
-# and beside another claim.
-_LEAST, _LEAST_UNSOLD, _LEAST_BESIDE = 0, 50, 100
+_LIMITED, _PLAIN = 2, 4
+# In hundredths of a log-odds, as all points here. What the words of a sentence must say at least for the encoder to
+# read it: a third of the sentences of selling texts have more.
+_WORTH_READING: Final = -150
+# A text that sells so much leans to it.
+_LEANING: Final = -120
+# How much a text must sell, at least, to be looked at, and what the words and the encoder must then say of a sentence
+# together. The texts of public health bodies, and of most hospitals, sell less.
+_LEAST_BY_SELLING: Final = ((_LEANING, 50), (-200, 300))
+# The same where something is sold for certain, and beside another claim.
+_LEAST_WHERE_SOLD, _LEAST_BESIDE = 0, 0
 # How far below the best word of its sentence a word of a claim may lie, and the best word of a claim.
 _SPREAD, _SHADE = 200, 150
 # So many words further on, a word still belongs to the claim.
 _GAP: Final = 6
-# What the best word of a claim beside another must have.
-_LEAST_OF_WORDS_BESIDE: Final = 200
+# What the best word of a clause beside another claim must have by itself, the fewest words it must have, and from how
+# many on only those between words with so many points are taken.
+_LEAST_OF_BEST_BESIDE: Final = 250
+_FEWEST_BESIDE, _LONGEST_BESIDE = 2, 12
+_LEAST_OF_WORD_BESIDE: Final = 50
+# What is left of a clause behind a claim and one of these goes on with the claim.
+_PREPOSITIONS: Final = frozenset({"of", "with", "for", "from", "in", "on", "by", "at", "against", "than", "as", "to"})
+_CLAUSES: Final = re.compile(r"[,;:.!?()\u2013\u2014/]\s|\b(?:and|or|but|while|which|so|because|when)\b")
 # To pay less is no effect on health.
 _OF_MONEY: Final = re.compile(r"\b(?:lower|cut|sav|reduc|slash|trim)\w* (?:\w+ ){0,3}(?:bills?|costs?|money|prices?)\b")
-# Texts that sell less than this are not looked at: those of public health bodies, and of most hospitals.
-_LEAST_SELLING: Final = -120
 _FEWEST_WORDS: Final = 40
-# Below this, of ten claims that grammar found on pages not fitted on, one was a claim.
-_DOUBTED: Final = -100
+# Below this, of two claims that grammar found on pages not fitted on, one was none.
+_DOUBTED: Final = -50
 # Texts that sell nothing are less like those it was fitted on.
 _DOUBTED_ELSEWHERE: Final = -200
 # "Sitting is killing us.": so few words tell little.
 _ENOUGH_SPACES: Final = 6
-_MISTAKEN: Final = frozenset(
-    {
-        *("efficacy", "comparison", "mechanism", "hype", "natural", "superlative", "duration", "speed", "universal"),
-        "proof",
-    }
-)
 # "A game changer", "a Scottish first", "ordinary painkillers only mask the pain", "not one client has left without".
 # The encoder has hardly met the others: "a new approach", "every aspect of life".
 _PLAIN_TURNS: Final = frozenset({"strong", "novel", "belittled", "none", "never-again", "new", "aspect"})
+# "Designed to ease", "may have the potential to cure": the forms of claims with a hedge that limits nothing.
+_HOLLOW: Final = "hollow"
 _SAID: Final = frozenset({"asserted", "presupposed"})
 _HEDGED, _BOUNDED = 2, 4
 # So many sentences are known from one check of a text to the next.
@@ -180,18 +188,17 @@ def judged(analysis: Analysis) -> Iterator[Claim]:
     """Yield the worded claims but those that their whole sentence speaks against, and what else sentences claim."""
     claims = analysis.worded_claims
     told = _by_sentence(claims)
-    leans, long = _leans(analysis), _is_long(analysis)
+    least, long = _least(analysis), _is_long(analysis)
     added: list[Claim] = []
     points: dict[int, int] = {}
-    least = _LEAST if analysis.subjects.promotional else _LEAST_UNSOLD
     for one, reading in zip(analysis.worth_reading, analysis.readings, strict=True):
         sentence = one.weighed.sentence
         total = one.points + reading.points
-        if leans and total > (_LEAST_BESIDE if one.claims else least):
+        if least is not None and total > (max(least, _LEAST_BESIDE) if one.claims else least):
             added += _claims(one.weighed, reading, told.get(sentence.index, ()), analysis)
         if long and sentence.folded.count(" ") >= _ENOUGH_SPACES:
             points[sentence.index] = total
-    doubted = _DOUBTED if leans else _DOUBTED_ELSEWHERE
+    doubted = _DOUBTED if _leans(analysis) else _DOUBTED_ELSEWHERE
     for claim in claims:
         if not _may_mistake(claim) or points.get(claim.sentence.index, doubted) >= doubted:
             yield claim
@@ -210,9 +217,9 @@ def _is_firm(claim: Claim) -> bool:
 
 
 def worth_reading(analysis: Analysis) -> Iterator[WorthReading]:
-    """Yield the sentences with a claim, and in a text that leans those whose words do not speak against one."""
+    """Yield the sentences with a claim, and in a text that may sell those whose words do not speak against one."""
     told = _by_sentence(analysis.worded_claims)
-    leans = _leans(analysis)
+    sells = _least(analysis) is not None
     points = _points()
     start, most_of_traits = points["+start"], points["+most-of-traits"]
     for weighed in analysis.weighed:
@@ -220,7 +227,7 @@ def worth_reading(analysis: Analysis) -> Iterator[WorthReading]:
         claims = told.get(sentence.index, ())
         said = any(claim.assertion in _SAID for claim in claims)
         doubtful = sentence.folded.count(" ") >= _ENOUGH_SPACES and any(map(_may_mistake, claims))
-        if not (leans or doubtful) or len(sentence.folded) > _LONGEST_SENTENCE:
+        if not (sells or doubtful) or len(sentence.folded) > _LONGEST_SENTENCE:
             continue
         total = start + _summed(sentence.folded)
         if not said and total + most_of_traits <= _WORTH_READING:
@@ -266,33 +273,45 @@ def readings(analyses: Sequence[Analysis]) -> list[tuple[ReadSentence, ...]]:
 
 def _claims(weighed: Weighed, reading: ReadSentence, others: Sequence[Claim], analysis: Analysis) -> Iterator[Claim]:
     """Yield the claims of a sentence at the runs of words that tell the most, without those told already."""
-    firm = [claim for claim in others if _is_firm(claim)]
-    for start, end, word in _runs(reading.words, _LEAST_OF_WORDS_BESIDE if firm else None):
+    folded, offset = weighed.sentence.folded, weighed.sentence.start
+    told = [(claim.start - offset, claim.end - offset) for claim in others]
+    beside = any(map(_is_firm, others))
+    for start, end, word in _clauses_beside(folded, reading.words, told) if beside else _runs(reading.words):
+        if beside and limits_before(folded, start).step >= _HEDGED:
+            continue
         claim = _claim(weighed, (start, end), word, analysis)
         if claim.end <= claim.start or any(_tells_already(other, claim) for other in others):
             continue
-        folded = weighed.sentence.folded
+        if beside and any(_goes_on(other, claim) for other in others):
+            continue
         if not (claim.kind == "safety" and _OTHER_SAFETY.search(folded)) and not _OF_MONEY.search(folded):
             yield claim
 
 
 def _tells_already(other: Claim, claim: Claim) -> bool:
-    """Say whether what grammar found covers a claim: the same words said firmly, or the same thing of them limited.
+    """Say whether what was told before covers a claim: the same words said firmly, or told of with their limits.
 
     A limit on an effect ("can completely restore") may be none.
     """
     if other.end <= claim.start or claim.end <= other.start:
         return False
-    return _is_firm(other) or (other.kind == claim.kind and claim.kind != "efficacy" and other.assertion in _SAID)
+    limited = other.kind != "efficacy" or other.form.startswith(_HOLLOW)
+    return _is_firm(other) or (limited and other.assertion in _SAID)
 
 
-def _runs(
-    words: Sequence[tuple[int, int, int]], least_of_best: int | None
-) -> Iterator[tuple[int, int, tuple[int, int]]]:
+def _goes_on(other: Claim, claim: Claim) -> bool:
+    """Say whether a claim beside another only goes on with it: it is of its kind, and nothing parts them."""
+    if other.kind != claim.kind:
+        return False
+    first, last = sorted((other, claim), key=lambda one: one.start)
+    offset = claim.sentence.start
+    return _PARTING.search(claim.sentence.folded, first.end - offset, last.start - offset) is None
+
+
+def _runs(words: Sequence[tuple[int, int, int]]) -> Iterator[tuple[int, int, tuple[int, int]]]:
     """Yield where the runs of words that tell the most begin and end, and where the best word of each stands.
 
-    A few words between such words belong to their run. Where another claim was found, the best word of a run must
-    tell `least_of_best` by itself.
+    A few words between such words belong to their run.
     """
     best = max((points for _, _, points in words), default=0)
     runs: list[list[int]] = []
@@ -304,12 +323,39 @@ def _runs(
                 runs.append([number])
     for run in runs:
         top = max((words[number] for number in run), key=lambda one: one[2])
-        if top[2] >= best - _SHADE and (least_of_best is None or top[2] >= least_of_best):
+        if top[2] >= best - _SHADE:
             yield words[run[0]][0], words[run[-1]][1], top[:2]
 
 
+def _clauses_beside(
+    folded: str, words: Sequence[tuple[int, int, int]], told: Sequence[tuple[int, int]]
+) -> Iterator[tuple[int, int, tuple[int, int]]]:
+    """Yield the same of what is left of each clause beside what was told of it already; of a long one its run."""
+    for low, high in _left(folded, told):
+        held = [word for word in words if low <= word[0] and word[1] <= high and folded[word[0]].isalnum()]
+        while held and folded[slice(*held[0][:2])] in _PREPOSITIONS:
+            del held[0]
+        top = max(held, key=lambda one: one[2], default=None)
+        if top is None or len(held) < _FEWEST_BESIDE or top[2] < _LEAST_OF_BEST_BESIDE:
+            continue
+        run = held if len(held) <= _LONGEST_BESIDE else [word for word in held if word[2] > _LEAST_OF_WORD_BESIDE]
+        yield run[0][0], run[-1][1], top[:2]
+
+
+def _left(folded: str, told: Sequence[tuple[int, int]]) -> Iterator[tuple[int, int]]:
+    """Yield the stretches of a sentence between its commas, its conjunctions and what was told of it."""
+    taken = sorted([*told, *(match.span() for match in _CLAUSES.finditer(folded))])
+    start = 0
+    for first, last in [*taken, (len(folded), len(folded))]:
+        if start < first:
+            yield start, first
+        start = max(start, last)
+
+
 def _may_mistake(claim: Claim) -> bool:
-    return claim.kind in _MISTAKEN and claim.form not in _PLAIN_TURNS and claim.assertion in _SAID
+    """Say whether its sentence may speak against a claim; against one that is limited it would."""
+    told = claim.assertion in _SAID and claim.strength > _LIMITED
+    return told and claim.form not in _PLAIN_TURNS and not claim.form.startswith(_HOLLOW)
 
 
 def _is_long(analysis: Analysis) -> bool:
@@ -318,9 +364,17 @@ def _is_long(analysis: Analysis) -> bool:
 
 def _leans(analysis: Analysis) -> bool:
     """Say whether a text sells, or may; a few words must do so for certain."""
+    return analysis.subjects.promotional or (_is_long(analysis) and analysis.subjects.selling >= _LEANING)
+
+
+def _least(analysis: Analysis) -> int | None:
+    """Return what must be said of a sentence that a text claims; None for a text that sells too little to look at."""
     if analysis.subjects.promotional:
-        return True
-    return _is_long(analysis) and analysis.subjects.selling >= _LEAST_SELLING
+        return _LEAST_WHERE_SOLD
+    if not _is_long(analysis):
+        return None
+    selling = analysis.subjects.selling
+    return next((least for limit, least in _LEAST_BY_SELLING if selling >= limit), None)
 
 
 def _claim(weighed: Weighed, told: tuple[int, int], word: tuple[int, int], analysis: Analysis) -> Claim:
@@ -350,6 +404,9 @@ def _kind(clause: str) -> ClaimKind:
 
 
 def _trimmed(folded: str, start: int, end: int) -> tuple[int, int]:
+    # "87.5%" are four words to the encoder.
+    if folded[start] == "%" or folded[start].isdigit():
+        start -= len(folded[:start]) - len(folded[:start].rstrip("0123456789.,"))
     while start < end and folded[start] in _EDGES:
         start += 1
     if joining := _JOINING.match(folded, start, end):
