@@ -33,7 +33,7 @@ def test_a_sellers_turn_of_phrase_is_told_by_its_words() -> None:
 
 
 def test_the_same_words_are_left_alone_where_nothing_is_sold() -> None:
-    """Pages that inform are read by grammar only."""
+    """Pages that plainly inform are read by grammar only."""
     assert _told(LEAFLET, "These drops wave goodbye to bloating and bring your spark back.") == []
 
 
@@ -53,6 +53,17 @@ def test_the_clause_that_claims_is_quoted_and_not_its_neighbour() -> None:
     assert _told(SHOP, "We pour every batch on a Tuesday, and your tummy troubles simply melt away.") == [
         "your tummy troubles simply melt away"
     ]
+
+
+def test_what_else_a_sentence_claims_is_told_beside_what_grammar_found() -> None:
+    """Once: what grammar found is not told again."""
+    assert _told(SHOP, "The drops are proven by science, and they lift the fog from your mind.") == [
+        "they lift the fog from your mind"
+    ]
+    assert _told(SHOP, "These drops are the best in Britain and clear stubborn bloating.") == [
+        "clear stubborn bloating"
+    ]
+    assert _told(SHOP, "Our drops are completely safe.") == []
 
 
 def test_what_grammar_takes_for_a_claim_is_none_where_the_words_as_a_whole_speak_against_one() -> None:

@@ -14,7 +14,7 @@ import re
 from dataclasses import dataclass
 from functools import cache, lru_cache
 from itertools import chain
-from typing import TYPE_CHECKING, Final, TypeAlias, cast
+from typing import TYPE_CHECKING, Final, NamedTuple, TypeAlias, cast
 
 from caveat.analysis.claim import OVERCLAIM, Claim
 from caveat.analysis.lexicon import lexicon, points_table
@@ -22,7 +22,7 @@ from caveat.analysis.statements.hedge import hedge_of, limits_before
 from caveat.analysis.statements.statement import about_of
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Mapping, Sequence
+    from collections.abc import Iterator, Mapping, Sequence
 
     from caveat.analysis.analysis import Analysis
     from caveat.analysis.claim import ClaimKind
@@ -48,23 +48,17 @@ _OTHER_SAFETY: Final = re.compile(
 )
 _JOINING: Final = re.compile(r"(?:and|but|so|which|because|while|when|if|that)\s+")
 _JOINED: Final = re.compile(r"\s+(?:and|but|so|which|because|while|when|if)\s*$")
-_PARTING: Final = re.compile(
-    r"[,;:.!?()\u2013\u2014/]"
-    r"|\b(?:and|or|but|while|which|that|so|as well as|plus|with|without|because|when)\b"
-)
 _SELLING: Final = (-250, -200, -150, -100, -50, 0, 50, 100)
 _LEANINGS: Final = tuple((limit, f"+selling>{limit}") for limit in _SELLING)
 _LIMITED, _PLAIN = 2, 4
 # In hundredths of a log-odds, as all points here. What the words of a sentence must say at least for the encoder to
 # read it: a third of the sentences of selling texts have more.
 _WORTH_READING: Final = -150
-# A text that sells so much leans to it.
-_LEANING: Final = -120
-# How much a text must sell, at least, to be looked at, and what the words and the encoder must then say of a sentence
-# together. The texts of public health bodies, and of most hospitals, sell less.
-_LEAST_BY_SELLING: Final = ((_LEANING, 50), (-200, 300))
-# The same where something is sold for certain, and beside another claim.
-_LEAST_WHERE_SOLD, _LEAST_BESIDE = 0, 0
+# How much a text must sell, at least, to be looked at; what the words and the encoder must then say of a sentence
+# together; and below which a claim of grammar's is none: of two such claims on pages not fitted on, one was none. The
+# texts of public health bodies, and of most hospitals, sell less, and are less like those it was fitted on.
+_BY_SELLING: Final = ((-120, 50, -50), (-200, 300, -200))
+_WHERE_SOLD, _ELSEWHERE = (0, -50), -200
 # How far below the best word of its sentence a word of a claim may lie, and the best word of a claim.
 _SPREAD, _SHADE = 200, 150
 # So many words further on, a word still belongs to the claim.
@@ -80,12 +74,10 @@ _CLAUSES: Final = re.compile(r"[,;:.!?()\u2013\u2014/]\s|\b(?:and|or|but|while|w
 # To pay less is no effect on health.
 _OF_MONEY: Final = re.compile(r"\b(?:lower|cut|sav|reduc|slash|trim)\w* (?:\w+ ){0,3}(?:bills?|costs?|money|prices?)\b")
 _FEWEST_WORDS: Final = 40
-# Below this, of two claims that grammar found on pages not fitted on, one was none.
-_DOUBTED: Final = -50
-# Texts that sell nothing are less like those it was fitted on.
-_DOUBTED_ELSEWHERE: Final = -200
 # "Sitting is killing us.": so few words tell little.
 _ENOUGH_SPACES: Final = 6
+# Whatever the words around it: "completely safe".
+_NEVER_DOUBTED: Final = frozenset({"safety", "no-harm", "cure", "guarantee"})
 # "A game changer", "a Scottish first", "ordinary painkillers only mask the pain", "not one client has left without".
 # The encoder has hardly met the others: "a new approach", "every aspect of life".
 _PLAIN_TURNS: Final = frozenset({"strong", "novel", "belittled", "none", "never-again", "new", "aspect"})
@@ -99,12 +91,19 @@ _KEPT: Final = 4_096
 
 @dataclass(frozen=True, slots=True)
 class WorthReading:
-    """A sentence for the encoder: the firm claims found in it, what is known of it, and the sum of its points."""
+    """A sentence for the encoder: the claims told of it, what is known of it besides its words, and its points."""
 
     weighed: Weighed
-    claims: tuple[Claim, ...]
+    told: tuple[Claim, ...]
     known: frozenset[str]
     points: int
+
+
+class _Thresholds(NamedTuple):
+    """What must be said of a sentence that a text claims, and below which a claim is doubted; None: it never is."""
+
+    least: int | None
+    doubted: int | None
 
 
 def _points() -> Mapping[str, int]:
@@ -186,30 +185,20 @@ def _summed(folded: str) -> int:
 
 def judged(analysis: Analysis) -> Iterator[Claim]:
     """Yield the worded claims but those that their whole sentence speaks against, and what else sentences claim."""
-    claims = analysis.worded_claims
-    told = _by_sentence(claims)
-    least, long = _least(analysis), _is_long(analysis)
+    least, doubted = _thresholds(analysis)
     added: list[Claim] = []
-    points: dict[int, int] = {}
+    doubtful: set[int] = set()
     for one, reading in zip(analysis.worth_reading, analysis.readings, strict=True):
         sentence = one.weighed.sentence
         total = one.points + reading.points
-        if least is not None and total > (max(least, _LEAST_BESIDE) if one.claims else least):
-            added += _claims(one.weighed, reading, told.get(sentence.index, ()), analysis)
-        if long and sentence.folded.count(" ") >= _ENOUGH_SPACES:
-            points[sentence.index] = total
-    doubted = _DOUBTED if _leans(analysis) else _DOUBTED_ELSEWHERE
-    for claim in claims:
-        if not _may_mistake(claim) or points.get(claim.sentence.index, doubted) >= doubted:
+        if least is not None and total > least:
+            added += _claims(one.weighed, reading, one.told, analysis)
+        if doubted is not None and total < doubted and sentence.folded.count(" ") >= _ENOUGH_SPACES:
+            doubtful.add(sentence.index)
+    for claim in analysis.worded_claims:
+        if claim.sentence.index not in doubtful or not _may_mistake(claim):
             yield claim
     yield from added
-
-
-def _by_sentence(claims: Iterable[Claim]) -> Mapping[int, Sequence[Claim]]:
-    told: dict[int, list[Claim]] = {}
-    for claim in claims:
-        told.setdefault(claim.sentence.index, []).append(claim)
-    return told
 
 
 def _is_firm(claim: Claim) -> bool:
@@ -218,8 +207,10 @@ def _is_firm(claim: Claim) -> bool:
 
 def worth_reading(analysis: Analysis) -> Iterator[WorthReading]:
     """Yield the sentences with a claim, and in a text that may sell those whose words do not speak against one."""
-    told = _by_sentence(analysis.worded_claims)
-    sells = _least(analysis) is not None
+    told: dict[int, list[Claim]] = {}
+    for claim in analysis.worded_claims:
+        told.setdefault(claim.sentence.index, []).append(claim)
+    sells = _thresholds(analysis).least is not None
     points = _points()
     start, most_of_traits = points["+start"], points["+most-of-traits"]
     for weighed in analysis.weighed:
@@ -235,7 +226,7 @@ def worth_reading(analysis: Analysis) -> Iterator[WorthReading]:
         known = known_of(weighed, claims, analysis)
         total += sum(points.get(name, 0) for name in known)
         if said or total > _WORTH_READING:
-            yield WorthReading(weighed, tuple(filter(_is_firm, claims)), known, total)
+            yield WorthReading(weighed, tuple(claims), known, total)
 
 
 def known_of(weighed: Weighed, claims: Sequence[Claim], analysis: Analysis) -> frozenset[str]:
@@ -305,7 +296,7 @@ def _goes_on(other: Claim, claim: Claim) -> bool:
         return False
     first, last = sorted((other, claim), key=lambda one: one.start)
     offset = claim.sentence.start
-    return _PARTING.search(claim.sentence.folded, first.end - offset, last.start - offset) is None
+    return _CLAUSES.search(claim.sentence.folded, first.end - offset, last.start - offset) is None
 
 
 def _runs(words: Sequence[tuple[int, int, int]]) -> Iterator[tuple[int, int, tuple[int, int]]]:
@@ -354,27 +345,23 @@ def _left(folded: str, told: Sequence[tuple[int, int]]) -> Iterator[tuple[int, i
 
 def _may_mistake(claim: Claim) -> bool:
     """Say whether its sentence may speak against a claim; against one that is limited it would."""
-    told = claim.assertion in _SAID and claim.strength > _LIMITED
-    return told and claim.form not in _PLAIN_TURNS and not claim.form.startswith(_HOLLOW)
+    if claim.kind in _NEVER_DOUBTED or claim.form in _PLAIN_TURNS or claim.form.startswith(_HOLLOW):
+        return False
+    return claim.assertion in _SAID and claim.strength > _LIMITED
 
 
-def _is_long(analysis: Analysis) -> bool:
-    return sum(weighed.sentence.folded.count(" ") + 1 for weighed in analysis.weighed) >= _FEWEST_WORDS
-
-
-def _leans(analysis: Analysis) -> bool:
-    """Say whether a text sells, or may; a few words must do so for certain."""
-    return analysis.subjects.promotional or (_is_long(analysis) and analysis.subjects.selling >= _LEANING)
-
-
-def _least(analysis: Analysis) -> int | None:
-    """Return what must be said of a sentence that a text claims; None for a text that sells too little to look at."""
+def _thresholds(analysis: Analysis) -> _Thresholds:
+    """Return the thresholds of a text by how much it sells; a few words must do so for certain."""
+    long = sum(weighed.sentence.folded.count(" ") + 1 for weighed in analysis.weighed) >= _FEWEST_WORDS
     if analysis.subjects.promotional:
-        return _LEAST_WHERE_SOLD
-    if not _is_long(analysis):
-        return None
-    selling = analysis.subjects.selling
-    return next((least for limit, least in _LEAST_BY_SELLING if selling >= limit), None)
+        least, doubted = _WHERE_SOLD
+        return _Thresholds(least, doubted if long else None)
+    if not long:
+        return _Thresholds(None, None)
+    for limit, least, doubted in _BY_SELLING:
+        if analysis.subjects.selling >= limit:
+            return _Thresholds(least, doubted)
+    return _Thresholds(None, _ELSEWHERE)
 
 
 def _claim(weighed: Weighed, told: tuple[int, int], word: tuple[int, int], analysis: Analysis) -> Claim:
