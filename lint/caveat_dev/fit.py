@@ -59,8 +59,7 @@ _FOR_SELLING = ("r1", "r2", "r3", "r4", "retold")
 class Example:
     """A sentence, or a text: what it holds, and whether it is a fault, or sells.
 
-    Of a sentence also its folded text, what is known of it besides its words, and where marked words begin and end in
-    it, with whether the mark is clear.
+    Of a sentence also its folded text, and where marked words begin and end in it, with whether the mark is clear.
     """
 
     page: str
@@ -69,7 +68,6 @@ class Example:
     told: bool = False
     weight: float = 1
     text: str = ""
-    known: frozenset[str] = frozenset()
     marked: tuple[tuple[int, int, bool], ...] = ()
 
 
@@ -133,10 +131,7 @@ def _read(page: str, analysis: Analysis) -> Iterator[tuple[Sentence, Example]]:
         sentence = weighed.sentence
         known = known_of(weighed, others[sentence.index], analysis)
         held = {run for run, _, _ in worded(sentence.folded)} | known
-        yield (
-            sentence,
-            Example(page, frozenset(held), wanted=False, told="+told" in known, text=str(sentence.folded), known=known),
-        )
+        yield sentence, Example(page, frozenset(held), wanted=False, told="+told" in known, text=str(sentence.folded))
 
 
 def cases() -> Iterator[Example]:

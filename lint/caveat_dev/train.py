@@ -13,7 +13,6 @@ import os
 import random
 import sys
 import zlib
-from collections import Counter
 from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final
@@ -37,11 +36,10 @@ _LAYERS, _BATCH, _LONGEST = 4, 32, 72
 _FIRST, _SECOND = (3, 1.5e-4), (2, 1e-4)
 # The layer that is missed least, counted from zero.
 _DROPPED: Final = 2
-_OF_TRAITS, _OF_HEADS = 2e-3, 1e-3
+_OF_HEADS = 1e-3
 # Of a page of a public body, sentences whose words come to more than this, and so many others.
 _ALIKE, _OTHERS = -350, 8
 _OF_PIECES: Final = 0.3
-_FEWEST_HOLDING: Final = 100
 _POSITIONS: Final = 128
 _COMMON: Final = 3.1
 _SHORT: Final = 2
@@ -51,10 +49,10 @@ _PARTS: Final = ("query", "key", "value")
 
 
 class Trainer:
-    """The encoder while it is fitted: the layers, what is known of a sentence, and two heads."""
+    """The encoder while it is fitted: the layers and two heads."""
 
-    def __init__(self, folder: Path, names: Sequence[str]) -> None:
-        """Load the public weights; `names` are the traits that get a vector."""
+    def __init__(self, folder: Path) -> None:
+        """Load the public weights."""
         import torch
         from transformers import AutoModel, AutoTokenizer
 
@@ -65,40 +63,32 @@ class Trainer:
         self.model.encoder.layer = self.model.encoder.layer[:_LAYERS]
         for weight in self.model.embeddings.parameters():
             weight.requires_grad = False
-        self.names = list(names)
-        self.numbers = {name: number for number, name in enumerate(names)}
-        self.traits = torch.nn.EmbeddingBag(len(names), self.model.config.hidden_size, mode="sum")
-        torch.nn.init.zeros_(self.traits.weight)
         self.whole = torch.nn.Linear(self.model.config.hidden_size, 1)
         self.piece = torch.nn.Linear(self.model.config.hidden_size, 1)
-        self._parts = torch.nn.ModuleList([self.model, self.traits, self.whole, self.piece])
+        self._parts = torch.nn.ModuleList([self.model, self.whole, self.piece])
 
-    def prepared(self, example: Example) -> tuple[list[int], list[int], list[int]]:
-        """Return the pieces of an example, which of them are marked (2 where it is debatable), and its traits."""
+    def prepared(self, example: Example) -> tuple[list[int], list[int]]:
+        """Return the pieces of an example, and which of them are marked (2 where it is debatable)."""
         read = self.tokenizer(example.text, truncation=True, max_length=_LONGEST, return_offsets_mapping=True)
         marks = [0] * len(read["input_ids"])
         for number, (start, end) in enumerate(read["offset_mapping"]):
             for low, high, clear in example.marked:
                 if low < end and start < high and start < end:
                     marks[number] = 1 if clear or marks[number] == 1 else 2
-        return list(read["input_ids"]), marks, [self.numbers[one] for one in example.known if one in self.numbers]
+        return list(read["input_ids"]), marks
 
-    def run(self, batch: Sequence[tuple[list[int], list[int], list[int]]]) -> tuple[Any, Any, Any]:
+    def run(self, batch: Sequence[tuple[list[int], list[int]]]) -> tuple[Any, Any, Any]:
         """Return the log-odds of each sentence and of each piece, and the marks of the pieces."""
         torch = self.torch
-        longest = max(len(pieces) for pieces, _, _ in batch)
+        longest = max(len(pieces) for pieces, _ in batch)
         numbers = torch.zeros((len(batch), longest), dtype=torch.long)
         present = torch.zeros((len(batch), longest))
         marks = torch.full((len(batch), longest), 2)
-        for row, (pieces, marked, _) in enumerate(batch):
+        for row, (pieces, marked) in enumerate(batch):
             numbers[row, : len(pieces)] = torch.tensor(pieces)
             present[row, : len(pieces)] = 1
             marks[row, : len(pieces)] = torch.tensor(marked)
-        held = [names for _, _, names in batch]
-        offsets = torch.tensor([sum(map(len, held[:row])) for row in range(len(held))])
-        known = self.traits(torch.tensor([one for names in held for one in names], dtype=torch.long), offsets)
         states = self.model.embeddings(input_ids=numbers)
-        states = torch.cat([states[:, :1] + known[:, None], states[:, 1:]], 1)
         hidden = (1 - present[:, None, None, :]) * -1e9
         with torch.autocast("cpu", dtype=torch.bfloat16):
             for layer in self.model.encoder.layer:
@@ -114,7 +104,6 @@ class Trainer:
         prepared = [self.prepared(one) for one in examples]
         groups = [
             {"params": [one for one in self.model.parameters() if one.requires_grad], "lr": rate},
-            {"params": list(self.traits.parameters()), "lr": _OF_TRAITS},
             {"params": [*self.whole.parameters(), *self.piece.parameters()], "lr": _OF_HEADS},
         ]
         steps = torch.optim.AdamW(groups, weight_decay=0.01)
@@ -127,7 +116,7 @@ class Trainer:
         draw, done = random.Random(1), 0  # noqa: S311 - an order, not a secret
         self._parts.train()
         for _ in range(epochs):
-            for batch in _batches([len(pieces) for pieces, _, _ in prepared], draw):
+            for batch in _batches([len(pieces) for pieces, _ in prepared], draw):
                 whole, piece, marks = self.run([prepared[one] for one in batch])
                 wanted = torch.tensor([float(examples[one].wanted) for one in batch])
                 weights = torch.tensor([float(examples[one].weight) for one in batch])
@@ -221,17 +210,13 @@ def write(trainer: Trainer, examples: Sequence[Example], file: Path) -> None:
     pieces = _kept_pieces(trainer, examples)
     stored: dict[str, NDArray[Any]] = {
         "vocabulary": np.frombuffer("\n".join(piece for piece, _ in pieces).encode(), np.uint8),
-        "traits": np.frombuffer("\n".join(trainer.names).encode(), np.uint8),
-        "trait_vectors": trainer.traits.weight.detach().numpy().astype(np.float16),
         "positions": (
             model["embeddings.position_embeddings.weight"][:_POSITIONS]
             + model["embeddings.token_type_embeddings.weight"][0]
         ).astype(np.float16),
-        "whole": trainer.whole.weight.detach().numpy()[0],
-        "whole.bias": trainer.whole.bias.detach().numpy(),
-        "piece": trainer.piece.weight.detach().numpy()[0],
-        "piece.bias": trainer.piece.bias.detach().numpy(),
     }
+    for name, head in (("whole", trainer.whole), ("piece", trainer.piece)):
+        stored[name], stored[f"{name}.bias"] = head.weight.detach().numpy()[0], head.bias.detach().numpy()
 
     def keep(name: str, weight: NDArray[np.float32], axis: int) -> None:
         scale = np.abs(weight).max(axis=axis, keepdims=True) / 127
@@ -273,8 +258,7 @@ def main() -> None:
     examples = [one for name in MARKED for one in sentences(GOLD / name)]
     examples += [*cases(), *official_sentences(Path(corpus))]
     examples = [one for one in examples if one.text]
-    counts = Counter(name for one in examples for name in one.known)
-    trainer = Trainer(Path(folder), sorted(name for name, count in counts.items() if count >= _FEWEST_HOLDING))
+    trainer = Trainer(Path(folder))
     trainer.fit(examples, *_FIRST)
     trainer.drop_layer(_DROPPED)
     trainer.fit([*examples, *_alike(Path(corpus))], *_SECOND)

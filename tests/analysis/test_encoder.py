@@ -9,15 +9,9 @@ import pytest
 from caveat.analysis import encoder as encoder_module
 from caveat.analysis.encoder import ReadSentence, encoder
 
-# What is known of a sentence in the middle of a seller's page.
-SOLD = frozenset(
-    {f"+selling>{limit}" for limit in (-250, -200, -150, -100, -50, 0, 50, 100)}
-    | {"+sold", "+promotional", "+health-text", "+very-health-text"}
-)
-
 
 def read(*sentences: str) -> list[ReadSentence]:
-    return encoder().read([(sentence, SOLD) for sentence in sentences])
+    return encoder().read(sentences)
 
 
 @pytest.mark.parametrize(
@@ -52,6 +46,14 @@ def test_a_sentence_reads_the_same_alone_and_among_others() -> None:
 
     assert abs(alone.points - among.points) <= 1
     assert [word[:2] for word in alone.words] == [word[:2] for word in among.words]
+
+
+def test_many_sentences_come_back_in_their_order() -> None:
+    texts = [f"day {number}: {'rest and ' * (number % 7)}drink water" for number in range(70)]
+    readings = read(*texts)
+
+    assert [reading.words[-1][1] for reading in readings] == [len(text) for text in texts]
+    assert all(abs(reading.points - read(text)[0].points) <= 1 for reading, text in zip(readings, texts, strict=True))
 
 
 def test_words_that_were_never_seen_are_read_by_their_pieces() -> None:

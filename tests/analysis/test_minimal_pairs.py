@@ -676,7 +676,7 @@ PAIRS: tuple[tuple[str, str, str, str, str], ...] = (
         f"{SHOP}Your money back if the parcel is late.",
         NONE,
         f"{SHOP}It works, or your money back.",
-        PROMISE,
+        f"efficacy-absolute warning, {PROMISE}",
     ),
     (
         "ensures",

@@ -28,7 +28,7 @@ def _told(page: str, sentence: str) -> list[str]:
 def test_a_sellers_turn_of_phrase_is_told_by_its_words() -> None:
     """No word of it is a trigger by itself."""
     assert _told(SHOP, "These drops wave goodbye to bloating and bring your spark back.") == [
-        "wave goodbye to bloating and bring your spark back"
+        "These drops wave goodbye to bloating and bring your spark back"
     ]
 
 
@@ -85,3 +85,14 @@ def test_safety_is_a_claim_whatever_the_words_around_it() -> None:
     )
     analysis = Analysis(read("page.md", page.encode()))
     assert [claim.kind for claim in analysis.claims] == ["safety"]
+
+
+def test_what_only_goes_on_with_a_claim_and_a_single_word_are_no_claims_beside_it() -> None:
+    """The words around "no side effects" and "no harm" belong to what grammar found."""
+    assert _told(SHOP, "The drops work fast, and there are no side effects.") == ["The drops work fast"]
+    assert _told(SHOP, "They do no harm.") == []
+
+
+def test_who_warns_of_a_claim_does_not_make_it() -> None:
+    """Even in the words that a seller would use."""
+    assert _told(SHOP, "Beware of teas that melt fat away and of pills with amazing results.") == []

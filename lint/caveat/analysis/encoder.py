@@ -7,19 +7,20 @@ in data/claims_encoder.npz as whole numbers of eight bits, each row with its sca
 
 from __future__ import annotations
 
+import os
 import re
 import string
 import unicodedata
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from functools import cache, lru_cache
 from pathlib import Path
-from typing import TYPE_CHECKING, Final, TypeAlias
+from typing import TYPE_CHECKING, Final, NamedTuple, TypeAlias
 
 import numpy as np
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
-    from collections.abc import Set as AbstractSet
 
     from numpy.typing import NDArray
 
@@ -33,6 +34,7 @@ _HEADS: Final = 12
 # Of a sentence that is longer the beginning is read.
 _LONGEST: Final = 128
 _BATCH: Final = 16
+_THREADS: Final = 2
 _SPECIALS: Final = ("[CLS]", "[SEP]", "[UNK]")
 _LONGEST_WORD: Final = 60
 _SMALLEST: Final = 1e-12
@@ -59,6 +61,13 @@ class ReadSentence:
     words: tuple[tuple[int, int, int], ...]
 
 
+class _Text(NamedTuple):
+    """The pieces of a text by number, and of each word where it begins and ends and which pieces it has."""
+
+    pieces: list[int]
+    words: list[tuple[int, int, int, int]]
+
+
 @cache
 def encoder() -> Encoder:
     """Return the encoder, loaded when it is first asked for."""
@@ -75,8 +84,6 @@ class Encoder:
         pieces = bytes(arrays.pop("vocabulary")).decode().split("\n")
         self._pieces = {piece: number for number, piece in enumerate(pieces)}
         self._start, self._end, self._unknown = (self._pieces[one] for one in _SPECIALS)
-        names = bytes(arrays.pop("traits")).decode().split("\n")
-        self._traits = {name: number for number, name in enumerate(names)}
         self._rows = arrays.pop("embeddings"), arrays.pop("embeddings.scale")
         self._weights: dict[str, Floats] = {}
         for name, array in arrays.items():
@@ -88,24 +95,30 @@ class Encoder:
         self._layers = sum(name.endswith(".inner") for name in self._weights)
         self._pieces_of = lru_cache(maxsize=_KEPT)(self._parted)
 
-    def read(self, sentences: Sequence[tuple[str, AbstractSet[str]]]) -> list[ReadSentence]:
-        """Read folded sentences, each with the names of what is known of it besides its words."""
-        texts = [self._tokens(folded) for folded, _ in sentences]
-        order = sorted(range(len(texts)), key=lambda number: len(texts[number][0]))
+    def read(self, sentences: Sequence[str]) -> list[ReadSentence]:
+        """Read folded sentences; what is said of one depends on its words only."""
+        texts = [self._tokens(folded) for folded in sentences]
+        order = sorted(range(len(texts)), key=lambda number: len(texts[number].pieces))
+        batches = [order[first : first + _BATCH] for first in range(0, len(order), _BATCH)]
+        parts = [[texts[number].pieces for number in batch] for batch in batches]
+        if len(parts) > 1 and (os.cpu_count() or 1) > 1:
+            # The products of tables, nearly all of the work, leave the other threads of Python alone.
+            with ThreadPoolExecutor(_THREADS) as threads:
+                runs = list(threads.map(self._run, parts))
+        else:
+            runs = list(map(self._run, parts))
         found: dict[int, ReadSentence] = {}
-        for first in range(0, len(order), _BATCH):
-            batch = order[first : first + _BATCH]
-            wholes, pieces = self._run([texts[one][0] for one in batch], [sentences[one][1] for one in batch])
+        for batch, (wholes, pieces) in zip(batches, runs, strict=True):
             for row, number in enumerate(batch):
                 words = tuple(
                     (start, end, round(float(pieces[row, low:high].max()) * 100))
-                    for start, end, low, high in texts[number][1]
+                    for start, end, low, high in texts[number].words
                 )
                 found[number] = ReadSentence(round(float(wholes[row]) * 100), words)
         return [found[number] for number in range(len(texts))]
 
-    def _tokens(self, folded: str) -> tuple[list[int], list[tuple[int, int, int, int]]]:
-        """Return the pieces of a text by number, and of each word where it stands and which pieces it has."""
+    def _tokens(self, folded: str) -> _Text:
+        """Part a text into pieces and words."""
         pieces, words = [self._start], []
         for match in _WORD.finditer(folded):
             parts = self._pieces_of(match[0])
@@ -113,7 +126,7 @@ class Encoder:
                 break
             words.append((match.start(), match.end(), len(pieces), len(pieces) + len(parts)))
             pieces += parts
-        return [*pieces, self._end], words
+        return _Text([*pieces, self._end], words)
 
     def _parted(self, word: str) -> tuple[int, ...]:
         """Part a word into the longest pieces that are known, from its beginning."""
@@ -130,7 +143,7 @@ class Encoder:
             start = end
         return tuple(parts) or (self._unknown,)
 
-    def _run(self, texts: Sequence[Sequence[int]], held: Sequence[AbstractSet[str]]) -> tuple[Floats, Floats]:
+    def _run(self, texts: Sequence[Sequence[int]]) -> tuple[Floats, Floats]:
         """Return the log-odds of each text, and of each of its pieces."""
         weights = self._weights
         longest = max(map(len, texts))
@@ -142,9 +155,6 @@ class Encoder:
         rows, scale = self._rows
         states: Floats = rows[numbers].astype(np.float32) * scale[numbers].astype(np.float32)
         states = self._normal(states + weights["positions"][:longest], "embeddings")
-        for row, names in enumerate(held):
-            known = [self._traits[name] for name in names if name in self._traits]
-            states[row, 0] += weights["trait_vectors"][known].sum(axis=0)
         hidden = ((1 - present) * -1e9)[:, None, None, :]
         for layer in range(self._layers):
             states = self._layer(states, hidden, f"layer{layer}")

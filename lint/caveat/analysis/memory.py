@@ -80,7 +80,7 @@ class Memory:
         self.triggers: Kept[tuple[str, str | None, bool], tuple[Construction, ...]] = Kept()
         self.weights: Kept[tuple[Hashable, ...], Weight] = Kept()
         self.claims: Kept[tuple[Hashable, ...], tuple[Claim, ...]] = Kept()
-        self.readings: Kept[tuple[str, frozenset[str]], ReadSentence] = Kept()
+        self.readings: Kept[str, ReadSentence] = Kept()
         self._numbers: Kept[tuple[Hashable, ...], int] = Kept()
         self._given_numbers = 0
         self._texts: Kept[str, SearchText] = Kept(2_048)

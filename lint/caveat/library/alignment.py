@@ -112,9 +112,12 @@ def _weak_ideas() -> frozenset[str]:
     return frozenset(idea for word in _stems("weak") for idea in _ideas().get(word, ()))
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class _Words:
-    """What a sentence is about: its words by stem, each with its weight, and what may stand for them."""
+    """What a sentence is about: its words by stem, each with its weight, and what may stand for them.
+
+    The same words are one object, whichever text they stand in, so that what is worked out for one serves the others.
+    """
 
     own: Mapping[str, float]
     also: Mapping[str, frozenset[str]]
@@ -260,6 +263,32 @@ class Side:
         """What each sentence's words are worth in all."""
         return tuple(sum(weights.values()) for weights in self.weights)
 
+    def ranked(self, mine: _Words, *, asks: bool, heading: bool) -> tuple[tuple[int, float], ...]:
+        """Return the sentences of this text by number, with how like each is to one of another text, the likest first.
+
+        The pieces of an article repeat each other's sentences, so what was found is kept.
+        """
+        known = self._rankings.get((mine, asks, heading))
+        if known is None:
+            weights = self.weighed(mine)
+            mass = sum(weights.values())
+            likes = [
+                (
+                    _likeness(self, mine, weights, mass, other)
+                    * (1.0 if _asks(self.sentences[other]) == asks else _OTHER_MOOD)
+                    * (1.0 if self.sentences[other].block.kind != "heading" or heading else _HEADING),
+                    -other,
+                )
+                for other in _candidates(self, mine)
+            ]
+            known = tuple((-other, like) for like, other in sorted(likes, reverse=True))
+            self._rankings[mine, asks, heading] = known
+        return known
+
+    @cached_property
+    def _rankings(self) -> dict[tuple[_Words, bool, bool], tuple[tuple[int, float], ...]]:
+        return {}
+
 
 @lru_cache(4096)
 def _words_of(folded: str, vocabulary: Vocabulary) -> _Words:
@@ -334,27 +363,13 @@ def align(article: Side, piece: Side) -> Alignment:
 
 def _match(article: Side, piece: Side, number: int) -> Match:
     sentence, mine, strength = piece.sentences[number], piece.words[number], piece.strengths[number]
-    asks, heading = _asks(sentence), sentence.block.kind == "heading"
-    weights = article.weighed(mine)
-    mass = sum(weights.values())
-    ranked = sorted(
-        (
-            (
-                _likeness(article, mine, weights, mass, other)
-                * (1.0 if _asks(article.sentences[other]) == asks else _OTHER_MOOD)
-                * (1.0 if article.sentences[other].block.kind != "heading" or heading else _HEADING),
-                -other,
-            )
-            for other in _candidates(article, mine)
-        ),
-        reverse=True,
-    )
-    best = ranked[0][0] if ranked else 0.0
+    ranked = article.ranked(mine, asks=_asks(sentence), heading=sentence.block.kind == "heading")
+    best = ranked[0][1] if ranked else 0.0
     # In an article of a sentence or two there is little that a piece could be about instead.
     enough = ALIGNED if len(article.sentences) > _SHORT else _ALIGNED_IN_SHORT
     if best < enough:
         return Match(sentence, None, round(best, 3), strength, None, (), "unaligned")
-    near = [(-other, like) for like, other in ranked if like >= max(enough, best * _NEAR)]
+    near = [(other, like) for other, like in ranked if like >= max(enough, best * _NEAR)]
     chosen, like = _partner(article, near, strength)
     rivals = tuple(article.sentences[other] for other, _ in near if other != chosen)
     theirs = article.strengths[chosen]

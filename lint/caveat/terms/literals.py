@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
+from functools import cache
 from re import _constants as kinds  # type: ignore[attr-defined]  # the standard library's own parser of patterns
 from re import _parser as parser  # type: ignore[attr-defined]  # as above
 from typing import Any
@@ -22,6 +23,7 @@ _WIDEST = 10
 _MOST = 400
 
 
+@cache
 def required_literals(pattern: str) -> tuple[str, ...]:
     """Return literals of which each match of a pattern holds at least one; an empty tuple when there are none such."""
     parsed = parser.parse(pattern)

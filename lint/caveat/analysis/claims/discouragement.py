@@ -139,10 +139,15 @@ def _ways() -> tuple[_Way, ...]:
     # What every match holds, so that hardly any sentence is searched, nor most of these long patterns compiled.
     a_medicine = (*_listed("medicines"), *_drug_names(), *_DRUG_ENDINGS)
     a_cure = (*a_medicine, *_listed("operations"))
+    any_care = (*a_cure, *_listed("visits", "people"))
     return (
         _Way(
             "dropped",
-            Cue(rf"\b(?P<verb>{_any('dropping')}) {_BEFORE}(?P<care>{care})\b(?![-'])", *_verbs_of("dropping")),
+            Cue(
+                rf"\b(?P<verb>{_any('dropping')}) {_BEFORE}(?P<care>{care})\b(?![-'])",
+                *_verbs_of("dropping"),
+                also=any_care,
+            ),
         ),
         _Way(
             "stopped",
@@ -151,6 +156,7 @@ def _ways() -> tuple[_Way, ...]:
                 rf"|visiting"
                 rf"|having|popping|swallowing|on|off) )?{_BEFORE}(?P<care>{care})\b(?![-'])",
                 *_verbs_of("stopping"),
+                also=any_care,
             ),
         ),
         _Way(
@@ -261,11 +267,16 @@ def _ways() -> tuple[_Way, ...]:
                     "irrelevant",
                 ),
                 *("thing of the past", "outdated", "history", "yesterday's", "so last "),
+                also=any_care,
             ),
         ),
         _Way(
             "replaced",
-            Cue(rf"\b(?P<verb>{_any('replacing')}) {_BEFORE}(?P<care>{care})\b(?![-'])", *_verbs_of("replacing")),
+            Cue(
+                rf"\b(?P<verb>{_any('replacing')}) {_BEFORE}(?P<care>{care})\b(?![-'])",
+                *_verbs_of("replacing"),
+                also=any_care,
+            ),
         ),
         _Way(
             "needless",
@@ -275,6 +286,7 @@ def _ways() -> tuple[_Way, ...]:
                 rf"|\b(?P<verb2>{_any('needless')}) [\w'-]+,? (?:[\w'-]+,? )?(?:or"
                 rf"|and) {_BEFORE}(?P<care2>{medicines}|{_any('operations')})\b(?![-'])",
                 *_verbs_of("needless"),
+                also=any_care,
             ),
         ),
         _Way(
@@ -284,6 +296,7 @@ def _ways() -> tuple[_Way, ...]:
                 rf"|not)\b)[\w-]+,? (?:and )?){{0,3}})(?:alternatives?|substitutes?|replacements?|answer)"
                 rf" (?:to|for)) {_BEFORE}(?P<care>{essential})\b(?![-'])",
                 *("alternative", "substitute", "replacement", "answer to"),
+                also=_listed("essential", "medicines", "operations"),
             ),
         ),
         _Way(
@@ -293,6 +306,7 @@ def _ways() -> tuple[_Way, ...]:
                 rf"|turning to"
                 rf"|seeing|visiting|going to|getting|having) )?{_BEFORE}(?P<care>{care})\b(?![-'])",
                 *("instead of", "rather than"),
+                also=any_care,
             ),
         ),
         _Way(

@@ -14,7 +14,7 @@ import re
 from dataclasses import dataclass
 from functools import cache, lru_cache
 from itertools import chain
-from typing import TYPE_CHECKING, Final, NamedTuple, TypeAlias, cast
+from typing import TYPE_CHECKING, Final, NamedTuple, cast
 
 from caveat.analysis.claim import OVERCLAIM, Claim
 from caveat.analysis.lexicon import lexicon, points_table
@@ -29,7 +29,6 @@ if TYPE_CHECKING:
     from caveat.analysis.encoder import ReadSentence
     from caveat.analysis.statements.weigh import Weighed
 
-_Known: TypeAlias = tuple[str, frozenset[str]]
 _WORD: Final = re.compile(r"[a-z']+|\d[\d.,]*|[?!:]")
 _LONGEST: Final = 3
 _LONGEST_SENTENCE: Final = 1_000
@@ -52,32 +51,39 @@ _SELLING: Final = (-250, -200, -150, -100, -50, 0, 50, 100)
 _LEANINGS: Final = tuple((limit, f"+selling>{limit}") for limit in _SELLING)
 _LIMITED, _PLAIN = 2, 4
 # In hundredths of a log-odds, as all points here. What the words of a sentence must say at least for the encoder to
-# read it: a third of the sentences of selling texts have more.
-_WORTH_READING: Final = -150
+# read it: half of the sentences of selling texts have more.
+_WORTH_READING: Final = -250
 # How much a text must sell, at least, to be looked at; what the words and the encoder must then say of a sentence
-# together; and below which a claim of grammar's is none: of two such claims on pages not fitted on, one was none. The
-# texts of public health bodies, and of most hospitals, sell less, and are less like those it was fitted on.
-_BY_SELLING: Final = ((-120, 50, -50), (-200, 300, -200))
-_WHERE_SOLD, _ELSEWHERE = (0, -50), -200
-# How far below the best word of its sentence a word of a claim may lie, and the best word of a claim.
-_SPREAD, _SHADE = 200, 150
+# together; and below which a claim of grammar's is none. The texts of public health bodies, and of most hospitals, sell
+# less, and are less like those it was fitted on; in a short one there is little to tell by that it sells.
+_BY_SELLING: Final = ((-120, 0, -250), (-200, 200, -250))
+_WHERE_SOLD, _WHERE_SHORT, _ELSEWHERE = (-150, -350), 150, -250
+# How far below the best word of its sentence a word of a claim may lie, and the best word of a claim; what the best
+# word of a claim must have by itself.
+_SPREAD, _SHADE, _LEAST_OF_BEST = 200, 150, 0
 # So many words further on, a word still belongs to the claim.
 _GAP: Final = 6
 # What the best word of a clause beside another claim must have by itself, the fewest words it must have, and from how
 # many on only those between words with so many points are taken.
-_LEAST_OF_BEST_BESIDE: Final = 250
+_LEAST_OF_BEST_BESIDE: Final = 200
 _FEWEST_BESIDE, _LONGEST_BESIDE = 2, 12
 _LEAST_OF_WORD_BESIDE: Final = 50
 # What is left of a clause behind a claim and one of these goes on with the claim.
 _PREPOSITIONS: Final = frozenset({"of", "with", "for", "from", "in", "on", "by", "at", "against", "than", "as", "to"})
 _CLAUSES: Final = re.compile(r"[,;:.!?()\u2013\u2014/]\s|\b(?:and|or|but|while|which|so|because|when)\b")
+# Who warns of a claim does not make it.
+_WARNED: Final = re.compile(
+    r"\b(?:beware|be wary|watch out for|steer clear of|(?:do not|don't|never) (?:believe|fall for))\b"
+)
 # To pay less is no effect on health.
 _OF_MONEY: Final = re.compile(r"\b(?:lower|cut|sav|reduc|slash|trim)\w* (?:\w+ ){0,3}(?:bills?|costs?|money|prices?)\b")
 _FEWEST_WORDS: Final = 40
 # "Sitting is killing us.": so few words tell little.
 _ENOUGH_SPACES: Final = 6
 # Whatever the words around it: "completely safe".
-_NEVER_DOUBTED: Final = frozenset({"safety", "no-harm", "cure", "guarantee"})
+_NEVER_DOUBTED: Final = frozenset(
+    {"safety", "no-harm", "mild-harm", "cure", "guarantee", "causation", "discouragement"}
+)
 # "A game changer", "a Scottish first", "ordinary painkillers only mask the pain", "not one client has left without".
 # The encoder has hardly met the others: "a new approach", "every aspect of life".
 _PLAIN_TURNS: Final = frozenset({"strong", "novel", "belittled", "none", "never-again", "new", "aspect"})
@@ -91,11 +97,10 @@ _KEPT: Final = 4_096
 
 @dataclass(frozen=True, slots=True)
 class WorthReading:
-    """A sentence for the encoder: the claims told of it, what is known of it besides its words, and its points."""
+    """A sentence for the encoder, with the claims told of it, and its points by its words and what else is known."""
 
     weighed: Weighed
     told: tuple[Claim, ...]
-    known: frozenset[str]
     points: int
 
 
@@ -223,10 +228,9 @@ def worth_reading(analysis: Analysis) -> Iterator[WorthReading]:
         total = start + _summed(sentence.folded)
         if not said and total + most_of_traits <= _WORTH_READING:
             continue
-        known = known_of(weighed, claims, analysis)
-        total += sum(points.get(name, 0) for name in known)
+        total += sum(points.get(name, 0) for name in known_of(weighed, claims, analysis))
         if said or total > _WORTH_READING:
-            yield WorthReading(weighed, tuple(claims), known, total)
+            yield WorthReading(weighed, tuple(claims), total)
 
 
 def known_of(weighed: Weighed, claims: Sequence[Claim], analysis: Analysis) -> frozenset[str]:
@@ -244,8 +248,8 @@ def readings(analyses: Sequence[Analysis]) -> list[tuple[ReadSentence, ...]]:
     All are read in one go, since sentences of a length take half as long together; the same sentence is read once while
     it is remembered.
     """
-    wanted = [[(one.weighed.sentence.folded, one.known) for one in analysis.worth_reading] for analysis in analyses]
-    found: dict[_Known, ReadSentence] = {}
+    wanted: list[list[str]] = [[one.weighed.sentence.folded for one in analysis.worth_reading] for analysis in analyses]
+    found: dict[str, ReadSentence] = {}
     for analysis, sentences in zip(analyses, wanted, strict=True):
         if analysis.memory is not None:
             kept = analysis.memory.readings
@@ -265,13 +269,18 @@ def readings(analyses: Sequence[Analysis]) -> list[tuple[ReadSentence, ...]]:
 def _claims(weighed: Weighed, reading: ReadSentence, others: Sequence[Claim], analysis: Analysis) -> Iterator[Claim]:
     """Yield the claims of a sentence at the runs of words that tell the most, without those told already."""
     folded, offset = weighed.sentence.folded, weighed.sentence.start
+    if _WARNED.search(folded):
+        return
     told = [(claim.start - offset, claim.end - offset) for claim in others]
     beside = any(map(_is_firm, others))
     for start, end, word in _clauses_beside(folded, reading.words, told) if beside else _runs(reading.words):
         if beside and limits_before(folded, start).step >= _HEDGED:
             continue
         claim = _claim(weighed, (start, end), word, analysis)
-        if claim.end <= claim.start or any(_tells_already(other, claim) for other in others):
+        # One word tells nobody what is claimed.
+        if " " not in folded[claim.start - offset : claim.end - offset] or any(
+            _tells_already(other, claim) for other in others
+        ):
             continue
         if beside and any(_goes_on(other, claim) for other in others):
             continue
@@ -291,9 +300,7 @@ def _tells_already(other: Claim, claim: Claim) -> bool:
 
 
 def _goes_on(other: Claim, claim: Claim) -> bool:
-    """Say whether a claim beside another only goes on with it: it is of its kind, and nothing parts them."""
-    if other.kind != claim.kind:
-        return False
+    """Say whether a claim beside another only goes on with it ("there are [no side effects]"): nothing parts them."""
     first, last = sorted((other, claim), key=lambda one: one.start)
     offset = claim.sentence.start
     return _CLAUSES.search(claim.sentence.folded, first.end - offset, last.start - offset) is None
@@ -314,7 +321,7 @@ def _runs(words: Sequence[tuple[int, int, int]]) -> Iterator[tuple[int, int, tup
                 runs.append([number])
     for run in runs:
         top = max((words[number] for number in run), key=lambda one: one[2])
-        if top[2] >= best - _SHADE:
+        if top[2] >= max(best - _SHADE, _LEAST_OF_BEST):
             yield words[run[0]][0], words[run[-1]][1], top[:2]
 
 
@@ -355,7 +362,7 @@ def _thresholds(analysis: Analysis) -> _Thresholds:
     long = sum(weighed.sentence.folded.count(" ") + 1 for weighed in analysis.weighed) >= _FEWEST_WORDS
     if analysis.subjects.promotional:
         least, doubted = _WHERE_SOLD
-        return _Thresholds(least, doubted if long else None)
+        return _Thresholds(least, doubted) if long else _Thresholds(_WHERE_SHORT, None)
     if not long:
         return _Thresholds(None, None)
     for limit, least, doubted in _BY_SELLING:
