@@ -136,6 +136,7 @@ class Examiner:
         self._approvals = Approvals()
         self._memory = memory
         self._findings_only = findings_only
+        self._begun = False
         self.documents: dict[str, Document] = {}
         """The documents of the last call that could be read, by path."""
 
@@ -147,12 +148,22 @@ class Examiner:
         self._approvals = read_approvals(self._settings)
         self.documents.clear()
         cases: list[_Case | Outcome] = [self._open(task) for task in tasks]
-        _prepare([case.reading.analysis for case in cases if isinstance(case, _Case)])
+        able = [case for case in cases if isinstance(case, _Case)]
         articles = {id(one.reading.analysis) for one in self._articles.values() if one.reading is not None}
         for one in self._earlier.values():
             if one.reading is not None and id(one.reading.analysis) not in articles:
                 one.reading.analysis.release()
-        return [self._checked(case, articles) if isinstance(case, _Case) else case for case in cases]
+        outcomes: dict[int, Outcome] = {}
+        if not self._begun and len(able) > 1:
+            # Rules make what they look for when they first need it. A text that is looked at before then is looked at
+            # again and again, so one document goes through everything before the others.
+            self._begun = True
+            first = min(able, key=lambda case: len(case.reading.document.source.text))
+            outcomes[id(first)] = self._checked(first, articles)
+        waiting = [case for case in able if id(case) not in outcomes]
+        _prepare([case.reading.analysis for case in waiting])
+        outcomes.update((id(case), self._checked(case, articles)) for case in waiting)
+        return [outcomes[id(case)] if isinstance(case, _Case) else case for case in cases]
 
     def _checked(self, case: _Case, articles: Container[int]) -> Outcome:
         """Check a document, and let go of what was worked out for it, unless it is an article that others need."""

@@ -158,7 +158,8 @@ def _check(
     overlay: Mapping[str, bytes],
 ) -> Run:
     lines = None if settings.changed_since is None else changed_lines(settings.changed_since, paths)
-    code = code_digest(("caveat", *settings.bundles))
+    # What is kept nowhere, or only as long as this process, need not tell one version of the code from another.
+    code = code_digest(("caveat", *settings.bundles)) if settings.cache else ""
     rules: Rules | None = None
     catalogue_key = digest_of("catalogue", code, *settings.bundles, repr(settings.options))
     catalogue = known_catalogue(cache, catalogue_key)
