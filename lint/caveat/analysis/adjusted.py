@@ -9,7 +9,6 @@ syllables; sentences stay as long as they are.
 
 from __future__ import annotations
 
-import re
 from collections import Counter
 from dataclasses import dataclass
 from functools import cache
@@ -23,6 +22,7 @@ from caveat.analysis.lexicon import named_like_condition, named_like_treatment, 
 from caveat.analysis.plain_words import plain_forms
 from caveat.analysis.short_forms import find_short_forms
 from caveat.document import fold
+from caveat.patterns import compiled
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
@@ -34,7 +34,7 @@ if TYPE_CHECKING:
 
 __all__ = ["Adjusted", "SpecialTerm", "adjusted"]
 
-_ROMAN: Final = re.compile(r"[IVXLC]+")
+_ROMAN: Final = compiled(r"[IVXLC]+")
 _SYLLABLES: Final = 1.5
 _MOST: Final = 2.0
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Container, Iterable, Sequence
 from dataclasses import dataclass
 from functools import cached_property
@@ -28,6 +27,7 @@ from caveat.analysis.subjects import Subjects
 from caveat.analysis.syllables import is_listed
 from caveat.analysis.unfamiliar import Unfamiliar, find_unfamiliar
 from caveat.analysis.voice import may_instruct_passively
+from caveat.patterns import compiled
 from caveat.terms import Vocabulary
 
 if TYPE_CHECKING:
@@ -43,7 +43,7 @@ if TYPE_CHECKING:
     from caveat.analysis.statements import Weighed, WorthReading
     from caveat.document import Block, Document
 
-_WORD = re.compile(r"[^\W\d_]+")
+_WORD = compiled(r"[^\W\d_]+")
 # The parser's memory and time grow with what it is given at once; longer paragraphs go in pieces of whole sentences.
 _LONGEST_REQUEST = 2_000
 _LONGEST_SENTENCE = 2_000

@@ -24,6 +24,7 @@ from caveat.analysis.citation import Citation, CitationKind
 from caveat.analysis.identifier import trimmed
 from caveat.analysis.lexicon import plurals, words
 from caveat.analysis.sections import section_roles
+from caveat.patterns import compiled, longest_first
 from caveat.terms import TermList
 
 if TYPE_CHECKING:
@@ -220,14 +221,14 @@ def find_citations(document: Document, sentences: Sequence[Sentence]) -> Citatio
 
 # --- Links ---------------------------------------------------------------------------------------------------------
 
-_HOST: Final = re.compile(r"(?:https?:)?//(?:[^/@?#]*@)?(?:www\.)?([^/:?#\s]+)", re.IGNORECASE)
-_LOCAL_SOURCE: Final = re.compile(r"\b(?:references?|sources?|bibliography|citations?|footnotes?|endnotes?)\b")
-_ANCHOR: Final = re.compile(
+_HOST: Final = compiled(r"(?:https?:)?//(?:[^/@?#]*@)?(?:www\.)?([^/:?#\s]+)", re.IGNORECASE)
+_LOCAL_SOURCE: Final = compiled(r"\b(?:references?|sources?|bibliography|citations?|footnotes?|endnotes?)\b")
+_ANCHOR: Final = compiled(
     r"#(?:user-content-)?(?:(?:fn|cite|citation|ref|reference|bib|bibliography|note|source|footnote|endnote)s?"
     r"(?:[-_:.]?\d[\w:.-]*|[-_:.][\w:.-]+)?|[rbns]-?\d+)$"
 )
-_ASSET: Final = re.compile(r"\.(?:png|jpe?g|gif|svg|webp|mp4|css|js)$", re.IGNORECASE)
-_NUMBER_ONLY: Final = re.compile(r"[\[(]?\d{1,3}(?:\s?[,–-]\s?\d{1,3})*[\])]?|[¹²³⁰⁴-⁹,–]+|[*†‡]")
+_ASSET: Final = compiled(r"\.(?:png|jpe?g|gif|svg|webp|mp4|css|js)$", re.IGNORECASE)
+_NUMBER_ONLY: Final = compiled(r"[\[(]?\d{1,3}(?:\s?[,–-]\s?\d{1,3})*[\])]?|[¹²³⁰⁴-⁹,–]+|[*†‡]")
 
 
 def _own_site(document: Document) -> str | None:
@@ -262,7 +263,7 @@ def _is_navigation_host(host: str) -> bool:
 @cache
 def _navigation_text() -> re.Pattern[str]:
     listed = "|".join(re.escape(word) for word in words("sources", "navigation_words"))
-    return re.compile(rf"\W*(?:please |to )?(?:{listed})\b")
+    return compiled(rf"\W*(?:please |to )?(?:{listed})\b")
 
 
 def _link(block: Block, inline: Inline, site: str | None) -> tuple[Citation, bool] | None:
@@ -297,35 +298,35 @@ def _link(block: Block, inline: Inline, site: str | None) -> tuple[Citation, boo
 
 # --- Marks and identifiers in the text -----------------------------------------------------------------------------
 
-_NUMBERED: Final = re.compile(r"\[\d{1,3}(?:\s?[,;–-]\s?\d{1,3})*\]")
-_BRACKETED_INTERVAL: Final = re.compile(r"\b(?:CI|CrI|IQR|interval|range|SD|SE|between|from)\W{0,3}$")
-_KEYED: Final = re.compile(r"\[(?:see |e\.g\. )?-?@[\w:.-]+[^\]\n]{0,80}\]")
-_SUPERSCRIPT: Final = re.compile(r"[¹²³⁰⁴-⁹]+(?:[,–⁻˒’-][¹²³⁰⁴-⁹]+)*")
+_NUMBERED: Final = compiled(r"\[\d{1,3}(?:\s?[,;–-]\s?\d{1,3})*\]")
+_BRACKETED_INTERVAL: Final = compiled(r"\b(?:CI|CrI|IQR|interval|range|SD|SE|between|from)\W{0,3}$")
+_KEYED: Final = compiled(r"\[(?:see |e\.g\. )?-?@[\w:.-]+[^\]\n]{0,80}\]")
+_SUPERSCRIPT: Final = compiled(r"[¹²³⁰⁴-⁹]+(?:[,–⁻˒’-][¹²³⁰⁴-⁹]+)*")
 # A mark for a footnote that is nowhere defined stays in the text as it was written.
-_NOTE: Final = re.compile(r"\[\^([^\]\s]{1,40})\]")
-_CARET: Final = re.compile(r"(?<!\[)\^\[?\d{1,3}(?:\s?[,–-]\s?\d{1,3})*\]?\^?")
+_NOTE: Final = compiled(r"\[\^([^\]\s]{1,40})\]")
+_CARET: Final = compiled(r"(?<!\[)\^\[?\d{1,3}(?:\s?[,–-]\s?\d{1,3})*\]?\^?")
 # What carries an exponent: a number, a unit, a symbol of mathematics or chemistry.
-_EXPONENT: Final = re.compile(
+_EXPONENT: Final = compiled(
     r"(?:^|[\s\d/(×*+=·-]|\b(?:[munpc]?m|cm|km|mm|ft|in|yd|kg/m|[A-Z]{1,2}[a-z]?|[xyzrR]|χ|sec|s))$"
 )
 # (ref. 3); [see references 1, 2 and 4]
-_REFERRED: Final = re.compile(
+_REFERRED: Final = compiled(
     r"[\[(](?:see\s)?ref(?:erence)?s?\.?\s(\d{1,3}(?:(?:\s?[,;–-]\s?|,?\sand\s)\d{1,3})*)[\])]", re.IGNORECASE
 )
 # A raised figure behind a space is a mark where nothing goes on behind it: "by half ¹.", but not "¹³¹I".
-_RAISED_APART: Final = re.compile(r"(?<=[^\W\d]\s)[¹²³⁰⁴-⁹]{1,2}(?:[,–⁻˒-][¹²³⁰⁴-⁹]{1,2})*(?=[\s.,;:)]|$)")
-_PARENTHESISED: Final = re.compile(r"(?<=[\w.,;)%”\"'’])\s?\(\d{1,2}(?:\s?[,;–-]\s?\d{1,2})*\)(?=[\s.,;:]|$)")
+_RAISED_APART: Final = compiled(r"(?<=[^\W\d]\s)[¹²³⁰⁴-⁹]{1,2}(?:[,–⁻˒-][¹²³⁰⁴-⁹]{1,2})*(?=[\s.,;:)]|$)")
+_PARENTHESISED: Final = compiled(r"(?<=[\w.,;)%”\"'’])\s?\(\d{1,2}(?:\s?[,;–-]\s?\d{1,2})*\)(?=[\s.,;:]|$)")
 # A class of characters at the beginning is found much faster than what must stand before it.
-_GLUED: Final = re.compile(r"\d(?<=[a-z)\]”\"%][.,;]\d)\d?(?:[,–-]\d{1,2})*(?=\s|$)")
+_GLUED: Final = compiled(r"\d(?<=[a-z)\]”\"%][.,;]\d)\d?(?:[,–-]\d{1,2})*(?=\s|$)")
 # Without a list it must follow a whole word and its stop: "in 20 percent.1 However".
-_GLUED_ALONE: Final = re.compile(r"\d(?<=[A-Za-z]{4}[.,]\d)\d?(?:[,–-]\d{1,2})*(?=\s[A-Za-z]|$)")
+_GLUED_ALONE: Final = compiled(r"\d(?<=[A-Za-z]{4}[.,]\d)\d?(?:[,–-]\d{1,2})*(?=\s[A-Za-z]|$)")
 _NAME: Final = r"[A-Z][\w'’-]{0,40}(?:\s(?:van|von|de|der|den|la|le|di|da|bin|al)\s[A-Z][\w'’-]{1,40})?"
 _YEAR: Final = r"(?:19|20)\d\d[a-z]?"
-_YEAR_FORM: Final = re.compile(r"[12](?<!\w[12])(?:(?<=1)9|(?<=2)0)\d\d")
-_AUTHOR_YEAR_GROUP: Final = re.compile(
+_YEAR_FORM: Final = compiled(r"[12](?<!\w[12])(?:(?<=1)9|(?<=2)0)\d\d")
+_AUTHOR_YEAR_GROUP: Final = compiled(
     rf"\([^()]{{2,160}}?\b{_YEAR}[^()]{{0,40}}\)|\[[^\[\]()]{{2,160}}?\b{_YEAR}[^\[\]()]{{0,40}}\]"
 )
-_AUTHOR_YEAR: Final = re.compile(
+_AUTHOR_YEAR: Final = compiled(
     rf"(?:(?i:see(?: also)?|e\.g\.|cf\.|for example|reviewed in|adapted from|from|data from|source:?|via)[,:]?\s)*"
     rf"(?:the\s)?"
     rf"({_NAME})(?:,?\s(?:[A-Z]\.?\s?)+(?=,|\s|&))?"
@@ -334,29 +335,29 @@ _AUTHOR_YEAR: Final = re.compile(
     rf"(?:,?\s(?:as\s)?(?:cited|quoted)\s(?:in|by)\s[^()]{{3,80}})?"
 )
 # (manufacturer's label, 2022); (same source)
-_DOCUMENT_YEAR: Final = re.compile(
+_DOCUMENT_YEAR: Final = compiled(
     r"\([^()]{0,60}\b(?:label(?:l?ing)?|leaflet|prescribing information|guidelines?|guidance|review|report"
     r"|stud(?:y|ies)|trials?|survey|register|registry|audit|census|statistics|figures"
     r"|fact ?sheet|bulletin|monograph|meta-analysis|data),?\s"
     rf"(?:(?:of|from|in)\s)?{_YEAR}\)",
     re.IGNORECASE,
 )
-_SAME_SOURCE: Final = re.compile(
+_SAME_SOURCE: Final = compiled(
     r"\((?:(?:from\s|see\s)?(?:the\s)?same\s(?:source|study|trial|review|report|survey|register|registry|reference"
     r"|paper)|ibid\.?"
     r"|source:?\s(?:as\s)?above|as\scited\sabove)\)",
     re.IGNORECASE,
 )
-_NARRATIVE: Final = re.compile(
+_NARRATIVE: Final = compiled(
     rf"\b({_NAME}(?:,?\set\sal\.?|(?:,\s{_NAME})*,?\s(?:and|&)\s{_NAME})?)(?:['’]s)?\s\({_YEAR}(?:[,:]\s?[\w.\s–-]{{1,24}})*\)"
 )
-_ET_AL: Final = re.compile(
+_ET_AL: Final = compiled(
     r"\b[A-Z][\w'’-]{1,40},?\s(?:et\sal\b\.?|and\s(?:(?:his|her|their)\s)?(?:colleagues|co-?workers|co-?authors)\b)"
 )
 
 
 # (see reference 2 on our evidence page)
-_SEE_REFERENCE: Final = re.compile(
+_SEE_REFERENCE: Final = compiled(
     r"\(see (?:also )?(?:references?|refs?\.?|notes?|sources?) \d{1,3}\b[^()]{0,60}\)", re.IGNORECASE
 )
 
@@ -374,20 +375,20 @@ _NOT_AUTHORS: Final = _set(
     It The This That Guidelines Guideline Revision Update Olympics Pandemic Covid COVID COVID-19
     """
 )
-_DOI: Final = re.compile(r"\b(?:doi:?\s?|https?://(?:dx\.)?doi\.org/)?(10\.\d{4,9}/[^\s<>\"]*[\w)])", re.IGNORECASE)
-_PMID: Final = re.compile(r"\b(?:PMID:?\s?#?|[Pp]ub[Mm]ed(?:\sID)?:?\s?#?(?=\d{5}))(\d{1,8})\b")
-_PMCID: Final = re.compile(r"\b(PMC\d{3,8})\b")
-_TRIAL: Final = re.compile(r"\b(NCT\d{8}|ISRCTN\d{8}|EudraCT\s?(?:[Nn]umber:?\s)?\d{4}-\d{6}-\d\d|ACTRN\d{14})\b")
-_ISBN: Final = re.compile(r"\bISBN(?:-1[03])?:?\s?([\d][\d\s-]{8,16}[\dXx])")
-_ADDRESS: Final = re.compile(
+_DOI: Final = compiled(r"\b(?:doi:?\s?|https?://(?:dx\.)?doi\.org/)?(10\.\d{4,9}/[^\s<>\"]*[\w)])", re.IGNORECASE)
+_PMID: Final = compiled(r"\b(?:PMID:?\s?#?|[Pp]ub[Mm]ed(?:\sID)?:?\s?#?(?=\d{5}))(\d{1,8})\b")
+_PMCID: Final = compiled(r"\b(PMC\d{3,8})\b")
+_TRIAL: Final = compiled(r"\b(NCT\d{8}|ISRCTN\d{8}|EudraCT\s?(?:[Nn]umber:?\s)?\d{4}-\d{6}-\d\d|ACTRN\d{14})\b")
+_ISBN: Final = compiled(r"\bISBN(?:-1[03])?:?\s?([\d][\d\s-]{8,16}[\dXx])")
+_ADDRESS: Final = compiled(
     r"https?://[^\s<>\"«»]+|\bwww\.[^\s<>\"«»]+|\b(?:[a-z0-9-]{1,63}\.){1,8}(?:gov|org|edu|int|uk|au|ca|ie|com|net"
     r"|eu)/[^\s<>\"«»]{3,}"
 )
-_ADDRESS_TO_ACT: Final = re.compile(
+_ADDRESS_TO_ACT: Final = compiled(
     r"\b(?:book|call|register|sign up|visit us|contact|shop|order|buy|download|follow|join|apply|enrol|enroll|donate"
     r"|appointment|find us|log in|subscribe)\b[^.]{0,30}$"
 )
-_CODE: Final = re.compile(r"\b(?:NICE\s(?:guideline\s)?)?(?:NG|CG|TA|QS|IPG|DG|HST|CKS)\d{1,4}\b|\bSIGN\s\d{2,3}\b")
+_CODE: Final = compiled(r"\b(?:NICE\s(?:guideline\s)?)?(?:NG|CG|TA|QS|IPG|DG|HST|CKS)\d{1,4}\b|\bSIGN\s\d{2,3}\b")
 
 
 def _sent_there(block: Block, start: int) -> bool:
@@ -506,7 +507,7 @@ def _publishers() -> TermList:
 @cache
 def _patterns() -> Mapping[str, re.Pattern[str]]:
     forms = {form for word in words("sources", "documents") for form in plurals(word)} | {"analyses"}
-    document = f"(?:{'|'.join(re.escape(form) for form in sorted(forms, key=len, reverse=True))})"
+    document = f"(?:{'|'.join(re.escape(form) for form in longest_first(forms))})"
     reporting = "|".join(words("sources", "reporting"))
     gap = r"(?:[\w’'-]{1,40},?\s){0,6}?"
     label = (
@@ -517,16 +518,16 @@ def _patterns() -> Mapping[str, re.Pattern[str]]:
     place = r"(?:University of [A-Z]\w+|(?:[A-Z]\w+\s){1,3}(?:University|School|College|Institute|Hospital|Clinic))"
     return {
         # the FDA label; NICE guideline NG59; the WHO's 2021 report
-        "document": re.compile(
+        "document": compiled(
             rf"{_DOCUMENT_GAP}{document}\b(?!\s(?i:form))(?:\s\((?:19|20)\d\d\)|\s[A-Z]{{2,3}}\d{{1,4}}\b)?",
             re.IGNORECASE,
         ),
         # the CDC estimates; the FDA has warned
-        "reporting": re.compile(
+        "reporting": compiled(
             rf"(?:['’]s)?(?:\s\([A-Za-z&.]{{2,10}}\))?,?\s(?:also\s|now\s|currently\s|has\s|have\s)*(?:{reporting})\b"
         ),
         # according to the …; figures from the …; published by …
-        "before": re.compile(
+        "before": compiled(
             rf"\b(?:according to|as (?:reported|stated|defined|described|recommended) by"
             rf"|(?:guidance|advice|information|data|figures|statistics|estimates?|numbers|recommendations?"
             rf"|guidelines?|reports?"
@@ -540,20 +541,20 @@ def _patterns() -> Mapping[str, re.Pattern[str]]:
             re.IGNORECASE,
         ),
         # a 2018 guideline; a review published in 2021; the survey (2020)
-        "dated": re.compile(
+        "dated": compiled(
             rf"\b(?:19|20)\d\d(?:\sand\s(?:19|20)\d\d)?,?\s{gap}{document}\b"
             rf"|\b(?:[Aa]n?|[Tt]he|[Oo]ne|[Tt]his|[Tt]hat|[Tt]heir|[Aa]nother"
             rf"|[Oo]ur)\s{gap}{document}\b(?:\s[\w’'-]+){{0,5}}?"
             r"\s?(?:,?\s?\((?:19|20)\d\d\)"
             r"|,?\s(?:from|in|of|published in|dated|for)\s(?:[A-Z][a-z]+\s)?(?:19|20)\d\d\b)",
         ),
-        "published": re.compile(
+        "published": compiled(
             r"\bpublished\s(?:online\s)?in\s(?:the\s)?(?:(?:medical|scientific"
             r"|peer-reviewed)\s)?(?:[Jj]ournals?\s)?(?:of\s)?"
             rf"(?:the\s)?(?!(?:{months}|English|Europe)\b)[A-Z]\w+"
             r"|\bin\s(?:the|a)\s(?:[\w-]+\s){0,2}?journal,?\s(?:of\s)?[A-Z]\w+|\bin\s(?:this\s(?:week|month)|today)['’]s\s(?!(?:News|Report|Letter)\b)[A-Z]\w+"
         ),
-        "label": re.compile(
+        "label": compiled(
             rf"\bthe\s{label}\s(?:also\s|itself\s)?(?:says|states|lists|warns|gives|advises|notes|recommends"
             rf"|reports|describes"
             rf"|carries)\b|\baccording to (?:(?:section|page|part) [\w.]{{1,5}} of )?(?:the|its|their)\s"
@@ -561,18 +562,18 @@ def _patterns() -> Mapping[str, re.Pattern[str]]:
             re.IGNORECASE,
         ),
         # the Framingham Heart Study; the RECOVERY trial
-        "study": re.compile(
+        "study": compiled(
             r"\b(?:[A-Z][\w'’&-]{1,40}\s(?:(?:of|and|on|the|for|in|to)\s){0,2}){2,8}(?:Study|Survey|Trial"
             r"|Initiative|Census"
             r"|Guidelines?|Consensus|Collaboration|Surveillance System|Report(?! Form)|Task Force|Prevention Program)\b"
             r"|\b[Tt]he\s[A-Z][A-Z0-9*-]{2,11}\s(?:trial|study|survey|cohort|investigators)\b"
         ),
-        "university": re.compile(
+        "university": compiled(
             r"\b(?i:stud(?:y|ies)|research(?:ers)?|trials?|scientists|team|investigators|doctors|review)\s"
             rf"(?:[\w’'-]+\s){{0,4}}?(?:at|from|by|of)\s(?:the\s)?{place}"
             rf"|\b{place}(?:\s[A-Z]\w+)?\s(?:researchers|scientists|study|trial|team|review)\b"
         ),
-        "according": re.compile(
+        "according": compiled(
             r"\b[Aa]ccording to\s(?:the\s|a\s|an\s|Dr\.?\s|Professor\s|Prof\.?\s)?"
             r"(?!(?:Your|Our|My|Their|His|Her|Doctors|Experts|Research|Studies|Medicare)\b)"
             r"[A-Z][\w’'-]*(?:\.[\w’'-]+)*(?:(?<=\b[A-Z])\.)?(?:\s(?:(?:of|for|and|on|the|in)\s)*[A-Z][\w’'-]+)*"
@@ -580,14 +581,14 @@ def _patterns() -> Mapping[str, re.Pattern[str]]:
     }
 
 
-_NAMED_STUDY: Final = re.compile(
+_NAMED_STUDY: Final = compiled(
     r"\b[A-Z][\w'’-]{1,40}\s(?:[\w'’-]{1,40}\s){0,7}?(?:Study|Trial|Survey|Program|Programme|Project|Initiative"
     r"|Registry|Collaboration)"
     r"(?:\s[Ss]tudy)?\s\(([A-Z][A-Za-z0-9*-]{2,9})\)"
 )
-_FIRST_AUTHOR: Final = re.compile(r"\W*(?:\d+[.)]\s*)?([A-Z][\w'’-]{2,40}),?\s[A-Z]{1,3}\b")
+_FIRST_AUTHOR: Final = compiled(r"\W*(?:\d+[.)]\s*)?([A-Z][\w'’-]{2,40}),?\s[A-Z]{1,3}\b")
 _NAMED_WORDS: Final = ("Study", "Trial", "Survey", "Program", "Project", "Initiative", "Registry", "Collaboration")
-_YEAR_IN: Final = re.compile(r"\b(?:19|20)\d\d\b")
+_YEAR_IN: Final = compiled(r"\b(?:19|20)\d\d\b")
 
 
 def _study_acronyms(blocks: Iterable[Block], entries: Iterable[str]) -> re.Pattern[str] | None:
@@ -613,7 +614,7 @@ def _study_acronyms(blocks: Iterable[Block], entries: Iterable[str]) -> re.Patte
             rf"\b(?:{'|'.join(map(re.escape, sorted(authors)))})(?:['’]s)?\s(?:[\w-]+\s)?(?:trial|study|review"
             rf"|survey|paper|cohort|team|group)\b"
         )
-    return re.compile("|".join(forms))
+    return compiled("|".join(forms))
 
 
 def _named(block: Block, acronyms: re.Pattern[str] | None) -> Iterator[_Made]:
@@ -715,23 +716,23 @@ def _in_block(
 
 # --- What citations cover ------------------------------------------------------------------------------------------
 
-_SOURCE_LINE: Final = re.compile(
+_SOURCE_LINE: Final = compiled(
     r"\W*(?:(?:data|image|table|figure|information|text)\s)?(?:sources?|references?|ref|refs|adapted from|based on"
     r"|from)(?:\s(?:and|&)\s\w+)?\s?[:–-]\s?\S|\W*(?:data|figures|information|adapted)\s(?:is\s|are\s|comes?\s"
     r"|taken\s)?from\s"
 )
-_POINTS_BACK: Final = re.compile(
+_POINTS_BACK: Final = compiled(
     r"\W*(?:this|that|these|those|it|they|both|such|the (?:same )?(?:figures?|numbers?|estimates?|findings?|results?"
     r"|stud(?:y|ies)|trials?|reviews?|data|rates?|evidence|source))\b"
 )
-_GOES_ON: Final = re.compile(
+_GOES_ON: Final = compiled(
     r"\b(?:the|this|that|these|those|both|all)\s(?:\w+\s)?(?:stud(?:y|ies)|trials?|reviews?|surveys?|guidelines?"
     r"|authors?"
     r"|researchers|investigators|participants|volunteers|scientists|groups?|placebo|team|report|analysis|data"
     r"|findings|results)\b|\bthe (?:rate|figure|number|share|proportion)s? (?:was|were|is|are|fell|rose)\b"
     r"|\bof (?:them|these|those)\b|\bthe others?\b"
 )
-_TOLD_THERE: Final = re.compile(
+_TOLD_THERE: Final = compiled(
     r"\b(?:the|its|their) (?:\w+ )?(?:notice|paper|article|agency|board|regulator|leaflet|label|authors|report) "
     r"(?:also |itself )?(?:says|said|adds|added|notes|noted|warns|warned|states|stated|found|reports|reported"
     r"|concludes|concluded)\b"
@@ -739,14 +740,14 @@ _TOLD_THERE: Final = re.compile(
 # How far back the sentence may stand that cites the study of which later sentences give the results.
 _REACH: Final = 4
 _FAR_REACH: Final = 8
-_STUDIED: Final = re.compile(
+_STUDIED: Final = compiled(
     r"\b(?:stud(?:y|ies)|trials?|surveys?|reviews?|research|cohorts?|analys[ei]s|meta-analys[ei]s|audits?"
     r"|experiments?|polls?"
     r"|reports?|team|scientists|researchers|investigators|authors|registry|randomi[sz]ed|followed|tested|published"
     r"|notice)\b"
 )
 # What a study did or found is told in the past, of people who were counted, measured or compared.
-_PAST: Final = re.compile(
+_PAST: Final = compiled(
     r"\b(?:had|were|was|did|fell|rose|dropped|improved|increased|decreased|reduced|declined|lost|gained|reported"
     r"|developed|died"
     r"|survived|went on|needed|took|received|got|gave|scored|halved|doubled|split|followed|tracked|recruited"
@@ -757,7 +758,7 @@ _PAST: Final = re.compile(
     r"|tried|made"
     r"|noticed|suffered|started|stopped|used|swallowed|cut|lowered|eased|differed|stood|averaged|spent|missed|left)\b"
 )
-_COUNTED: Final = re.compile(
+_COUNTED: Final = compiled(
     r"\b(?:those|participants?|volunteers?|patients|people|women|men|adults|children|babies|nurses|teenagers"
     r"|students|users|eaters"
     r"|drinkers|smokers|walkers|runners|takers|players|scores?|rates?|odds|risks?|pain|symptoms?|deaths|attacks"
@@ -766,7 +767,7 @@ _COUNTED: Final = re.compile(
     r"|quarter|others?"
     r"|two thirds|most|(?:nearly |about |only |roughly |around |some )?\d[\d,]*)\b"
 )
-_MEASURED: Final = re.compile(
+_MEASURED: Final = compiled(
     r"\d|\b(?:fewer|more|less|lower|higher|better|worse|similar|same|difference|differences|differed|average|half"
     r"|halved|doubled"
     r"|twice|third|quarter|one in|two in|three in|none|no one|nobody|neither|both|than|compared|placebo|as often"
@@ -774,7 +775,7 @@ _MEASURED: Final = re.compile(
     r"|two|three|four|five|six|seven|eight|nine|ten|twelve|most|longer|shorter|faster|likelier|likely)\b"
 )
 # A present tense claims something new; a date or a country, and what the writers themselves did, is another story.
-_NOT_RESULTS: Final = re.compile(
+_NOT_RESULTS: Final = compiled(
     r"\b(?:is|are|has|have|can|will|may|might|must|should|means|helps?|works|makes?|keeps?|we|our|ours|us|i|i'm|my"
     r"|me|you|your"
     r"|since|ago|last (?:year|month|week|decade)|this year|every year|each year|a year in|nationwide|worldwide"
@@ -794,11 +795,11 @@ def _tells_results(folded: str) -> bool:
     )
 
 
-_CITING_WORDS: Final = re.compile(
+_CITING_WORDS: Final = compiled(
     r"\b(?:see|source|sources|reference|references|ref|refs|and|also|from|read|the|more|by|in|at|pages?|pp?|for|details"
     r"|study|review|guideline|full|here|data|report|about|on|of|based|adapted)\b|\b(?:19|20)\d\d\b|[\W_]+"
 )
-_SEE: Final = re.compile(r"\W*(?:see|source|sources|reference|references|refs?|from|data from|based on|adapted from)\b")
+_SEE: Final = compiled(r"\W*(?:see|source|sources|reference|references|refs?|from|data from|based on|adapted from)\b")
 
 
 def _only_cites(sentence: Sentence, cited: Sequence[Citation]) -> bool:

@@ -12,10 +12,11 @@ from functools import cache, lru_cache
 from typing import Final, NamedTuple
 
 from caveat.analysis.syllables import count_syllables
+from caveat.patterns import compiled
 
 __all__ = ["SentenceCounts", "count", "find_long_words", "find_words", "split_words"]
 
-_UNREAD: Final = re.compile(
+_UNREAD: Final = compiled(
     r"""
     (?:https?://|www\.)\S+ | (?<!\S)[^\s@]++@[^\s@]+\.\w+
   | (?<![\w.-])[\w-]++(?:\.[\w-]+){0,3}\.(?:com|org|net|gov|edu|info|io|uk|au|ca|ie|nz|eu)\b(?:/\S*)?
@@ -27,15 +28,15 @@ _UNREAD: Final = re.compile(
     re.VERBOSE,
 )
 # What any of them needs, found ten times as fast.
-_MAY_HOLD_UNREAD: Final = re.compile(
+_MAY_HOLD_UNREAD: Final = compiled(
     r"[@\[^¹²³⁰⁴-⁹⁺⁻]|\((?=[A-Z][^()]*\d{4})|:(?=//)|\.(?:(?=[a-z]{2})|(?<=www\.))|[.!?](?=\d)(?<=[^\W\d_].)"
 )
 # The same for a stretch without spaces, after which a reference may go on.
-_MAY_BE_UNREAD: Final = re.compile(_MAY_HOLD_UNREAD.pattern.replace(r"(?=[A-Z][^()]*\d{4})", "(?=[A-Z])"))
+_MAY_BE_UNREAD: Final = compiled(_MAY_HOLD_UNREAD.pattern.replace(r"(?=[A-Z][^()]*\d{4})", "(?=[A-Z])"))
 
 _FIGURE: Final = r"\d++(?:[.,:]\d++)*+(?:(?:st|nd|rd|th|s)\b|(?![^\W_]))"
 _UNIT: Final = r"(?:[mk]?g|mcg|µg|μg|ml|mL|l|L|cm|mm|kcal|h|hrs?|mins?|[ap]m|x)\b"
-_TOKEN: Final = re.compile(
+_TOKEN: Final = compiled(
     rf"""
     {_FIGURE} | \d++(?:[.,:]\d++)*+(?={_UNIT})
   | (?:[^\W\d_]\.)+[^\W\d_](?![^\W_])\.?
@@ -44,8 +45,8 @@ _TOKEN: Final = re.compile(
     re.VERBOSE,
 )
 # Endings that add a syllable: tested, doses, resting.
-_ENDING: Final = re.compile(r"(?:[td]ed|(?:[cgsxz]|[cs]h)es|ing)\Z")
-_IS_FIGURE: Final = re.compile(_FIGURE)
+_ENDING: Final = compiled(r"(?:[td]ed|(?:[cgsxz]|[cs]h)es|ing)\Z")
+_IS_FIGURE: Final = compiled(_FIGURE)
 
 
 class SentenceCounts(NamedTuple):

@@ -7,7 +7,6 @@ Neither syllables nor grammar add anything to it.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable
 from math import fsum, log
 from typing import Final
@@ -15,6 +14,7 @@ from typing import Final
 from caveat.analysis.counts import split_words
 from caveat.analysis.familiarity import zipf
 from caveat.analysis.syllables import is_listed
+from caveat.patterns import compiled
 
 __all__ = ["difficulty_of", "difficulty_of_sums", "difficulty_of_text"]
 
@@ -35,7 +35,7 @@ _NAME: Final = 2.5
 _SHORT_FORM: Final = 3.0
 # A decimal is taken in like a rare word: "0.65 to 0.81".
 _DECIMAL: Final = 3.5
-_IS_DECIMAL: Final = re.compile(r"(?<![\d.])\d+[.·]\d+(?![.·]?\d)")
+_IS_DECIMAL: Final = compiled(r"(?<![\d.])\d+[.·]\d+(?![.·]?\d)")
 
 _EVERYDAY: Final = frozenset(
     """

@@ -19,6 +19,8 @@ from typing import TYPE_CHECKING, Final, NamedTuple, TypeAlias
 
 import numpy as np
 
+from caveat.patterns import compiled
+
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
@@ -47,7 +49,7 @@ def _is_punctuation(character: str) -> bool:
 
 
 _MARKS: Final = "".join(re.escape(chr(code)) for code in range(0x3100) if _is_punctuation(chr(code)))
-_WORD: Final = re.compile(rf"[^\s{_MARKS}]+|[{_MARKS}]")
+_WORD: Final = compiled(rf"[^\s{_MARKS}]+|[{_MARKS}]")
 
 
 @dataclass(frozen=True, slots=True)

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Final, cast
 from caveat.analysis.identifier import address_fault, find_identifiers, identifiers_of
 from caveat.analysis.lexicon import lexicon, words
 from caveat.analysis.reference import Identifier, ReferenceType, host_of
+from caveat.patterns import compiled
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
@@ -28,76 +29,74 @@ _VANCOUVER: Final = (
 _APA: Final = rf"{_SURNAME},\s(?:[A-Z]\.[\s-]?){{1,4}}"
 _REST: Final = r"(?:,?\s(?:and\s(?:others|colleagues)|et\s?al\b\.?)|,?\s?…|,?\s(?:Eds?\.|\(eds?\.?\)))"
 _AUTHORS: Final = (
-    re.compile(rf"(?P<names>{_APA}(?:(?:[,;]?\s?(?:&|and)?\s?|,\s){_APA})*(?:,?\s?(?:&|and)\s[^.(]{{2,60}})?{_REST}?)(?=[\s(,.:]|$)"),
-    re.compile(rf"(?P<names>{_VANCOUVER}(?:(?:[,;]\s|,?\s(?:&|and)\s){_VANCOUVER})*{_REST}?)(?=\s?[.:(]|,?\s{_YEAR}|,\s[“\"‘'A-Z]|$|\s\()"),
-    re.compile(
+    compiled(rf"(?P<names>{_APA}(?:(?:[,;]?\s?(?:&|and)?\s?|,\s){_APA})*(?:,?\s?(?:&|and)\s[^.(]{{2,60}})?{_REST}?)(?=[\s(,.:]|$)"),
+    compiled(rf"(?P<names>{_VANCOUVER}(?:(?:[,;]\s|,?\s(?:&|and)\s){_VANCOUVER})*{_REST}?)(?=\s?[.:(]|,?\s{_YEAR}|,\s[“\"‘'A-Z]|$|\s\()"),
+    compiled(
         rf"(?P<names>{_SURNAME}(?:,\s{_SURNAME})*(?:,?\s(?:&|and)\s{_SURNAME})?(?:,?\s(?:et\sal\b\.?|and\s(?:others|colleagues)))?)"
         rf"(?=,?\s\(?{_YEAR}[a-z]?\)?(?:[\s.,:;]|$))"
     ),
-    re.compile(rf"(?P<names>{_SURNAME}(?:,\s{_SURNAME})*,?\s(?:et\sal\b\.?|and\s(?:others|colleagues)\b))"),
-    re.compile(rf"(?P<names>{_SURNAME},\s[A-Z][a-z]+(?:\s[A-Z]\.?)?(?:,?\sand\s[A-Z]\S+\s[A-Z]\S+)?(?:,?\set\sal\b)?)(?=\.\s?[“\"‘'])"),
+    compiled(rf"(?P<names>{_SURNAME}(?:,\s{_SURNAME})*,?\s(?:et\sal\b\.?|and\s(?:others|colleagues)\b))"),
+    compiled(rf"(?P<names>{_SURNAME},\s[A-Z][a-z]+(?:\s[A-Z]\.?)?(?:,?\sand\s[A-Z]\S+\s[A-Z]\S+)?(?:,?\set\sal\b)?)(?=\.\s?[“\"‘'])"),
 )  # fmt: skip
 # What bodies are called, every word but the small ones with a capital, and a short name alone.
-_BODY: Final = re.compile(
+_BODY: Final = compiled(
     r"(?=(?:\S+\s){0,9}(?:Association|Institutes?|Society|College|Foundation|Academy|Organi[sz]ation|Department|Ministry|Agency"
     r"|Cent(?:er|re)s?|Library|Council|Board|Committee|Administration|University|Hospitals?|Clinic|Alliance|Federation"
     r"|Clearinghouse|Trust|Authority)\b)(?:[A-Z][\w.’'&-]*|of|for|and|on|the|in|&)(?:\s(?:[A-Z][\w.’'&-]*|of|for|and|on|the|in|&)){1,12}"
     r"(?:\s\([A-Z][\w&.-]{1,10}\))?|[A-Z]{3,8}"
 )
 _NAME_AND_YEAR: Final = _AUTHORS[2]
-_ONE_AUTHOR: Final = re.compile(
+_ONE_AUTHOR: Final = compiled(
     rf"({_SURNAME})(?=,?\s(?:[A-Z]{{1,3}}\b|[A-Z]\.|et\sal|and\s(?:others|colleagues))|,|\s(?:&|and)\s|$)"
 )
-_FULL_NAME: Final = re.compile(rf"({_SURNAME}),\s[A-Z][a-z]+(?!\s[A-Z]{{2}})\b(?!,\s[A-Z][a-z]+\s[A-Z]{{1,2}}\b)")
-_LAST_AUTHORS: Final = re.compile(rf"(?:&|\band)\s({_SURNAME})")
-_NUMBERING: Final = re.compile(
+_FULL_NAME: Final = compiled(rf"({_SURNAME}),\s[A-Z][a-z]+(?!\s[A-Z]{{2}})\b(?!,\s[A-Z][a-z]+\s[A-Z]{{1,2}}\b)")
+_LAST_AUTHORS: Final = compiled(rf"(?:&|\band)\s({_SURNAME})")
+_NUMBERING: Final = compiled(
     r"\W{0,3}(?:\[(\d{1,3})\]|\((\d{1,3})\)|(\d{1,3})[.):]|([⁰¹²³⁴-⁹]{1,3}))\s?(?=\S)|\^\s(?:[a-z]\s){0,6}"
 )
 _RAISED: Final = str.maketrans("⁰¹²³⁴⁵⁶⁷⁸⁹", "0123456789")
-_ADDRESS: Final = re.compile(
+_ADDRESS: Final = compiled(
     r"(?:https?://|www\.)\S+|\bdoi:?\s?\S+|\b10\.\d{4,9}/\S+|\b(?:[a-z0-9-]+\.){1,4}(?:com|org|gov|net|edu|uk|int|eu|au|ca)(?:/\S*)?"
 )
-_CHECKED: Final = re.compile(
+_CHECKED: Final = compiled(
     rf"\b(?:accessed|retrieved|checked|viewed|consulted|visited|cited|read)\b[^.;()\[\]]{{0,30}}?\b({_YEAR})\b",
     re.IGNORECASE,
 )
-_UPDATED: Final = re.compile(
+_UPDATED: Final = compiled(
     rf"\b(?:updated?|revised|revision|(?:last\s)?reviewed|amended|modified|effective|version|edition)\b[^.;()\[\]]{{0,25}}?\b({_YEAR})\b",
     re.IGNORECASE,
 )
 # Where the year of a publication stands, the surest place first.
 _YEARS: Final = (
-    re.compile(rf"\(({_YEAR})[a-z]?(?:,\s[A-Z][a-z]+(?:\s\d\d?)?)?\)"),
-    re.compile(rf"\b({_YEAR})(?:\s[A-Z][a-z]{{2,8}}(?:[\s/-][A-Z]?[a-z\d]{{1,8}}){{0,2}})?;\s?\d"),
-    re.compile(
-        rf"[.,]\s(?:[A-Z][a-z]{{2,8}}\s(?:\d\d?,\s)?|\d\d?\s[A-Z][a-z]{{2,8}}\s)?({_YEAR})[a-z]?(?=[\s.,;:)]|$)"
-    ),
-    re.compile(rf"(?<![\d\w/.:–-])({_YEAR})(?![\d\w/–-]|\.\d)"),
+    compiled(rf"\(({_YEAR})[a-z]?(?:,\s[A-Z][a-z]+(?:\s\d\d?)?)?\)"),
+    compiled(rf"\b({_YEAR})(?:\s[A-Z][a-z]{{2,8}}(?:[\s/-][A-Z]?[a-z\d]{{1,8}}){{0,2}})?;\s?\d"),
+    compiled(rf"[.,]\s(?:[A-Z][a-z]{{2,8}}\s(?:\d\d?,\s)?|\d\d?\s[A-Z][a-z]{{2,8}}\s)?({_YEAR})[a-z]?(?=[\s.,;:)]|$)"),
+    compiled(rf"(?<![\d\w/.:–-])({_YEAR})(?![\d\w/–-]|\.\d)"),
 )
 # 12(3):123-130; 2020;12:e45; 340:c1035; 4(2), 55–61; vol. 3; pp. 10-12
-_PAGES: Final = re.compile(
+_PAGES: Final = compiled(
     r"\b\d{1,4}\s?\(\s?\w[\w\s.–-]{0,14}\)\s?[:,]\s?[a-zA-Z]?\d|;\s?\d{1,4}\s?(?:\([^()]{1,20}\)\s?)?:\s?[a-zA-Z]{0,2}\d"
     r"|\b\d{1,4}\s?:\s?[a-zA-Z]{0,2}\d{2,6}\b|\b\d{1,4}\s?:\s?e?\d{1,6}\s?[–-]\s?e?\d|;\s?\d{1,5}\s?[–-]\s?\d"
     r"|,\s?e?\d{1,5}\s?[–-]\s?e?\d{1,5}\b|\bvol(?:ume)?\.?\s?\d|\bpp?\.\s?\d"
 )
-_QUOTED: Final = re.compile(r"[“\"‘'](?!\s)([^”\"“]{8,300}?)[.,?!]?[”\"’'](?=[\s.,(]|$)")
-_SEGMENT_END: Final = re.compile(
+_QUOTED: Final = compiled(r"[“\"‘'](?!\s)([^”\"“]{8,300}?)[.,?!]?[”\"’'](?=[\s.,(]|$)")
+_SEGMENT_END: Final = compiled(
     r"(?:(?<!\b[A-Z])|(?<=itamin [A-Z])|(?<=epatitis [A-Z]))(?<!\b[Nn]o)(?<!\b[Vv]ol)(?<!\b[Ee]d)(?<!\bDr)(?<!\bvs)"
     r"(?<!\bSt)(?<!U\.S)(?<!\bet al)[.?!](?=\s|$|\[)|,\s(?=(?:[A-Z][a-z]+\s)?(?:19|20)\d\d\b(?!\s?[–-]\s?\d))"
 )
-_EDITION: Final = re.compile(r"^\d{1,2}(?:st|nd|rd|th)?\sed(?:ition|n)?\.?\s")
-_NO_CONTAINER: Final = re.compile(r"(?:ISBN|PMID|PMCID|doi|accessed|retrieved|checked|available)\b", re.IGNORECASE)
+_EDITION: Final = compiled(r"^\d{1,2}(?:st|nd|rd|th)?\sed(?:ition|n)?\.?\s")
+_NO_CONTAINER: Final = compiled(r"(?:ISBN|PMID|PMCID|doi|accessed|retrieved|checked|available)\b", re.IGNORECASE)
 # The abbreviated name of a journal.
-_JOURNAL: Final = re.compile(
+_JOURNAL: Final = compiled(
     r"(?=.*\b(?:J|Med|Engl|Ann|Rev|Clin|Arch|Am|Br|Int|Eur|Proc|Res|Acad|Soc|Assoc|Syst|Lett|JAMA|BMJ|Lancet|NEJM)\b)"
     r"[A-Z][\w.]{0,12}(?:\s(?:[A-Z][\w.]{0,12}|of|the|and)){0,7}(?:\s(?:19|20)\d\d)?"
 )
-_DATING: Final = re.compile(
+_DATING: Final = compiled(
     r"(?:^|[\s,]+)(?:(?:last\s)?(?:updated|revised|reviewed|accessed|checked|published)|January|February|March|April|May|June"
     r"|July|August|September|October|November|December|on|in|(?:Jan|Feb|Mar|Apr|Jun|Jul|Aug|Sept?|Oct|Nov|Dec)\.?)+$",
     re.IGNORECASE,
 )
-_LETTERS: Final = re.compile(r"[^\W\d_]{3,}")
+_LETTERS: Final = compiled(r"[^\W\d_]{3,}")
 
 
 @dataclass(frozen=True, slots=True)
@@ -250,7 +249,7 @@ def _year(plain: str, title_at: tuple[int, int] | None, names: int, *, only_date
     if title_at:
         outside = outside[: title_at[0]] + " " * (title_at[1] - title_at[0]) + outside[title_at[1] :]
     # (2020) right after the authors is the year, whatever else stands in brackets.
-    if match := re.compile(rf",?\s?\(?({_YEAR})").match(outside, names):
+    if match := compiled(rf",?\s?\(?({_YEAR})").match(outside, names):
         return match.span(1)
     for text in (outside, masked):
         for pattern in _YEARS:
@@ -275,7 +274,7 @@ def _title(text: str, plain: str, links: Sequence[Inline], offset: int, names: i
     if (match := _QUOTED.search(text, names)) and _LETTERS.search(match[1]):
         return match.span(1)
     start = names or numbering_of(text)[1]
-    opening = re.compile(rf"[\s.,:]*(?:\(?{_YEAR}[a-z]?(?:,\s[A-Z][a-z]+(?:\s\d\d?)?)?\)?[\s.,:]+)?").match(text, start)
+    opening = compiled(rf"[\s.,:]*(?:\(?{_YEAR}[a-z]?(?:,\s[A-Z][a-z]+(?:\s\d\d?)?)?\)?[\s.,:]+)?").match(text, start)
     start = opening.end() if opening else start
     segments = _segments(plain, start)
     if names <= numbering_of(text)[1] and len(segments) > 1 and _names_body(text[slice(*segments[0])]):
@@ -357,9 +356,9 @@ def _kinds() -> tuple[_Kind, ...]:
         made.append(
             _Kind(
                 cast("ReferenceType", entry["type"]),
-                re.compile("|".join(f"(?:{word})" for word in listed)) if listed else None,
+                compiled("|".join(f"(?:{word})" for word in listed)) if listed else None,
                 tuple(cast("list[str]", entry.get("hosts") or [])),
-                re.compile("|".join(prefixes)) if prefixes else None,
+                compiled("|".join(prefixes)) if prefixes else None,
             )
         )
     return tuple(made)
@@ -379,17 +378,17 @@ def lies_under(address: str, sites: Iterable[str]) -> bool:
 
 
 # What public bodies put on their news pages and blogs is their own word.
-_PUBLIC: Final = re.compile(r"(?:^|\.)(?:gov|mil|int)(?:\.[a-z]{2})?$|(?:^|\.)nhs\.uk$")
+_PUBLIC: Final = compiled(r"(?:^|\.)(?:gov|mil|int)(?:\.[a-z]{2})?$|(?:^|\.)nhs\.uk$")
 
 
 @cache
 def _press_path() -> re.Pattern[str]:
-    return re.compile(r"/(?:press-?releases?|news-?releases?|newsroom|press-?room)(?:/|$)")
+    return compiled(r"/(?:press-?releases?|news-?releases?|newsroom|press-?room)(?:/|$)")
 
 
 @cache
 def _blog_path() -> re.Pattern[str]:
-    return re.compile(r"//blogs?\.|/blogs?(?:/|$)")
+    return compiled(r"//blogs?\.|/blogs?(?:/|$)")
 
 
 @cache

@@ -13,6 +13,7 @@ from functools import cache
 from typing import TYPE_CHECKING, Final
 
 from caveat.analysis.short_forms import ShortForm, explanation
+from caveat.patterns import compiled
 
 if TYPE_CHECKING:
     from caveat.document import Block
@@ -26,13 +27,11 @@ _CALLED: Final = (
     r"(?:called|known\sas|named|termed|referred\sto\sas|(?:medical|scientific|technical)\s(?:name|term|word)"
     r"(?:\sfor\s[\w\s-]{3,40})?(?:\sis|:)?|(?:doctors|we|they)\scall\s(?:this|it|these|them))"
 )
-_BEFORE: Final = re.compile(rf"\b{_CALLED}{_ARTICLE}\Z", re.IGNORECASE)
-_OPENED: Final = re.compile(
-    rf"[a-z]{{3,}}[{_QUOTES}]?\s\((?:(?:or|also|i\.e\.,?|{_CALLED}){_ARTICLE}\s?)?[{_QUOTES}]?\Z"
-)
-_ALTERNATIVE: Final = re.compile(rf"[a-z]{{3,}},\sor{_ARTICLE}\s?\Z")
-_CLOSED: Final = re.compile(rf"[{_QUOTES}]?\s?\)|[{_QUOTES}]?(?:,?\sor\s|\s?[/,]\s?)[^()]{{2,40}}\)")
-_ENDED: Final = re.compile(rf"[{_QUOTES}]?(?:[,.;:!?)]|\Z)")
+_BEFORE: Final = compiled(rf"\b{_CALLED}{_ARTICLE}\Z", re.IGNORECASE)
+_OPENED: Final = compiled(rf"[a-z]{{3,}}[{_QUOTES}]?\s\((?:(?:or|also|i\.e\.,?|{_CALLED}){_ARTICLE}\s?)?[{_QUOTES}]?\Z")
+_ALTERNATIVE: Final = compiled(rf"[a-z]{{3,}},\sor{_ARTICLE}\s?\Z")
+_CLOSED: Final = compiled(rf"[{_QUOTES}]?\s?\)|[{_QUOTES}]?(?:,?\sor\s|\s?[/,]\s?)[^()]{{2,40}}\)")
+_ENDED: Final = compiled(rf"[{_QUOTES}]?(?:[,.;:!?)]|\Z)")
 
 # Things that a term can be said to be. Praise names none of them: an option, a choice, a solution, a breakthrough.
 _KINDS: Final = (
@@ -65,7 +64,7 @@ _IS: Final = rf"\s(?:is|are|was|were)\s(?:also\s|usually\s|often\s|simply\s)?(?:
 @cache
 def _told() -> re.Pattern[str]:
     """Match what tells, behind a term, what it is: ", which is", ": a kind of fever"."""
-    return re.compile(
+    return compiled(
         rf"[{_QUOTES}]?(?:{_IS}"
         rf"|\s(?:is|are)\s(?:when|where|what|another\s(?:name|word|term)|short\sfor|also\s(?:called|known\sas))\b"
         rf"|\s(?:means?|refers?\sto|describes?|stands?\sfor|happens?\swhen|occurs?\swhen)\s"
@@ -79,18 +78,18 @@ def _told() -> re.Pattern[str]:
     )
 
 
-_OTHERWISE: Final = re.compile(r",\sor\s(?:an?\s|the\s)?(?:[a-z'’-]+\s){0,4}[a-z'’-]+[,.;)]", re.IGNORECASE)
+_OTHERWISE: Final = compiled(r",\sor\s(?:an?\s|the\s)?(?:[a-z'’-]+\s){0,4}[a-z'’-]+[,.;)]", re.IGNORECASE)
 # "stress, anxiety, or depression": the last of three things is no other name of the second.
-_LISTED: Final = re.compile(r",\s(?:(?!or\s)[\w'’-]+\s){0,3}(?:[\w'’-]+,\sor\s(?:an?\s|the\s)?)?\Z")
-_BRACKETED: Final = re.compile(rf"[{_QUOTES}]?(?:\s[a-z]+)?\s\(([^()]{{4,200}})[)(]")
-_NO_GLOSS: Final = re.compile(
+_LISTED: Final = compiled(r",\s(?:(?!or\s)[\w'’-]+\s){0,3}(?:[\w'’-]+,\sor\s(?:an?\s|the\s)?)?\Z")
+_BRACKETED: Final = compiled(rf"[{_QUOTES}]?(?:\s[a-z]+)?\s\(([^()]{{4,200}})[)(]")
+_NO_GLOSS: Final = compiled(
     r"\s?(?:see|e\.g|eg|for\sexample|such\sas|including|like|and|but|up\sto|about|around|at\sleast|more\sthan|less\sthan"
     r"|under|over|from|in|on|at|with|without|only|if|not|when|where|as|though|although|because|n\s?=|p\s?[<=]|[\W\d])",
     re.IGNORECASE,
 )
-_SAID: Final = re.compile(r"\b[A-Za-z]+-[A-Z]{2,}|\b[A-Z]{2,}-[a-z]+")
-_LOWER: Final = re.compile(r"(?<![\w-])[a-z][a-z'’-]{2,}(?!\w)")
-_INITIALS: Final = re.compile(r"(?:[a-z]{0,2}[A-Z](?:[A-Za-z0-9]*[A-Z&])[A-Za-z0-9-]*)\Z")
+_SAID: Final = compiled(r"\b[A-Za-z]+-[A-Z]{2,}|\b[A-Z]{2,}-[a-z]+")
+_LOWER: Final = compiled(r"(?<![\w-])[a-z][a-z'’-]{2,}(?!\w)")
+_INITIALS: Final = compiled(r"(?:[a-z]{0,2}[A-Z](?:[A-Za-z0-9]*[A-Z&])[A-Za-z0-9-]*)\Z")
 _REACH: Final = 90
 
 

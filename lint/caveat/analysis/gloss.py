@@ -10,6 +10,7 @@ from collections.abc import Collection, Iterable
 from typing import TYPE_CHECKING, Final
 
 from caveat.document import fold
+from caveat.patterns import compiled
 
 if TYPE_CHECKING:
     from caveat.document import Block, Document
@@ -21,18 +22,18 @@ _NAMED: Final = (
     r"(?:\sfor\s[\w\s]{3,40})?\sis)"
 )
 # Before X stand "a condition called" or "high blood pressure (also".
-_BEFORE: Final = re.compile(
+_BEFORE: Final = compiled(
     rf"\b{_NAMED}\s(?:either\s|an?\s|the\s)?[\"']?(?:[\w-]+\s){{0,2}}\Z"
     r"|\w,?\s\((?:or|also|sometimes|medically|often|commonly|doctors\ssay|i\.e\.|that\sis|an?|the|called|known\sas|named|,|\s)*[\"']?(?:[\w-]+\s)?\Z",
 )
-_OR_BEFORE: Final = re.compile(r"\w,\s(?:or|also\sknown\sas|also\scalled|i\.e\.,?|that\sis,?)\s[\"']?\Z")
-_OR_BEHIND: Final = re.compile(r"[\"']?\s?(?:[,.;:)]|\Z)")
+_OR_BEFORE: Final = compiled(r"\w,\s(?:or|also\sknown\sas|also\scalled|i\.e\.,?|that\sis,?)\s[\"']?\Z")
+_OR_BEHIND: Final = compiled(r"[\"']?\s?(?:[,.;:)]|\Z)")
 _NOT_DEFINED: Final = (
     r"(?!(?:very\s|more\s|most\s|less\s)?(?:common|serious|major|leading|main|frequent|known|possible|rare|risk|problem|concern"
     r"|reason|key|big|good|bad|growing|side\seffect|cause|sign|symptom|part\sof|factor|important|significant|challenge"
     r"|result|same|first|only|best)\b)"
 )
-_BEHIND: Final = re.compile(
+_BEHIND: Final = compiled(
     r"[\"']?(?:\s\([^()]+\))?(?:"
     rf"\s(?:is|are)\s(?:an?|the)\s{_NOT_DEFINED}"
     r"|\s(?:is|are)\s(?:when|where|what|one\sof\sthe\s(?:names|words)|another\s(?:name|word)|also\s(?:called|known)|called|known\sas)\b"
@@ -44,18 +45,18 @@ _BEHIND: Final = re.compile(
     r"|\s?[\u2013\u2014]\s?(?:an?|the|when|where|that\sis|which|or|meaning)\s|\s-\s(?:an?|the|when|where|that\sis|which|or|meaning)\s"
     r"|:\s(?:an?|the|when|where|this)\s)"
 )
-_BRACKET: Final = re.compile(
+_BRACKET: Final = compiled(
     r"[\"']?\s?[(\[](?!see\b|e\.g|for\sexample|such\sas|includ|like\b|and\b|about\b|up\sto|in\b|from\b|n\s?=|p\s?[<=]|\W?\d)"
     r"([^()\[\]]{3,160})[)\]]"
 )
-_YEAR: Final = re.compile(r"\b(?:19|20)\d\d\b|\bet al\b")
-_WORD: Final = re.compile(r"[a-z][a-z'-]*")
-_BRACKETED: Final = re.compile(r"[\"']?(?:\s[a-z]+){0,2}\s?[)\]]")
-_SAID_AGAIN: Final = re.compile(
+_YEAR: Final = compiled(r"\b(?:19|20)\d\d\b|\bet al\b")
+_WORD: Final = compiled(r"[a-z][a-z'-]*")
+_BRACKETED: Final = compiled(r"[\"']?(?:\s[a-z]+){0,2}\s?[)\]]")
+_SAID_AGAIN: Final = compiled(
     r"(?:this|that|these|those|it|they|in other words|put simply|in plain (?:words|english))\b(?:\s\w+){0,3}?"
     r"\s?(?:means?\b|(?:is|are) (?:when|where|called)\b|refers? to\b|is (?:a|the) (?:kind|type|form|way|name|word)\b)"
 )
-_SMALL: Final = re.compile(
+_SMALL: Final = compiled(
     r"about|after|also|and|another|been|being|between|body|can|from|given|have|help|into|likely|made"
     r"|make|makes|more|most|much|need|one|other|over|people|person|some|that|their|them|then|there"
     r"|these|they|thing|this|through|time|used|very|what|when|where|which|while|with|without|work|your"
@@ -63,10 +64,10 @@ _SMALL: Final = re.compile(
 _SHORTEST: Final = 4
 _STEM: Final = 5
 # A term that is a line by itself, with how it is said: "Central venous catheter (KATH-eh-ter)."
-_ALONE: Final = re.compile(r"[\"']?(?:\s\w+)?(?:\s\([^()]+\))?[.:]?\Z")
-_THIS_IS: Final = re.compile(r"(?:this|that|these|it|they)(?:\sis|\sare|'s|'re)\b")
-_MARKUP: Final = re.compile(r"<(?:abbr\b[^>]*\btitle\s*=|dfn\b)[^>]*>\s*(?:<\w+[^>]*>\s*)*\Z", re.IGNORECASE)
-_GLOSSARY: Final = re.compile(r"glossar|definition|dictionary|jargon|acronym|abbreviation|#", re.IGNORECASE)
+_ALONE: Final = compiled(r"[\"']?(?:\s\w+)?(?:\s\([^()]+\))?[.:]?\Z")
+_THIS_IS: Final = compiled(r"(?:this|that|these|it|they)(?:\sis|\sare|'s|'re)\b")
+_MARKUP: Final = compiled(r"<(?:abbr\b[^>]*\btitle\s*=|dfn\b)[^>]*>\s*(?:<\w+[^>]*>\s*)*\Z", re.IGNORECASE)
+_GLOSSARY: Final = compiled(r"glossar|definition|dictionary|jargon|acronym|abbreviation|#", re.IGNORECASE)
 _MARKUP_REACH: Final = 300
 
 

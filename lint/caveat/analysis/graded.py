@@ -12,10 +12,10 @@ the lead-in does not count once more. A fragment without a lead-in is a label ("
 
 from __future__ import annotations
 
-import re
 from typing import TYPE_CHECKING, Final
 
 from caveat.analysis.counts import SentenceCounts
+from caveat.patterns import compiled
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
@@ -32,23 +32,23 @@ _FEWEST_WORDS: Final = 5
 _RUNNING: Final = frozenset({"paragraph", "item"})
 _APART: Final = frozenset({"table", "footer"})
 
-_ENDED: Final = re.compile(
+_ENDED: Final = compiled(
     r"[.!?…][\"'”’)\]*_»]*(?:\s?\[[\^\w][\w\s,;^–-]{0,20}\]|\s?\([\d,;–-]+\)|\d{1,3}|[¹²³⁰⁴-⁹⁻,–])*\Z"
 )
-_FINITE: Final = re.compile(
+_FINITE: Final = compiled(
     r"\b(?:am|is|are|was|were|has|have|had|do|does|did|can|could|may|might|must|shall|should|will|would"
     r"|isn't|aren't|wasn't|weren't|hasn't|haven't|doesn't|don't|didn't|can't|cannot|won't|(?:i|you|we|they)'(?:re|ve|ll))\b"
 )
-_OPEN: Final = re.compile(r"\b(?:includ(?:e|es|ing)|such as|following|if|when|who|that|to|by|for|of|with|and|or|the)\Z")
-_FLATTENED: Final = re.compile(r"(?:\s[-–•*|·]\s[^-–•*|·]*){3}")
-_BYLINE: Final = re.compile(
+_OPEN: Final = compiled(r"\b(?:includ(?:e|es|ing)|such as|following|if|when|who|that|to|by|for|of|with|and|or|the)\Z")
+_FLATTENED: Final = compiled(r"(?:\s[-–•*|·]\s[^-–•*|·]*){3}")
+_BYLINE: Final = compiled(
     r"(?:(?:\w+\s){0,2}(?:by|reviewed|updated|published|checked|revised|review(?:\sdue|\sdate)?)\b[\w\s]{0,20}[:|]"
     r"|(?:(?:medically|clinically|last|next|page|content)\s)?(?:written|review(?:ed)?|updated?|published|checked|revised"
     r"|posted|authored)(?:\s(?:by|on|due|and)\b|\s*:)"
     r"|by\s[a-z]\.|by\s(?:dr\b|prof\b)|(?:data\s|image\s|photo\s)?(?:sources?|credits?|references?|author|reviewer)\s*:)"
 )
 _LONGEST_BYLINE: Final = 160
-_HASHTAGS: Final = re.compile(r"(?:[#@]\w+[\s,]*)+\Z")
+_HASHTAGS: Final = compiled(r"(?:[#@]\w+[\s,]*)+\Z")
 
 
 def running_sentences(sentences: Iterable[Sentence], roles: Mapping[int, str]) -> tuple[Sentence, ...]:

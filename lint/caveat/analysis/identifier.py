@@ -11,29 +11,30 @@ from itertools import accumulate
 from typing import TYPE_CHECKING, Final
 
 from caveat.analysis.reference import Identifier
+from caveat.patterns import compiled
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
 _TRAILING: Final = ".,;:!?'\"’”*_»"
-_DOI: Final = re.compile(
+_DOI: Final = compiled(
     r"(?:\b(?:doi|DOI|Doi)(?:\.org)?\b\s?[:/=]?\s?(?:https?://(?:dx\.)?doi\.org/)?|\bdx\.doi\.org/)"
     r"(?P<named>[\dOl][^\s<>\"«»]*)|\b(?P<bare>10\.\d{4,9}/[^\s<>\"«»]*[\w)])"
 )
-_DOI_FORM: Final = re.compile(r"10\.\d{4,9}(?:\.\d+)*/\S+")
-_SHORT_DOI: Final = re.compile(r"10/[a-z0-9]{3,}")
-_PMID: Final = re.compile(r"\b(?:PMID:?\s?#?|[Pp]ub[Mm]ed(?:\sID)?:?\s?#?(?=\d{5}))(PMC\d+|\d[\w-]*)")
-_PMCID: Final = re.compile(r"\b(?:PMCID:?\s?)?(PMC[\s-]?\d[\w]*)|\bPMCID:?\s?(\d+)\b")
-_NCT: Final = re.compile(r"\bNCT[\s:#-]{0,2}(\d+)\b")
-_OTHER_TRIAL: Final = re.compile(r"\b(ISRCTN\d{8}|ACTRN\d{14}|(?<=EudraCT )\d{4}-\d{6}-\d\d)\b")
-_ISBN: Final = re.compile(r"\bISBN(?:-1[03])?:?\s?((?:97[89][\s–-]?)?[\dXx](?:[\s–-]?[\dXx]){5,16})(?![\w])")
-_URL: Final = re.compile(r"\b(?:https?|htt?ps?|hhttps?|ftp)(?::/{0,3}|//)[^\s<>\"«»]+|\bwww\.[^\s<>\"«»]+")
-_SCHEME: Final = re.compile(r"(https?|ftp)://", re.IGNORECASE)
-_MISSPELT: Final = re.compile(r"h{0,2}t{1,3}p{1,2}s?(?::|/)", re.IGNORECASE)
-_LABEL: Final = re.compile(r"[^\W_](?:[\w-]{0,61}[^\W_])?")
-_PUBMED: Final = re.compile(r"(?:pubmed\.ncbi\.nlm\.nih\.gov|ncbi\.nlm\.nih\.gov/pubmed|pubmed\.gov)/(\d+)")
-_PMC: Final = re.compile(r"/(?:pmc/articles|articles)/(PMC\d+)", re.IGNORECASE)
-_TRIAL_PAGE: Final = re.compile(r"clinicaltrials\.gov/\S*?\b(NCT\d+)", re.IGNORECASE)
+_DOI_FORM: Final = compiled(r"10\.\d{4,9}(?:\.\d+)*/\S+")
+_SHORT_DOI: Final = compiled(r"10/[a-z0-9]{3,}")
+_PMID: Final = compiled(r"\b(?:PMID:?\s?#?|[Pp]ub[Mm]ed(?:\sID)?:?\s?#?(?=\d{5}))(PMC\d+|\d[\w-]*)")
+_PMCID: Final = compiled(r"\b(?:PMCID:?\s?)?(PMC[\s-]?\d[\w]*)|\bPMCID:?\s?(\d+)\b")
+_NCT: Final = compiled(r"\bNCT[\s:#-]{0,2}(\d+)\b")
+_OTHER_TRIAL: Final = compiled(r"\b(ISRCTN\d{8}|ACTRN\d{14}|(?<=EudraCT )\d{4}-\d{6}-\d\d)\b")
+_ISBN: Final = compiled(r"\bISBN(?:-1[03])?:?\s?((?:97[89][\s–-]?)?[\dXx](?:[\s–-]?[\dXx]){5,16})(?![\w])")
+_URL: Final = compiled(r"\b(?:https?|htt?ps?|hhttps?|ftp)(?::/{0,3}|//)[^\s<>\"«»]+|\bwww\.[^\s<>\"«»]+")
+_SCHEME: Final = compiled(r"(https?|ftp)://", re.IGNORECASE)
+_MISSPELT: Final = compiled(r"h{0,2}t{1,3}p{1,2}s?(?::|/)", re.IGNORECASE)
+_LABEL: Final = compiled(r"[^\W_](?:[\w-]{0,61}[^\W_])?")
+_PUBMED: Final = compiled(r"(?:pubmed\.ncbi\.nlm\.nih\.gov|ncbi\.nlm\.nih\.gov/pubmed|pubmed\.gov)/(\d+)")
+_PMC: Final = compiled(r"/(?:pmc/articles|articles)/(PMC\d+)", re.IGNORECASE)
+_TRIAL_PAGE: Final = compiled(r"clinicaltrials\.gov/\S*?\b(NCT\d+)", re.IGNORECASE)
 _HINTS: Final = (
     "://",
     "www.",

@@ -4,23 +4,29 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from functools import cache
-from importlib.resources import files
-from typing import cast
+from pathlib import Path
+from typing import Final, cast
 
-from caveat.terms import Cue, Data, TermList, Vocabulary, load_yaml
+from caveat.kept import kept
+from caveat.terms import Cue, Data, TermList, Vocabulary, load_yaml_file
+
+_FOLDER: Final = Path(__file__).parent / "lexicon"
 
 
 @cache
 def lexicon(name: str) -> dict[str, Data]:
     """Return one of the engine's word lists, by its file's name without the ending."""
-    text = (files("caveat.analysis") / "lexicon" / f"{name}.yaml").read_text(encoding="utf-8")
-    return cast("dict[str, Data]", load_yaml(text, f"{name}.yaml"))
+    return cast("dict[str, Data]", load_yaml_file(_FOLDER / f"{name}.yaml"))
 
 
 @cache
 def points_table(name: str) -> dict[str, int]:
     """Return one of the engine's tables of points, by its file name; a line is points and name."""
-    text = (files("caveat.analysis") / "lexicon" / f"{name}.tsv").read_text(encoding="utf-8")
+    text = (_FOLDER / f"{name}.tsv").read_text(encoding="utf-8")
+    return kept("points", text, lambda: _points(text))
+
+
+def _points(text: str) -> dict[str, int]:
     rows = (line.split("\t", 1) for line in text.splitlines() if not line.startswith("#"))
     return {key: int(points) for points, key in rows}
 

@@ -2,24 +2,24 @@
 
 from __future__ import annotations
 
-import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from caveat.analysis.grammar import modals, predicate_of
 from caveat.analysis.lexicon import grammar_words, term_list
+from caveat.patterns import compiled
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
     from caveat.analysis.parse import ParsedSentence, Token
 
-_SOME = re.compile(
+_SOME = compiled(
     r"\b(?:for|in|among|with|to) (?:some|many|most|certain|a few|a number of|the majority of|several"
     r"|other (?:people|patients|cases|women|men|adults|children))\b"
     r"|\bin (?:some|many|most) cases\b|\bfor (?:\w+ )?some\b|\bnot (?:everyone|all|always)\b"
 )
-_CONDITION = re.compile(
+_CONDITION = compiled(
     r"\b(?:when|if|as long as|provided|so long as|once) "
     r"(?:it is |it's |they are |they're |you |properly |correctly |it has been |people |patients )*"
     r"(?:used|taken|given|administered|performed|prescribed|done|applied|carried|followed|take|use|follow|monitored|"
@@ -34,12 +34,12 @@ _CONDITION = re.compile(
     r"appropriate) (?:doses?|amounts?|dosages?)\b"
     r"|\bfor (?:short[- ]term|occasional|up to \w+ \w+|short periods)\b|\bshort[- ]term use\b|\bunless\b"
 )
-_POPULATION = re.compile(
+_POPULATION = compiled(
     r"\b(?:in|for) (?:most )?(?:healthy|(?:carefully )?selected|people|adults|children|women|men|patients"
     r"|pregnan\w+)\b(?! of (?:all|every|any))|\bduring (?:pregnancy|breastfeeding)\b"
     r"|\bwhile (?:breastfeeding|pregnant)\b"
 )
-_EVIDENCE = re.compile(
+_EVIDENCE = compiled(
     r"\bin (?:a|an|one|two|three|several|\d+|the|this|that|clinical) (?:\w+[- ]){0,4}(?:trials?|stud(?:y|ies)"
     r"|reviews?|audits?|registr(?:y|ies)|surveys?)\b"
     r"|\bin (?:trials|studies|tests|clinical trials|clinical studies)\b"
@@ -49,21 +49,21 @@ _EVIDENCE = re.compile(
     r"|\bcochrane\b|\bprescribing information\b|\b(?:fda|mhra|ema|tga) label\b"
 )
 # How many were helped bounds a claim of effect; it says nothing of how safe a thing is.
-_PROPORTION = re.compile(
+_PROPORTION = compiled(
     r"\b\d+(?:\.\d+)? ?(?:%|percent|per cent) of (?:people|patients|participants|adults|women|men|children)\b"
     r"|\b(?:\d+|a|half|one|two|three|four|five|six|seven|eight|nine|most|almost all)"
     r"(?: (?:adult|child|man|patient|person|woman|of them|of us))? (?:in|out of) (?:every )?"
     r"(?:\d+|ten|five|four|three|100)\b"
     r"(?![- ](?:second|minute|hour|day|week|month|year|session|visit|treatment|step|dose|application)s?\b)"
 )
-_LIMITS = re.compile(
+_LIMITS = compiled(
     r"\b(?:limited|low[- ]quality|low[- ]certainty|not enough|weak|little|insufficient) evidence\b"
     r"|\buncertain\b|\bunclear\b|\bnot known\b"
     r"|\bdo not know\b|\bdon't know\b|\blong-term (?:safety|effects) (?:is|are) (?:not known|unknown)\b"
     r"|\bonly lasted\b|\bdid not measure\b"
     r"|\bno evidence\b|\bnot approved\b|\bsmall (?:study|studies|trial|trials)\b|\bmore research is needed\b"
 )
-_RESIDUAL = re.compile(
+_RESIDUAL = compiled(
     r"\b(?:but|however|although|though|yet|still|even so|like (?:any|all)|as with (?:any|all|every)|while)\b"
 )
 

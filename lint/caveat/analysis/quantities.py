@@ -15,6 +15,7 @@ from typing import TYPE_CHECKING, Final, Literal, cast
 
 from caveat.analysis.lexicon import lexicon
 from caveat.document import fold
+from caveat.patterns import compiled
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
@@ -129,33 +130,33 @@ _BOUNDS: Final[tuple[tuple[Bound, str], ...]] = (
     ("more", r"more\sthan|over|above|greater\sthan|>|exceeding"),
     ("less", r"less\sthan|fewer\sthan|under|below|<"),
 )
-_BOUND: Final = re.compile(
+_BOUND: Final = compiled(
     rf"(?:{'|'.join(rf'(?P<{name}>(?:(?<![a-z])(?:{words})))' for name, words in _BOUNDS)})\s?(?:an?\s)?\Z"
 )
-_BEHIND_LEAST: Final = re.compile(r"\s(?:or\s(?:more|above|over|older|higher|greater)\b|and\s(?:over|above)\b|\+)|\+")
-_BEHIND_MOST: Final = re.compile(r"\sor\s(?:less|fewer|under|below|younger|lower)\b")
+_BEHIND_LEAST: Final = compiled(r"\s(?:or\s(?:more|above|over|older|higher|greater)\b|and\s(?:over|above)\b|\+)|\+")
+_BEHIND_MOST: Final = compiled(r"\sor\s(?:less|fewer|under|below|younger|lower)\b")
 
-_DATE: Final = re.compile(
+_DATE: Final = compiled(
     rf"\b(?:(?P<day>\d{{1,2}})(?:st|nd|rd|th)?\s(?:of\s)?(?P<month>{'|'.join(_MONTHS)})\.?,?\s(?P<year>(?:19|20)\d\d)"
     rf"|(?P<month2>{'|'.join(_MONTHS)})\.?\s(?:(?P<day2>\d{{1,2}})(?:st|nd|rd|th)?,?\s)?(?P<year2>(?:19|20)\d\d)"
     r"|(?P<year3>(?:19|20)\d\d)-(?P<month3>0[1-9]|1[0-2])-(?P<day3>[0-3]\d)"
     r"|(?<![\w.,$£€/-])(?P<year4>(?:19|20)\d\d))(?![\d,]\d|-\d|\.\d|\s?(?:%|mg\b|mcg\b|ml\b|units?\b|people\b|patients\b|calories\b|kcal\b|adults\b|women\b|men\b|children\b))"
 )
-_SHARE: Final = re.compile(
+_SHARE: Final = compiled(
     rf"\s?(?:in|out\sof|of|per|from|in\severy|of\severy|for\severy|out\sof\severy|per\severy)\s(?:(?:the|these|those|our|all|every|each)\s)?"
     rf"(?P<base>{_SECOND}|an?\s(?:hundred|thousand|million))(?!\s?(?:%|/|-))"
 )
-_TIMES_BEHIND: Final = re.compile(
+_TIMES_BEHIND: Final = compiled(
     r"(?:\s?-?\s?fold\b|\stimes\b(?!\s(?:an?|each|every|per|daily|weekly|in)\b)|\s?x\b(?!\s?\d))"
 )
-_PART: Final = re.compile(
+_PART: Final = compiled(
     rf"\b(?:(?:(?P<how>an?|one|two|three|four|five|seven|nine)[-\s])?(?P<part>(?:{'|'.join(_PARTS)}))(?P<many>s?))\b"
     r"(?=\s(?:of|all|as|the)\b|\s(?:[a-z]+\s)?(?:people|patients|adults|women|men|children|users|participants)\b)"
 )
-_TIMES_WORD: Final = re.compile(
+_TIMES_WORD: Final = compiled(
     rf"\b(?P<times>{'|'.join(_TIMES)}|(?P<fold>{_UNIT_WORD})fold)\b(?!\s(?:an?|each|every|per|daily|weekly|blind|check|vision|bond)\b|-)"
 )
-_MONEY: Final = re.compile(r"(?P<sign>[$£€])\s?\Z")
+_MONEY: Final = compiled(r"(?P<sign>[$£€])\s?\Z")
 _PERIODS: Final = {
     "a day": "day", "per day": "day", "daily": "day", "each day": "day", "every day": "day", "a night": "day",
     "each night": "day", "every night": "day", "nightly": "day", "a week": "week", "per week": "week",
@@ -164,7 +165,7 @@ _PERIODS: Final = {
     "every year": "year", "yearly": "year", "an hour": "hour", "per hour": "hour", "hourly": "hour",
     "each hour": "hour",
 }  # fmt: skip
-_HAS_DIGIT: Final = re.compile(rf"\d|{_GLYPH}")
+_HAS_DIGIT: Final = compiled(rf"\d|{_GLYPH}")
 
 
 @cache
@@ -197,12 +198,12 @@ def _patterns() -> tuple[re.Pattern[str], re.Pattern[str], re.Pattern[str], re.P
     unit = unit_pattern()
     # "5 mg to 10 mg", "5-10 mg": the unit may stand behind both numbers.
     return (
-        re.compile(rf"(?P<first>{_NUMBER})(?:(?P<inner>\s?-?{unit})?(?P<join>{_JOIN})(?P<second>{_SECOND}))?"),
-        re.compile(rf"(?:\s|-)?(?P<unit>{unit})"),
-        re.compile(
+        compiled(rf"(?P<first>{_NUMBER})(?:(?P<inner>\s?-?{unit})?(?P<join>{_JOIN})(?P<second>{_SECOND}))?"),
+        compiled(rf"(?:\s|-)?(?P<unit>{unit})"),
+        compiled(
             rf"(?:\s?/\s?|\sper\s|\sfor\s(?:each|every)\s|\sin\s(?=\d))(?:one\s|1\s|(?P<many>\d+)\s?)?(?P<unit>{unit})"
         ),
-        re.compile(rf"\s(?P<period>{'|'.join(sorted(_PERIODS, key=len, reverse=True))})\b".replace(" ", r"\s")),
+        compiled(rf"\s(?P<period>{'|'.join(sorted(_PERIODS, key=len, reverse=True))})\b".replace(" ", r"\s")),
     )
 
 

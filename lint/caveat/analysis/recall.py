@@ -8,10 +8,11 @@ sentence has moved to.
 
 from __future__ import annotations
 
-import re
 from dataclasses import replace
 from functools import cached_property, lru_cache
 from typing import TYPE_CHECKING
+
+from caveat.patterns import compiled
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Hashable, Iterable
@@ -27,7 +28,7 @@ _BEFORE, _BEHIND, _BEHIND_HEADING = 5, 1, 2
 _WORDS = 8
 # … and in a block that is longer than this on where it is parted.
 _LONGEST = 2_000
-_CAPITALISED = re.compile(r"\b[A-Z][\w'-]*")
+_CAPITALISED = compiled(r"\b[A-Z][\w'-]*")
 
 
 @lru_cache(maxsize=4_096)

@@ -6,6 +6,8 @@ import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final, Literal
 
+from caveat.patterns import compiled
+
 if TYPE_CHECKING:
     from caveat.document import Span
 
@@ -36,7 +38,7 @@ ReferenceType = Literal[
 ]
 ReferencePlace = Literal["list", "note", "reading", "line", "front", "text"]
 
-_HOST: Final = re.compile(r"(?:[a-z][\w+.-]*:)?//(?:[^/@?#\s]*@)?(?:www\.)?([^/:?#\s]+)", re.IGNORECASE)
+_HOST: Final = compiled(r"(?:[a-z][\w+.-]*:)?//(?:[^/@?#\s]*@)?(?:www\.)?([^/:?#\s]+)", re.IGNORECASE)
 
 
 def host_of(address: str) -> str:

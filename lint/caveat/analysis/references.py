@@ -18,6 +18,7 @@ from caveat.analysis.lexicon import lexicon, words
 from caveat.analysis.reference import Identifier, Reference, ReferencePlace, host_of
 from caveat.analysis.sections import heading_role
 from caveat.document import fold
+from caveat.patterns import compiled
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
@@ -437,24 +438,24 @@ def numbers_of(written: str) -> tuple[int, ...]:
 
 # --- Entries ---------------------------------------------------------------------------------------------------------
 
-_LINE: Final = re.compile(r"\W{0,3}(?:references?|sources?|refs?|citations?)\s?:\s?\S")
-_FURTHER: Final = re.compile(
+_LINE: Final = compiled(r"\W{0,3}(?:references?|sources?|refs?|citations?)\s?:\s?\S")
+_FURTHER: Final = compiled(
     r"\b(?:further|more|additional|suggested|recommended)\s(?:reading|information|resources)|\bresources\b"
     r"|\bread more\b"
 )
-_ID: Final = re.compile(r"""\b(?:id|name)\s*=\s*["']?([^"'\s>]+)|\{#([\w:.-]+)\}""", re.IGNORECASE)
-_OPENS: Final = re.compile(r"<(?:li|p|div|tr|td|dt|dd|span|cite)\b", re.IGNORECASE)
-_LIST_TAG: Final = re.compile(r"<(ol|ul|li)\b([^>]*)>", re.IGNORECASE)
-_START: Final = re.compile(r"""\b(?:start|value)\s*=\s*["']?(\d{1,3})""", re.IGNORECASE)
+_ID: Final = compiled(r"""\b(?:id|name)\s*=\s*["']?([^"'\s>]+)|\{#([\w:.-]+)\}""", re.IGNORECASE)
+_OPENS: Final = compiled(r"<(?:li|p|div|tr|td|dt|dd|span|cite)\b", re.IGNORECASE)
+_LIST_TAG: Final = compiled(r"<(ol|ul|li)\b([^>]*)>", re.IGNORECASE)
+_START: Final = compiled(r"""\b(?:start|value)\s*=\s*["']?(\d{1,3})""", re.IGNORECASE)
 # An item's number, and the markup that may stand between it and the first word.
-_WRITTEN: Final = re.compile(r"(\d{1,3})[.)]\s*(?:\[[ xX]\]\s*)?(?:<[^<>]*>|[\[*_<\"'“‘(\s]){0,6}$")
-_SOURCE_SIGN: Final = re.compile(
+_WRITTEN: Final = compiled(r"(\d{1,3})[.)]\s*(?:\[[ xX]\]\s*)?(?:<[^<>]*>|[\[*_<\"'“‘(\s]){0,6}$")
+_SOURCE_SIGN: Final = compiled(
     r"\b(?:19|20)\d\d\b|https?:|www\.|\b(?i:doi|pmid|isbn|et\sal)\b|\b[A-Z][a-z]+,?\s[A-Z]{1,3}[,.]"
 )
-_NEXT_NUMBER: Final = re.compile(
+_NEXT_NUMBER: Final = compiled(
     r"(?:(?<=^)|(?<=\s))(?:\[(\d{1,3})\]|\((\d{1,3})\)|(\d{1,3})[.)])\s?(?=[^\W\d_a-z]|[\[“\"‘]|https?:)"
 )
-_NOT_ENTRY: Final = re.compile(
+_NOT_ENTRY: Final = compiled(
     r"\W*(?:last|page last|next|content|medically|written|reviewed|updated|published|this|these|we|our|all|copyright|©"
     r"|disclaimer|share|back to|note:|please|for more|the (?:information|following|sources|references))\b"
 )
@@ -686,7 +687,7 @@ def _cut(
     return whole
 
 
-_LETTERS_LEFT: Final = re.compile(r"[^\W\d_]{4,}|\d{4}")
+_LETTERS_LEFT: Final = compiled(r"[^\W\d_]{4,}|\d{4}")
 
 
 def _without(text: str, links: Sequence[Inline], begin: int) -> str:
@@ -744,20 +745,20 @@ def _stands_alone(piece: str, block: Block, low: int, high: int) -> bool:
 
 _DIRECT_KINDS: Final = frozenset({"link", "address", "doi", "pmid", "pmcid", "isbn", "trial"})
 _RAISED: Final = str.maketrans("⁰¹²³⁴⁵⁶⁷⁸⁹⁻˒", "0123456789-,")
-_NUMBER: Final = re.compile(r"(\d{1,3})(?!\d)(?:\s?[–‒−-]\s?(\d{1,3})(?!\d))?")
-_NOTE_LABEL: Final = re.compile(r"\[\^([^\]\s]+)\]")
-_CODE: Final = re.compile(r"\b(?:NG|CG|TA|QS|IPG|DG|HST|SIGN\s?)\d{1,4}\b")
+_NUMBER: Final = compiled(r"(\d{1,3})(?!\d)(?:\s?[–‒−-]\s?(\d{1,3})(?!\d))?")
+_NOTE_LABEL: Final = compiled(r"\[\^([^\]\s]+)\]")
+_CODE: Final = compiled(r"\b(?:NG|CG|TA|QS|IPG|DG|HST|SIGN\s?)\d{1,4}\b")
 _WIDEST: Final = 60
 _PERSON: Final = r"[^\W\d_a-z](?=[\w'’-]*[^\W\d_A-Z])[\w'’-]*"
-_PART: Final = re.compile(
+_PART: Final = compiled(
     rf"(?P<name>{_PERSON}(?:\s(?:van|von|de|der|den|la|le|di|da|bin|al)\s{_PERSON})?)(?:,?\s(?:[A-Z]\.?\s?)+(?=,|\s|&))?"
     rf"(?P<more>,?\set\sal\b\.?|(?:,\s{_PERSON})*,?\s(?:and|&)\s{_PERSON})?(?:['’]s)?"
     rf",?\s\(?(?P<years>(?:19|20)\d\d[a-z]?(?:,\s(?:19|20)\d\d[a-z]?)*)"
 )
-_FIRST_NAME: Final = re.compile(rf"\W*({_PERSON})")
-_CORPORATE: Final = re.compile(r"(?P<name>[^\W\d_a-z][^;()]{1,120}?),?\s\(?(?P<years>(?:19|20)\d\d)")
-_KEY: Final = re.compile(r"@([\w:.-]*\w)")
-_OTHER_COUNT: Final = re.compile(
+_FIRST_NAME: Final = compiled(rf"\W*({_PERSON})")
+_CORPORATE: Final = compiled(r"(?P<name>[^\W\d_a-z][^;()]{1,120}?),?\s\(?(?P<years>(?:19|20)\d\d)")
+_KEY: Final = compiled(r"@([\w:.-]*\w)")
+_OTHER_COUNT: Final = compiled(
     r"\b(?:fig|figs|figure|no|nos|vol|p|pp|sec|section|ch|chapter|eq|v|ver|table|step|item|part|aged?|type|grade|stage)\.?\W?$",
     re.IGNORECASE,
 )
@@ -848,7 +849,7 @@ def _bodies() -> tuple[_Body, ...]:
     for listed in cast("list[list[str]]", lexicon("references")["bodies"]):
         names = [name for name in listed if not re.search(r"\.[a-z]{2,}$", name)]
         sites = tuple(name for name in listed if name not in names)
-        made.append(_Body(re.compile("|".join(rf"\b{re.escape(name)}(?!\w)" for name in names)), sites))
+        made.append(_Body(compiled("|".join(rf"\b{re.escape(name)}(?!\w)" for name in names)), sites))
     return tuple(made)
 
 

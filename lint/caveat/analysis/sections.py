@@ -7,6 +7,7 @@ from functools import cache, lru_cache
 from typing import TYPE_CHECKING, Final, Literal, cast
 
 from caveat.analysis.lexicon import lexicon, words
+from caveat.patterns import compiled
 
 if TYPE_CHECKING:
     from caveat.document import Block, Document
@@ -29,7 +30,7 @@ Role = Literal[
 ]
 
 # A reference list is named by the whole heading: "Sources of vitamin D" is a section, "Sources" is a list.
-_REFERENCES: Final = re.compile(
+_REFERENCES: Final = compiled(
     r"""
     (?:\W|\d)*
     (?:(?:selected|key|main|full|list\sof|our|the|medical|scientific|clinical|research|additional|article|page|data|image|photo
@@ -49,23 +50,23 @@ _REFERENCES: Final = re.compile(
     re.VERBOSE,
 )
 
-_SOURCE: Final = re.compile(r"\b(?:19|20)\d\d\b|https?://|\bwww\.|\b(?i:doi|pmid|isbn)\b")
+_SOURCE: Final = compiled(r"\b(?:19|20)\d\d\b|https?://|\bwww\.|\b(?i:doi|pmid|isbn)\b")
 # A paragraph that does a heading's work, "References:" in bold, and one that holds the whole list.
-_LABEL: Final = re.compile(
+_LABEL: Final = compiled(
     r"\W{0,3}(?:(?:selected|key|medical|article|clinical|research|scientific)\s)?"
     r"(?:references?|sources?|bibliography|works cited|citations|end\s?notes)\b"
 )
-_NUMBERED_LIST: Final = re.compile(r"\W{0,3}\w+\s?[:.]?\s{0,2}(?:\[1\]|\(1\)|1[.)]|¹)\s?\S")
+_NUMBERED_LIST: Final = compiled(r"\W{0,3}\w+\s?[:.]?\s{0,2}(?:\[1\]|\(1\)|1[.)]|¹)\s?\S")
 _LONGEST_LABEL: Final = 60
 # 1. …; [1] …; Moss B, …; https://…; World Health Organization. …
-_ENTRY: Final = re.compile(
+_ENTRY: Final = compiled(
     r"\W{0,2}\d{1,3}[\].):]\s?\S|[¹²³⁴-⁹]|[^\W\d_a-z][\w'’-]+,?\s[A-Z]{1,3}\b|https?:|(?:[A-Z][\w&’'-]*\s){1,8}?[^.]{0,60}\.\s"
 )
 
 
 @cache
 def _patterns() -> tuple[tuple[Role, re.Pattern[str]], ...]:
-    return tuple((cast("Role", role), re.compile("|".join(words("sections", role)))) for role in lexicon("sections"))
+    return tuple((cast("Role", role), compiled("|".join(words("sections", role)))) for role in lexicon("sections"))
 
 
 @lru_cache(maxsize=4_096)

@@ -6,13 +6,13 @@ tells, all together do. Each word has points in lexicon/selling_points.tsv, and 
 
 from __future__ import annotations
 
-import re
 from collections import Counter
 from collections.abc import Iterator
 from functools import cache, lru_cache
 from typing import TYPE_CHECKING, Final
 
 from caveat.analysis.lexicon import points_table
+from caveat.patterns import compiled
 from caveat.terms import Cues
 
 if TYPE_CHECKING:
@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 
     from caveat.terms import Cue
 
-_WORD: Final = re.compile(r"[a-z']+|[\u00a3$\u20ac%!\u2122\u00ae\u2605]")
+_WORD: Final = compiled(r"[a-z']+|[\u00a3$\u20ac%!\u2122\u00ae\u2605]")
 # The points were fitted on texts of about this many words.
 _STRETCH: Final = 260
 _SHARES: Final = (

@@ -12,6 +12,8 @@ from enum import Enum
 from functools import lru_cache
 from typing import Final
 
+from caveat.patterns import compiled
+
 __all__ = ["split_sentences"]
 
 
@@ -101,7 +103,7 @@ _BULLETS: Final = "•●◦‣▪▫■□►✓✔✅☑➤"
 _CLOSERS: Final = "\"”’'»)\\]}*_†‡§"
 _OPENING: Final = "\"“‘'«([{*_"
 
-_CANDIDATE: Final = re.compile(
+_CANDIDATE: Final = compiled(
     rf"""
     (?P<stop>(?<![.!?…])[.!?…]++)
     (?P<close>[{_CLOSERS}]*+)
@@ -123,29 +125,29 @@ _CANDIDATE: Final = re.compile(
 )
 
 # An item's number or letter, or a label, that stands before its sentence: "1. Take", "Step 2. Wash".
-_ENUMERATOR: Final = re.compile(
+_ENUMERATOR: Final = compiled(
     r"[(\[]?(?:\d{1,2}(?:\.\d{1,2})*|[A-Za-z]|[ivx]{1,5}|[IVX]{1,5})"
     r"|(?:Step|Part|Phase|Tip|Chapter|Section|Question|Table|Figure|Box)\s\d{1,2}",
 )
 
 # What comes before a letter that is a name of its own: "vitamin C.", "vitamins A and D.".
-_LETTERED: Final = re.compile(
+_LETTERED: Final = compiled(
     r"(?:(?i:\b(?:vitamins?|hepatitis|type|group|factor|grade|stage|plan|part|phase|appendix|table"
     r"|figure|class|category|option|schedule|protein|toxin|influenza|haemophilia|hemophilia|panel"
     r"|section|arm|box|immunoglobulin|coenzyme|provitamin|complex|ward|unit|floor))|\b[A-Z],?\s(?:and|or))\s$"
 )
 
-_SPEAKER: Final = re.compile(
+_SPEAKER: Final = compiled(
     r"(?!(?:He|I|It|She|They|We|You)\s)"
     r"(?:Dr\.?\s|Mrs?\.?\s|Ms\.?\s|Prof\.?\s)?[A-Z]\w+\s(?:said|says|asked|asks|added|adds|explained"
     r"|explains|replied|recalls|recalled|wrote|writes)\b"
 )
-_WORD: Final = re.compile(r"[^\W_]+(?:['’.-][^\W_]+)*")
-_NUMERAL: Final = re.compile(r"[A-Z]?\d|[IVXLC]{2,}\b")
-_LETTER: Final = re.compile(r"[A-Z]\b(?!['’])")
-_DOTTED: Final = re.compile(r"(?:[A-Za-z]{1,2}\.)+[A-Za-z]{1,2}")
+_WORD: Final = compiled(r"[^\W_]+(?:['’.-][^\W_]+)*")
+_NUMERAL: Final = compiled(r"[A-Z]?\d|[IVXLC]{2,}\b")
+_LETTER: Final = compiled(r"[A-Z]\b(?!['’])")
+_DOTTED: Final = compiled(r"(?:[A-Za-z]{1,2}\.)+[A-Za-z]{1,2}")
 # What may open a sentence without a capital: mRNA, α-blockers, "b) Dry them".
-_LOWER_OPENING: Final = re.compile(r"[a-z]{1,2}[A-Z]|[αβγδκω][\w-]|[b-z]\)\s[A-Z]")
+_LOWER_OPENING: Final = compiled(r"[a-z]{1,2}[A-Z]|[αβγδκω][\w-]|[b-z]\)\s[A-Z]")
 
 # A left context never needs more than this; abbreviations and the words before them are short.
 _CONTEXT: Final = 40

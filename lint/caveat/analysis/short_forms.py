@@ -11,6 +11,8 @@ from dataclasses import dataclass
 from functools import cache, lru_cache
 from typing import Final, Literal
 
+from caveat.patterns import compiled
+
 __all__ = ["Explanation", "ShortForm", "explanation", "find_short_forms", "long_form_in"]
 
 
@@ -36,11 +38,11 @@ class Explanation:
     end: int
 
 
-_CANDIDATE: Final = re.compile(r"(?<![\w&])[a-z]{0,2}[A-Z](?:[A-Za-z0-9]*[A-Z&])[A-Za-z0-9]*(?:-\d{1,3}\b)?(?!\w)")
-_BRAND: Final = re.compile(r"[A-Z][a-z]{2}|[a-z]{3}")
-_CODE: Final = re.compile(r"[A-Za-z]{1,2}-?\d|.*\d.*[A-Z]|.*\d{3}")
-_ADDRESS: Final = re.compile(r"://|www\.|@|^#|\.(?:com|org|net|gov|edu|uk|int|htm|html|php|pdf)\b|^\W?\d[\d-]*-[A-Z]")
-_FORMULA: Final = re.compile(r"(?:Na|Cl|Mg|Ca|Zn|Fe|Li|Br|Al|Si|K|I|O|H|C|N|S|P)+")
+_CANDIDATE: Final = compiled(r"(?<![\w&])[a-z]{0,2}[A-Z](?:[A-Za-z0-9]*[A-Z&])[A-Za-z0-9]*(?:-\d{1,3}\b)?(?!\w)")
+_BRAND: Final = compiled(r"[A-Z][a-z]{2}|[a-z]{3}")
+_CODE: Final = compiled(r"[A-Za-z]{1,2}-?\d|.*\d.*[A-Z]|.*\d{3}")
+_ADDRESS: Final = compiled(r"://|www\.|@|^#|\.(?:com|org|net|gov|edu|uk|int|htm|html|php|pdf)\b|^\W?\d[\d-]*-[A-Z]")
+_FORMULA: Final = compiled(r"(?:Na|Cl|Mg|Ca|Zn|Fe|Li|Br|Al|Si|K|I|O|H|C|N|S|P)+")
 _MOST_CAPITALS: Final = 6
 # So much is known from one check of a text to the next.
 _KEPT: Final = 4_096
@@ -81,42 +83,42 @@ _INTRODUCED: Final = (
     r"|or|i\.e\.,?|aka|a\.k\.a\.)"
 )
 _ARTICLE: Final = r"(?:\s(?:an?|the|simply|just|by\sits\sinitials,?))?"
-_OPENED: Final = re.compile(
+_OPENED: Final = compiled(
     rf"[(\[]\s?(?:[\w&-]{{2,8}}(?:,?\sor\s|,\s|\s?/\s?))?(?:{_INTRODUCED}{_ARTICLE}\s)?(?:the\s|an?\s)?[“\"'‘]?\Z",
     re.IGNORECASE,
 )
-_LINKED: Final = re.compile(
+_LINKED: Final = compiled(
     rf"(?:[,;]?\s(?:(?:is|are|which\sis|which\sare|is\salso|are\salso)\s)?{_INTRODUCED}{_ARTICLE}\s"
     r"|[,;]\s(?:the\s|an?\s)?|\s[–—-]\s|\s?[–—]|:\s|\s?[(\[][\w'’-]+\s)[“\"'‘]?\Z",
     re.IGNORECASE,
 )
-_BRACKETED: Final = re.compile(r"\([^()]*\)|\[[^\[\]]*\]")
-_CLOSED: Final = re.compile(
+_BRACKETED: Final = compiled(r"\([^()]*\)|\[[^\[\]]*\]")
+_CLOSED: Final = compiled(
     r"(?:\s?/\s?[\w-]+|,?\sor\s[\w-]+)?['’”\"]?(?:\s(?:for\sshort|in\sshort|(?P<kind>[a-z]+)))?\s?[)\]]"
 )
-_IN_BRACKETS: Final = re.compile(r"['’”\"]?((?:\s[a-z]+){0,2})\s?[(\[]([^()\[\]]{3,160})(?:[)\]]|\()")
-_STANDS_FOR: Final = re.compile(
+_IN_BRACKETS: Final = compiled(r"['’”\"]?((?:\s[a-z]+){0,2})\s?[(\[]([^()\[\]]{3,160})(?:[)\]]|\()")
+_STANDS_FOR: Final = compiled(
     r"['’”\"]?,?\s(?:(?:which|that)\s)?(?:stands?\sfor|is\sshort\sfor|(?:is\s(?:an?|the)\s)?(?:short|acronym|abbreviation|shorthand)\s?(?:form\s(?:of|for)|for)"
     r"|means|meaning|i\.e\.,?|that\sis,?)\s",
     re.IGNORECASE,
 )
-_FOLLOWED: Final = re.compile(r"['’”\"]?(?:,?\sor\s|\s[–—-]\s|[–—]|:\s|,\s|\s=\s)(?:the\s|an?\s)?[“\"'‘]?")
-_DESCRIBED: Final = re.compile(
+_FOLLOWED: Final = compiled(r"['’”\"]?(?:,?\sor\s|\s[–—-]\s|[–—]|:\s|,\s|\s=\s)(?:the\s|an?\s)?[“\"'‘]?")
+_DESCRIBED: Final = compiled(
     r"['’”\"]?(?:,\s(?:an?|the|which\s(?:is|are)|one\sof|another|or)\s\w+|\s(?:is|are)\s(?:an?|the\sname|one\sof|when|where|caused)\s\w+)"
 )
-_EXAMPLE: Final = re.compile(
+_EXAMPLE: Final = compiled(
     r"\s?(?:see|e\.g\.|for\sexample|such\sas|and|or|about|up\sto|n\s?=|in|from|including|like|\W|\d)", re.IGNORECASE
 )
 # A part of a longer name is no long form: "Arthritis and Musculoskeletal and Skin" Diseases.
-_NAME_BEFORE: Final = re.compile(r"[^.!?:\s]\s(?:[A-Z][\w'’]+)\s(?:(?:of|and|the|for|in|on)\s)*\Z")
-_NAME_BEHIND: Final = re.compile(r"\s(?:(?:of|and|the|for)\s)*[A-Z][a-z]")
+_NAME_BEFORE: Final = compiled(r"[^.!?:\s]\s(?:[A-Z][\w'’]+)\s(?:(?:of|and|the|for|in|on)\s)*\Z")
+_NAME_BEHIND: Final = compiled(r"\s(?:(?:of|and|the|for)\s)*[A-Z][a-z]")
 _SMALL: Final = r"(?:[\s-]+(?:of|and|the|for|in|to|on|by|with|an?|&))*[\s-]+"
 _FUNCTION_WORD: Final = (
     "a|an|and|are|as|at|be|but|by|can|do|for|from|has|have|he|her|his|how|i|if|in|is|it|its|may|no|not|of|on|one|or"
     "|our|she|so|some|such|than|that|the|their|them|then|there|they|this|to|was|we|were|what|when|who|will|with|you"
     "|your"
 )
-_WORD: Final = re.compile(r"[^\W_]+(?:['’][^\W_]+)*")
+_WORD: Final = compiled(r"[^\W_]+(?:['’][^\W_]+)*")
 _REACH: Final = 160
 
 

@@ -17,6 +17,7 @@ from typing import TYPE_CHECKING, Final
 from caveat.analysis.lexicon import words
 from caveat.analysis.topics import topic_finder
 from caveat.document import fold
+from caveat.patterns import compiled
 from caveat.terms import PatternSet
 
 if TYPE_CHECKING:
@@ -33,10 +34,10 @@ _PROSE: Final = frozenset({"paragraph", "item", "cell"})
 _NO_STATEMENT: Final = frozenset({"references"})
 # How far back from a match the clause is read.
 _REACH: Final = 120
-_CLAUSE: Final = re.compile(r"[.;!?]\s|\b(?:but|however|although|though|yet|whereas|while)\b")
-_SENTENCE: Final = re.compile(r"[.!?]\s")
+_CLAUSE: Final = compiled(r"[.;!?]\s|\b(?:but|however|although|though|yet|whereas|while)\b")
+_SENTENCE: Final = compiled(r"[.!?]\s")
 # A title that asks one thing of a drug's handling owes its reader nothing on its risks.
-_HANDLING: Final = re.compile(
+_HANDLING: Final = compiled(
     r"\b(?:stor(?:e|ing|age)|recall(?:s|ed)?|shortages?|prices?|pricing|costs?|coupons?|savings|insurance|cover(?:age|ed)"
     r"|lawsuits?|settlements?|patents?|how to (?:inject|open|swallow|crush|pronounce|dispose)|pronunciation|missed dose"
     r"|drug tests?|chemistry|synthesis|quiz|glossary)\b"
@@ -241,7 +242,7 @@ def _made_in_text(finder: StatementFinder, text: str) -> dict[str, Passage]:
 
 @cache
 def _pattern(key: str) -> re.Pattern[str]:
-    return re.compile("|".join(words("stated", key)))
+    return compiled("|".join(words("stated", key)))
 
 
 def _is_made(kind: StatementKind, passage: Passage, start: int, end: int) -> bool:

@@ -14,6 +14,7 @@ from functools import cache, lru_cache
 from typing import TYPE_CHECKING, Final, Literal, cast
 
 from caveat.analysis.lexicon import lexicon, words
+from caveat.patterns import compiled
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
@@ -62,74 +63,74 @@ class Strength:
     advises: bool = False
 
 
-_BOUNDARY: Final = re.compile(
+_BOUNDARY: Final = compiled(
     r"[;:]|\s[-\u2013\u2014]+\s|,\s(?:but|while|whereas|although|though|yet|which|who)\b"
     r"|\b(?:but|whereas|although|though)\b"
 )
-_NEGATION: Final = re.compile(
+_NEGATION: Final = compiled(
     r"\b(?:not|never|cannot|neither|nor|hardly|rarely|unlikely to|fail(?:s|ed)? to|unable to|without|rather than"
     r"|lack of|no|little)\b|n't\b"
 )
-_NOT_NEGATION: Final = re.compile(
+_NOT_NEGATION: Final = compiled(
     r"\b(?:not only|not just|not merely|not simply|no doubt|whether or not|no longer|too little)\b"
 )
 # "Not getting enough sleep may make you ill": what is denied is what the sentence is about.
-_OF_SUBJECT: Final = re.compile(r"^\W*(?:\w+: )?(?:not|never|without)$")
+_OF_SUBJECT: Final = compiled(r"^\W*(?:\w+: )?(?:not|never|without)$")
 # "Were cured" in a trial is what it counted, and no promise.
-_OUTCOME: Final = re.compile(
+_OUTCOME: Final = compiled(
     r"\b(?:was|were|been|is|are|be) (?:\w+ )?\||\|[^|]*?(?:\d|\b(?:most|half|more|fewer|nearly|almost|about)\b)"
 )
-_WEAK_EVIDENCE: Final = re.compile(
+_WEAK_EVIDENCE: Final = compiled(
     r"\b(?:evidence|proof|data|support)\b[^.;]{0,80}?\b(?:is|was|are|were|remains?) (?:very |still |rather |so far )?"
     r"(?:limited|weak|poor|insufficient|lacking|scarce|thin|mixed|inconclusive|conflicting)\b"
     r"|\b(?:limited|weak|insufficient|poor|low-certainty|low-quality|inconclusive|conflicting|mixed) (?:evidence"
     r"|proof)\b"
 )
-_CAN: Final = re.compile(r"\bcan\b(?! not)")
+_CAN: Final = compiled(r"\bcan\b(?! not)")
 # What readers are told to do or to leave says nothing of what brings what about.
-_ORDER: Final = re.compile(
+_ORDER: Final = compiled(
     r"\W*(?:\w+: )?(?:please )?(?:do not|don't|never|always|avoid|stop|ask|tell|call|keep|take|talk|read)\b"
 )
-_ITEM: Final = re.compile(r"(?:^|[-\u2022:;.]) $")
-_MODAL: Final = re.compile(r"\b(?:may|might|could|can)\b(?! not)")
-_FREQUENCY: Final = re.compile(
+_ITEM: Final = compiled(r"(?:^|[-\u2022:;.]) $")
+_MODAL: Final = compiled(r"\b(?:may|might|could|can)\b(?! not)")
+_FREQUENCY: Final = compiled(
     r"\b(?:some (?:people|patients|adults|women|men|children|cases|users|of (?:them|the))|for some|in some|sometimes"
     r"|occasionally|a few|not everyone|not all|often|usually|typically|generally|in most|most (?:people|patients))\b"
 )
 # What a text asks, sets out to learn or holds to be possible to learn, it does not say.
-_AIM: Final = re.compile(
+_AIM: Final = compiled(
     r"\bwhether\b|\b(?:to|we|was|were) (?:determine|assess|evaluate|examine|investigate|explore|compare|test|study"
     r"|quantify|estimate)d?\b|\b(?:aim|aims|aimed|objective|objectives|purpose|goal) (?:of|to|was|is|were)\b"
     r"|\bhypothesi[sz]ed?\b"
     r"|\b(?:studied|examined|investigated|assessed|explored) (?:the|if|how)\b"
 )
-_FOUND: Final = re.compile(
+_FOUND: Final = compiled(
     r"\b(?:found|finds?|show(?:s|ed|n)?|suggest(?:s|ed)?|conclude[sd]?|reveal(?:s|ed)?|demonstrate[sd]?|indicate[sd]?"
     r"|report(?:s|ed)?|confirm(?:s|ed)?)\b"
 )
-_USED: Final = re.compile(
+_USED: Final = compiled(
     r"\b(?:used|given|prescribed|taken|indicated|approved|designed|trying|tried|efforts|aims?|how|ways?|steps|try) to $"
 )
-_BEFORE_NOUN: Final = re.compile(
+_BEFORE_NOUN: Final = compiled(
     r"(?:^|\b(?:a|an|the|no|any|this|that|these|those|its|their|his|her|your|our|of|in|with|for|from|by|at|and|or|as|is"
     r"|are|was|were|be|had|has|have|main|common|leading|major|possible|direct|known|root|significant|moderate|large|small"
     r"|greater|further|\w+[a-z]ly|\d+%?|percent|dose|health|much|more|less|most|full|first|without|about|on|risk)) $"
 )
-_BEFORE_ADJECTIVE: Final = re.compile(
+_BEFORE_ADJECTIVE: Final = compiled(
     r"(?:^|\b(?:with|of|and|or|a|an|the) \w+ly "
     r"|\b(?:a|an|the|of|in|with|for|from|by|at|and|or|their|its|this|that|to|had|show(?:s|ed)?|through|via|between|"
     r"was|were|is|are|be)(?: \w+ly)?) $|^$"
 )
-_BEFORE_VERB: Final = re.compile(
+_BEFORE_VERB: Final = compiled(
     r"\b(?:can|may|might|could|will|would|to|not|also|helps?|does|do|did|that|and|should|n't) $"
 )
-_GERUND_CAUSE: Final = re.compile(r"(?:, |\bby |\bthereby |\bthus |, \w+ly |\band )$")
-_INFINITIVE: Final = re.compile(
+_GERUND_CAUSE: Final = compiled(r"(?:, |\bby |\bthereby |\bthus |, \w+ly |\band )$")
+_INFINITIVE: Final = compiled(
     r"\b(?:shown|found|proven|proved|known|able|helps?|helped|seems?|seemed|appears?|appeared|likely|tends?|tended"
     r"|thought|believed|expected|reported|ability|potential|enough|works?|worked|due|set|going|continues?|began|begins?"
     r"|chance|way|power) to (?:\w+ly )?$"
 )
-_OF_EFFECT: Final = re.compile(
+_OF_EFFECT: Final = compiled(
     r"\b(?:is|are|was|were|be|been|prove[sd]?|found|considered|looks?|remains?) (?:\w+ly |also |both |a |an |the )?"
     r"(?:very |more |most |highly |quite )?(?:safe|harmless|works|effective|successful|treatment|remedy)\b"
     r"|\bmak(?:e|es|ing) (?:\w+ ){1,3}?(?:\w+er|more|less|fat|obese|overweight|sick|ill|worse|smart|happy)\b"
@@ -307,7 +308,7 @@ def _set(key: str) -> frozenset[str]:
 @cache
 def _phrases(key: str) -> re.Pattern[str]:
     listed = sorted(words("strength", key), key=len, reverse=True)
-    return re.compile(rf"(?<![\w-])(?:{'|'.join(re.escape(one) for one in listed)})(?!\w)")
+    return compiled(rf"(?<![\w-])(?:{'|'.join(re.escape(one) for one in listed)})(?!\w)")
 
 
 @cache
@@ -332,4 +333,4 @@ def _forms() -> Mapping[str, str]:
 @cache
 def _verbs() -> re.Pattern[str]:
     forms = sorted(_forms(), key=len, reverse=True)
-    return re.compile(rf"(?<![\w-])(?:{'|'.join(map(re.escape, forms))})(?![\w-])")
+    return compiled(rf"(?<![\w-])(?:{'|'.join(map(re.escape, forms))})(?![\w-])")

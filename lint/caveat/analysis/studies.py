@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-import re
 from functools import cache, cached_property
 from typing import TYPE_CHECKING, Literal, cast
 
 from caveat.analysis.lexicon import words
 from caveat.document import fold
+from caveat.patterns import compiled
 from caveat.terms import Cue, TermList
 
 if TYPE_CHECKING:
@@ -30,12 +30,12 @@ _TYPES: Mapping[str, Design] = {
 }
 _KEYS = ("observational", "perhaps_observational", "experimental", "preclinical", "human", "study", "limits")
 # "Not a trial", "trials are needed": the trial that was not.
-_NO_TRIAL = re.compile(
+_NO_TRIAL = compiled(
     r"\b(?:no|not|never|without|lack of|need|needs|needed|future|further|planned|plans?|before|until|only|next"
     r"|await\w*|hope\w*)\b"
     r"[^.;]{0,45}$"
 )
-_TO_COME = re.compile(
+_TO_COME = compiled(
     r"^[^.;]{0,40}\b(?:needed|necessary|required|planned|to confirm|warranted|under ?way|will|would|could|should)\b"
 )
 # "Tracked 119,000 men and women", "an analysis of 6,000 women", "over 86,000 women", "for 14 years".
@@ -95,31 +95,31 @@ _ONE_STUDY = Cue(
     ),
     *("authors", "team", "published"),
 )
-_FOUND = re.compile(
+_FOUND = compiled(
     r"\b(?:found|finds?|shows?|showed|shown|suggests?|suggested|reveals?|revealed|reports?|reported|says?|according"
     r"|concludes?|concluded"
     r"|confirms?|confirmed|proves?|proved|proven|demonstrates?|demonstrated)\b"
 )
-_A_STUDY = re.compile(
+_A_STUDY = compiled(
     r"\b(?:a|an|one|new|recent|large|major|huge|landmark|another|\d+[- ]year|university"
     r"|cohort) (?:[\w,'-]+ ){0,4}?(?:study|survey|analysis|poll|questionnaire)\b"
     r"|\b(?:observational|cohort|registry|epidemiological|survey) (?:study|studies|research|data)\b"
 )
 # "LEEDS, June 3, 2024 - ", "Newswise -", "(June 3, 2024)".
-_DATELINE = re.compile(
+_DATELINE = compiled(
     r"(?:^|\n)(?:(?:Newswise|PRNewswire|EurekAlert)\b"
     r"|(?:[A-Z][A-Za-z.]+,? ){0,3}[A-Z]{3,}[^.\n]{0,60} ?[-\u2013\u2014]{1,2} ?\w"
     r"|\W{0,2}(?:[A-Z][\w. ]+, ){0,2}\(?(?:January|February|March|April|May|June|July|August|September|October"
     r"|November|December)"
     r" \d{1,2}, \d{4}\)? ?[-\u2013\u2014])"
 )
-_QUOTED = re.compile(
+_QUOTED = compiled(
     r"[\"\u201d],? (?:said|says|adds?|added|explains?|explained|remarked|comments?|noted)\b|\b(?:said"
     r"|says) (?:dr|professor|prof|lead|senior|study)\b"
 )
 
 # People who were counted, and what says that somebody found, did or announced something of late.
-_COUNTED = re.compile(
+_COUNTED = compiled(
     r"\b(?:\d[\d,]*|eleven|twelve|fifteen|twenty|thirty|forty|fifty|sixty|eighty|(?:twenty|thirty|forty|fifty|sixty"
     r"|seventy|eighty"
     r"|ninety)-\w+|(?:a |two |three |several )?(?:hundred|thousand)s?)(?: [a-z-]+){0,3}? (?:people|adults|women|men"
@@ -149,7 +149,7 @@ _OF_LATE = (
     r"|(?:this|last) (?:week|month|spring|summer|autumn|winter)|on (?:monday|tuesday|wednesday|thursday|friday"
     r"|saturday|sunday))\b"
 )
-_ANNOUNCED = re.compile(
+_ANNOUNCED = compiled(
     rf"\b{_FINDERS}\b[^.;?!]{{0,80}}? (?:said|say|report(?:ed)?|announced|announces|have shown|has shown|showed"
     rf"|found|have found|has found"
     r"|write|wrote|revealed|presented|unveiled|published)\b"
@@ -158,11 +158,11 @@ _ANNOUNCED = re.compile(
     r"|\b(?:trial|study)\b[^.;?!]{0,50}? (?:shows"
     r"|finds|indicates|suggests|found|shown|showed)\b"
 )
-_COMPARED = re.compile(
+_COMPARED = compiled(
     r"\d ?(?:%|percent\b|per cent\b|points?\b)|\b(?:years?|months?|weeks?) later\b|\bcompared (?:with|to)\b"
     r"|\bfrom \d+(?:\.\d+)? to \d"
 )
-_SPOKEN = re.compile(
+_SPOKEN = compiled(
     rf"{_OF_LATE}"
     r"|[,.!?][\"\u201d\u2019'] ?(?:said|says|adds?|added|explains?|explained|noted|according to|(?:dr|prof|professor"
     r"|mr|ms|mrs)\b)"
@@ -173,7 +173,7 @@ _SPOKEN = re.compile(
     r"|\b(?:said|says) that\b"
 )
 
-_HEADLINE = re.compile(
+_HEADLINE = compiled(
     r"\b(?:study|studies|trial|researchers|scientists|findings|finds?|found|shows?|suggests?|reveals?|linked|may)\b"
 )
 

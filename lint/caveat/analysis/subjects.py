@@ -18,6 +18,7 @@ from caveat.analysis.lexicon import (
 from caveat.analysis.selling import selling_points
 from caveat.analysis.syllables import is_listed
 from caveat.document import fold
+from caveat.patterns import compiled
 from caveat.terms import Cue, SearchText
 
 if TYPE_CHECKING:
@@ -29,10 +30,10 @@ if TYPE_CHECKING:
     from caveat.analysis.sentence import Sentence
     from caveat.terms import TermMatch
 
-_WORD = re.compile(r"[^\W\d_][\w'-]*")
+_WORD = compiled(r"[^\W\d_][\w'-]*")
 # A word that begins with a capital and is longer than that.
-_NAME = re.compile(r"\b[A-Z][^\W_]+")
-_DEFINITION = re.compile(
+_NAME = compiled(r"\b[A-Z][^\W_]+")
+_DEFINITION = compiled(
     r"(?P<name>[\w-]+(?: [\w-]+){0,3}?)(?: \([^)]*\))? (?:is|are|was|refers to|occurs|happens) (?:a|an|the|one"
     r"|when|caused)\b(?P<what>.{0,60})"
 )
@@ -204,7 +205,7 @@ SELLER_CUES = (
     ),
 )
 # What a writer says who praises; two such words in a page of 500 count as much as two of a seller's turns.
-_BOASTS = re.compile(
+_BOASTS = compiled(
     r"\b(?:ageless|amazing(?:ly)?|ancient|astonishing|award-winning|banish\w*|best-kept|best permanent|blissful"
     r"|breakthrough(?! bleed)|brilliant|bulletproof|centuries|chemical-free|cutting[- ]edge|detox\w*|drug-free"
     r"|effortless(?:ly)?|fantastic|finest|game[- ]changer|glow(?:ing)?|great option|harness\w*|holistic|incredibl[ey]"
@@ -218,16 +219,16 @@ _BOASTS = re.compile(
 _PRAISING = 4 / 1000
 _OWNING = 3 / 1000
 # "Our hygienists", "our gel": what is offered, neither what a study or an agency calls its own nor what readers have.
-_OURS = re.compile(
+_OURS = compiled(
     r"\bour (?!age|analys|ancest|audit|bod|bones?|brains?|cells|children|communit|countr|data|department|diets?|eyes"
     r"|experience|findings|genes?|health\b|hearts?|helpline|hospital|immune|knowledge|leaflet|lives|model|nurses?|own"
     r"|paper|research|results|review|sample|services?|skin|society|stud|survey|team|trial|understanding|unit|ward|work"
     r"|world)[a-z]"
 )
 # "Lumira is the answer to thrush" does not define a disease.
-_ANSWER = re.compile(r" (?:\w+ )?(?:answer|solution|cure|remedy|key|secret|end|way|treatment|relief)\b")
+_ANSWER = compiled(r" (?:\w+ )?(?:answer|solution|cure|remedy|key|secret|end|way|treatment|relief)\b")
 # "At Brookline Clinic we …": a seller who names itself.
-_AT_HOUSE = re.compile(
+_AT_HOUSE = compiled(
     r"(?:^|[.!?:] )At [A-Z][\w'-]+(?: [A-Z][\w'-]+){0,3},? (?:you|we|members|clients|patients|our|every)\b",
     re.MULTILINE,
 )

@@ -15,6 +15,8 @@ from functools import cache
 from pathlib import Path
 from typing import Final
 
+from caveat.patterns import compiled
+
 __all__ = ["american", "count_syllables", "is_listed"]
 
 _TABLE_FILE: Final = Path(__file__).parent / "data" / "syllables.zlib"
@@ -71,7 +73,7 @@ _SPELLED: Final = frozenset(
     {"AM", "PM", "US", "WHO", "IV", "IM", "ED", "ER", "MS", "ME", "PA", "OT", "IT", "ICE", "AED"}
 )
 # No English word has these in it: NHLBI, DPPOS, DDAVP.
-_UNSAYABLE: Final = re.compile(r"^(?!S[CKPT][HLR]|[CPST]HR|SPH)[^AEIOUY]{3}|^([^EAO])\1|[^AEIOUY]{5}")
+_UNSAYABLE: Final = compiled(r"^(?!S[CKPT][HLR]|[CPST]HR|SPH)[^AEIOUY]{3}|^([^EAO])\1|[^AEIOUY]{5}")
 _LETTER_SYLLABLES: Final = {"w": 3}
 
 _PREFIX_GROUPS: Final = {
@@ -118,25 +120,25 @@ _SUFFIXES: Final = {
 }
 
 _BRITISH: Final = (
-    (re.compile(r"is(?=(?:e|ed|es|er|ers|ing|ation|ations|able)$)"), "iz"),
-    (re.compile(r"ys(?=(?:e|ed|es|er|ers|ing)$)"), "yz"),
-    (re.compile(r"ae"), "e"),
-    (re.compile(r"oe(?!$)"), "e"),
-    (re.compile(r"our(?=(?:s|ed|ing|al|able|ful|less|ite|ites)?$)"), "or"),
-    (re.compile(r"tre(?=s?$)"), "ter"),
-    (re.compile(r"ll(?=(?:ed|ing|er|ers|ment)$)"), "l"),
-    (re.compile(r"l(?=(?:ment|ful)$)"), "ll"),
-    (re.compile(r"ogue(?=s?$)"), "og"),
-    (re.compile(r"ph(?=ur|on)"), "f"),
+    (compiled(r"is(?=(?:e|ed|es|er|ers|ing|ation|ations|able)$)"), "iz"),
+    (compiled(r"ys(?=(?:e|ed|es|er|ers|ing)$)"), "yz"),
+    (compiled(r"ae"), "e"),
+    (compiled(r"oe(?!$)"), "e"),
+    (compiled(r"our(?=(?:s|ed|ing|al|able|ful|less|ite|ites)?$)"), "or"),
+    (compiled(r"tre(?=s?$)"), "ter"),
+    (compiled(r"ll(?=(?:ed|ing|er|ers|ment)$)"), "l"),
+    (compiled(r"l(?=(?:ment|ful)$)"), "ll"),
+    (compiled(r"ogue(?=s?$)"), "og"),
+    (compiled(r"ph(?=ur|on)"), "f"),
 )
 
-_SIBILANT: Final = re.compile(r"(?:[sxz]|[cs]h|[cgsz]e)$")
-_DENTAL: Final = re.compile(r"[td]e?$")
+_SIBILANT: Final = compiled(r"(?:[sxz]|[cs]h|[cgsz]e)$")
+_DENTAL: Final = compiled(r"[td]e?$")
 
-_VOWELS: Final = re.compile(r"[aeiouy]+")
+_VOWELS: Final = compiled(r"[aeiouy]+")
 # A vowel group that is read as more than one syllable. Each match adds one.
 _HIATUS: Final = tuple(
-    re.compile(pattern)
+    compiled(pattern)
     for pattern in (
         r"(?<![cgt])ia(?!ge)(?<!sia)|(?<=ps)ia|ia(?=t)|(?<=th)ia|(?<=[cgt])ia(?=t|c|z|p|ble|s)",  # cardiac, dialysis
         r"io(?!ns?\b|n[aei]|u)|(?<![cgstxnlh])ion|(?<=gl)ion",  # biopsy, period, ganglion
@@ -156,7 +158,7 @@ _HIATUS: Final = tuple(
 )
 # A vowel that is written and not read. Each match takes one away.
 _SILENT: Final = tuple(
-    re.compile(pattern)
+    compiled(pattern)
     for pattern in (
         r"(?<=[^aeiouy])(?<![^aeioulrwy]l)(?<![bcdghpt]r)e$",  # dose, but not muscle, litre
         r"(?<=[^aeiouycgsxz])(?<![cs]h)(?<![^aeioulrwy]l)(?<![bcdghpt]r)es$",  # opiates, but not doses
@@ -165,7 +167,7 @@ _SILENT: Final = tuple(
         r"(?<=[gk])ue(?=s?$)",  # fatigue, plaque
     )
 )
-_PIECES: Final = re.compile(r"[A-Z]+(?=[A-Z][a-z])|[A-Z]?[a-z']+|[A-Z]+|\d+")
+_PIECES: Final = compiled(r"[A-Z]+(?=[A-Z][a-z])|[A-Z]?[a-z']+|[A-Z]+|\d+")
 _ONES: Final = (2, 1, 1, 1, 1, 1, 1, 2, 1, 1, 1, 3, 1, 2, 2, 2, 2, 3, 2, 2)
 
 

@@ -13,6 +13,7 @@ from functools import cache
 from typing import TYPE_CHECKING, Final, Literal, cast
 
 from caveat.analysis.lexicon import lexicon, words
+from caveat.patterns import compiled
 from caveat.terms import Cue, Cues
 
 if TYPE_CHECKING:
@@ -73,7 +74,7 @@ class PassiveInstruction:
 
 @cache
 def _passive() -> re.Pattern[str]:
-    return re.compile(rf"{_BE}{_BETWEEN}(\w+ed|{'|'.join(words('voice', 'irregular'))})\b")
+    return compiled(rf"{_BE}{_BETWEEN}(\w+ed|{'|'.join(words('voice', 'irregular'))})\b")
 
 
 @cache

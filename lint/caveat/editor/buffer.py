@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from bisect import bisect_right
 from dataclasses import dataclass, field
 from functools import cached_property
@@ -10,14 +9,16 @@ from typing import TYPE_CHECKING, Literal
 
 from lsprotocol import types
 
+from caveat.patterns import compiled
+
 if TYPE_CHECKING:
     from caveat.document import Span
 
 Encoding = Literal["utf-8", "utf-16", "utf-32"]
 
-_BREAK = re.compile(r"\r\n|\r|\n")
+_BREAK = compiled(r"\r\n|\r|\n")
 # Half of a surrogate pair, as an edit between its halves leaves it, and the NUL that no text holds.
-_UNTEXT = re.compile("[\x00\ud800-\udfff]")
+_UNTEXT = compiled("[\x00\ud800-\udfff]")
 _MARK = "\ufeff"
 _CODECS: dict[Encoding, tuple[str, int]] = {
     "utf-8": ("utf-8", 1),

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-import re
 from typing import TYPE_CHECKING
+
+from caveat.patterns import compiled
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -14,7 +15,7 @@ if TYPE_CHECKING:
 
 _SECTIONS = ("Why it matters", "What to write instead", "Sources")
 _SEVERITIES = {"error": "Error", "warning": "Warning", "info": "Information"}
-_MARKS = re.compile(r"[\\`*_\[\]<>#]")
+_MARKS = compiled(r"[\\`*_\[\]<>#]")
 
 
 def hover_text(findings: Sequence[Finding], rules: Mapping[str, Rule], catalogue: Catalogue) -> str:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import os
-import re
 import unicodedata
 from dataclasses import dataclass
 from pathlib import Path
@@ -18,6 +17,7 @@ from caveat.engine.finding import Problem
 from caveat.engine.paths import relative_path
 from caveat.library import Reading
 from caveat.library.approval import Approval, Pair, Party, approval_of
+from caveat.patterns import compiled
 from caveat.readers import read
 
 if TYPE_CHECKING:
@@ -26,7 +26,7 @@ if TYPE_CHECKING:
     from caveat.engine.settings import Settings
     from caveat.terms import Vocabulary
 
-_NOT_IN_NAMES: Final = re.compile(r"[^a-z0-9]+")
+_NOT_IN_NAMES: Final = compiled(r"[^a-z0-9]+")
 # Nobody's publication has been compared more often; what goes on beyond this is a mistake, or an attack.
 _MOST: Final = 100_000
 

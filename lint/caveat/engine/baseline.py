@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import json
 import os
-import re
 from collections import Counter, defaultdict
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
@@ -16,10 +15,11 @@ from caveat.engine.catalogue import FAMILY
 from caveat.engine.finding import Finding
 from caveat.engine.fingerprint import content_of
 from caveat.engine.settings import Settings, SettingsError
+from caveat.patterns import compiled
 
 DEFAULT_NAME = "caveat-baseline.json"
 _VERSION = 1
-_MARK = re.compile(r'"fingerprint":\s*"([^"]+)"')
+_MARK = compiled(r'"fingerprint":\s*"([^"]+)"')
 
 
 class _Stored(msgspec.Struct, forbid_unknown_fields=True):

@@ -17,6 +17,7 @@ from typing import TYPE_CHECKING, Final, Literal
 
 from caveat.engine.finding import SEVERITIES, Finding
 from caveat.engine.measure import keeps_value, measures
+from caveat.patterns import compiled
 from caveat.readers import reader_for
 
 if TYPE_CHECKING:
@@ -38,7 +39,7 @@ OVERLAPS: Final = "it overlaps another fix"
 UNLIKE: Final = "it would change more of the text than its words"
 RETURNS: Final = "its rule would find the same words again"
 
-_ESCAPED: Final = re.compile(r"\\([!-/:-@\[-`{-~])")
+_ESCAPED: Final = compiled(r"\\([!-/:-@\[-`{-~])")
 
 
 @dataclass(frozen=True, slots=True)

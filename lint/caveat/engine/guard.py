@@ -15,6 +15,7 @@ from typing import TYPE_CHECKING, Final, NamedTuple
 
 from caveat.document import Span, fold
 from caveat.engine.measure import denials, is_number, keeps_value, measures, tells_dose, tells_rate
+from caveat.patterns import compiled
 from caveat.rule import Edit, Fix
 
 if TYPE_CHECKING:
@@ -47,16 +48,16 @@ _UNTOUCHED_INLINES: Final = {
 _PAIRS: Final = {"“": "”", "„": "“", "«": "»", '"': '"'}
 
 _VOWELS: Final = frozenset("aeio")
-_UNSURE: Final = re.compile(r"h|u|eu|one|\W|\d|$")
-_ARTICLE: Final = re.compile(r"\b([Aa]n?) \Z")
+_UNSURE: Final = compiled(r"h|u|eu|one|\W|\d|$")
+_ARTICLE: Final = compiled(r"\b([Aa]n?) \Z")
 _ENDS: Final = frozenset(("", *".!?:"))
 _RISKS: Final = frozenset({"risk", "contraindication"})
 _STOPS: Final = frozenset(("", "\n", "\r", *".,;:!?)]"))
 
-_MARKDOWN: Final = re.compile(r"[\\`*_\[\]|~]")
-_MARKDOWN_START: Final = re.compile(r"[#+\-=:~>]|\d+[.)]")
+_MARKDOWN: Final = compiled(r"[\\`*_\[\]|~]")
+_MARKDOWN_START: Final = compiled(r"[#+\-=:~>]|\d+[.)]")
 _MARKUP: Final = {"&": "&amp;", "<": "&lt;", ">": "&gt;"}
-_BREAK: Final = re.compile(r"[^\S\r\n]*(?:\r\n?|\n)[^\S\r\n]*")
+_BREAK: Final = compiled(r"[^\S\r\n]*(?:\r\n?|\n)[^\S\r\n]*")
 
 
 class _Place(NamedTuple):

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-import re
 from collections import Counter
 from decimal import Decimal
 from typing import Final
 
 from caveat.document import fold
+from caveat.patterns import compiled
 
 _CARDINALS: Final = (
     "zero|one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|thirteen|fourteen|fifteen|sixteen|seventeen"
@@ -28,12 +28,12 @@ _FORMS: Final = (
 _COUNT: Final = rf"(?:\d+(?:[.,]\d+)?|[½¼¾⅓⅔⅛]|\b(?:{_CARDINALS}|a|an)\b)"
 _FIGURE: Final = rf"(?:\d+(?:[.,]\d+)?|[½¼¾⅓⅔⅛]|\b(?:{_CARDINALS})\b)"
 
-_MEASURE: Final = re.compile(rf"(?:{_CARDINALS}|{_PARTS}|{_UNITS})")
-_NUMBER: Final = re.compile(rf"(?:{_CARDINALS}|{_PARTS})")
-_DENIAL: Final = re.compile(r"no|not|never|none|nor|neither|nobody|nothing|without|unable|cannot|\w+n't")
-_TOKEN: Final = re.compile(r"\d+(?:[.,:/]\d+)*|[%‰°½¼¾⅓⅔⅛<>≤≥=±×²³¹⁰⁴-⁹₀-₉]|[^\W\d_]+(?:'[^\W\d_]+)?")
-_DIGIT: Final = re.compile(r"[\d½¼¾⅓⅔⅛]")
-_DOSE: Final = re.compile(
+_MEASURE: Final = compiled(rf"(?:{_CARDINALS}|{_PARTS}|{_UNITS})")
+_NUMBER: Final = compiled(rf"(?:{_CARDINALS}|{_PARTS})")
+_DENIAL: Final = compiled(r"no|not|never|none|nor|neither|nobody|nothing|without|unable|cannot|\w+n't")
+_TOKEN: Final = compiled(r"\d+(?:[.,:/]\d+)*|[%‰°½¼¾⅓⅔⅛<>≤≥=±×²³¹⁰⁴-⁹₀-₉]|[^\W\d_]+(?:'[^\W\d_]+)?")
+_DIGIT: Final = compiled(r"[\d½¼¾⅓⅔⅛]")
+_DOSE: Final = compiled(
     rf"{_FIGURE}[\s-]?(?:{_UNITS})\b"
     rf"|{_FIGURE}\s(?:[a-z-]+\s)?(?:{_FORMS})\b"
     rf"|\b(?:once|twice|thrice|{_FIGURE} times)\s(?:a|per|each|every|daily|weekly)\b"
@@ -41,12 +41,12 @@ _DOSE: Final = re.compile(
     rf"|\bevery\s{_FIGURE}\s(?:to\s{_FIGURE}\s)?(?:hours?|days?|weeks?)\b"
     r"|\b(?:double|halve|skip|miss|increase|reduce|lower|raise|split)\s(?:\w+\s){0,3}doses?\b"
 )
-_RATE: Final = re.compile(
+_RATE: Final = compiled(
     rf"{_FIGURE}\s?(?:%|percent\b|per\scent\b)|{_FIGURE}\s(?:in|out\sof|per)\s(?:every\s|each\s)?{_FIGURE}"
 )
 
-_FIGURES: Final = re.compile(r"(?:[0-9]{1,3}(?:,[0-9]{3})+|[0-9]+)(?:\.[0-9]+)?|\.[0-9]+")
-_RISK: Final = re.compile(r"\b(?:risks?|chances?|odds|likel(?:y|ihood)|probabilit(?:y|ies))\b")
+_FIGURES: Final = compiled(r"(?:[0-9]{1,3}(?:,[0-9]{3})+|[0-9]+)(?:\.[0-9]+)?|\.[0-9]+")
+_RISK: Final = compiled(r"\b(?:risks?|chances?|odds|likel(?:y|ihood)|probabilit(?:y|ies))\b")
 
 
 def measures(text: str) -> Counter[str]:

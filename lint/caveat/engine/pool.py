@@ -17,6 +17,7 @@ from typing import TYPE_CHECKING
 from caveat.analysis.memory import Memory
 from caveat.engine.catalogue import load_rules
 from caveat.engine.examine import Examiner, Task
+from caveat.kept import keep
 
 if TYPE_CHECKING:
     from multiprocessing.context import BaseContext
@@ -76,4 +77,6 @@ def _start(settings: Settings) -> None:
 def _work(tasks: Sequence[Task]) -> list[Outcome]:
     if _examiner is None:
         raise RuntimeError("the worker was not started")
-    return _examiner.examine(tasks)
+    outcomes = _examiner.examine(tasks)
+    keep()
+    return outcomes

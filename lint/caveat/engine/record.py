@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import datetime
 import json
-import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from functools import lru_cache
@@ -13,6 +12,7 @@ from typing import Literal
 import msgspec
 
 from caveat.engine.digest import digest
+from caveat.patterns import compiled
 from caveat.rule import Severity
 
 VERSION = 1
@@ -20,9 +20,9 @@ LONGEST = 4_000
 """More characters than this are no reason and no name."""
 
 Act = Literal["accept", "change", "withdraw", "sign", "unsign"]
-_MARK = re.compile(r"[0-9a-f]{16}")
-_FINGERPRINT = re.compile(r"[0-9a-f]{16}-[0-9a-f]{8}-[0-9]{1,9}")
-_DIGEST = re.compile(r"[0-9a-f]{64}")
+_MARK = compiled(r"[0-9a-f]{16}")
+_FINGERPRINT = compiled(r"[0-9a-f]{16}-[0-9a-f]{8}-[0-9]{1,9}")
+_DIGEST = compiled(r"[0-9a-f]{64}")
 _CONFLICT = (b"<<<<<<<", b"|||||||", b"=======", b">>>>>>>")
 # One broken file is said to be so in a few lines.
 _SHOWN = 5

@@ -35,6 +35,7 @@ from caveat.engine.settings import Settings, SettingsError
 from caveat.engine.stages import in_order
 from caveat.engine.suppress import apply_entries
 from caveat.engine.walk import STDIN, find_files
+from caveat.kept import keep
 from caveat.readers import read, reader_for
 
 if TYPE_CHECKING:
@@ -274,6 +275,7 @@ def _examine(
     examiner = Examiner(rules, settings, Memory(of_run=True))
     for group in groups:
         yield group, examiner.examine(group)
+    keep()
 
 
 def _known(

@@ -13,6 +13,7 @@ from caveat.engine.finding import Finding, Suppressed
 from caveat.engine.pattern import matches
 from caveat.engine.selection import selector
 from caveat.engine.settings import SuppressEntry, suggest
+from caveat.patterns import compiled
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
@@ -21,8 +22,8 @@ if TYPE_CHECKING:
     from caveat.engine.catalogue import Catalogue
     from caveat.engine.placing import Placing
 
-_COMMENT = re.compile(r"<!--\s*caveat:(.*?)-->", re.DOTALL)
-_PAIR = re.compile("""([\\w-]+)\\s*=\\s*(?:"([^"]*)"|'([^']*)'|“([^”]*)”|([^\\s"'“]+))""")
+_COMMENT = compiled(r"<!--\s*caveat:(.*?)-->", re.DOTALL)
+_PAIR = compiled("""([\\w-]+)\\s*=\\s*(?:"([^"]*)"|'([^']*)'|“([^”]*)”|([^\\s"'“]+))""")
 _KEYS = ("reason", "by", "until")
 
 UNUSED = "caveat-unused-suppression"

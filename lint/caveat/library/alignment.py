@@ -9,7 +9,6 @@ says what two sentences are about; whether they say the same of it is for others
 from __future__ import annotations
 
 import math
-import re
 from dataclasses import dataclass
 from functools import cache, cached_property, lru_cache
 from typing import TYPE_CHECKING, Final, Literal, cast
@@ -17,6 +16,7 @@ from typing import TYPE_CHECKING, Final, Literal, cast
 from caveat.analysis.lexicon import condition_terms, lexicon, treatment_terms, words
 from caveat.analysis.plain_words import find_plain_words
 from caveat.analysis.strength import PLAIN, strength_of
+from caveat.patterns import compiled
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -50,14 +50,14 @@ _HEADING: Final = 0.8
 # Two sentences that share nearly all of their words are about the same, however short they are.
 _WHOLE: Final = 0.85
 
-_WORD: Final = re.compile(r"\d+(?:[.,]\d+)*|[^\W\d_]+(?:'[^\W\d_]+)?")
-_ANIMALS: Final = re.compile(
+_WORD: Final = compiled(r"\d+(?:[.,]\d+)*|[^\W\d_]+(?:'[^\W\d_]+)?")
+_ANIMALS: Final = compiled(
     r"\b(?:mice|mouse|rats?|rodents?|animals?|monkeys?|macaques?|zebrafish|rabbits?|pigs?|dogs|in vitro|cell lines?"
     r"|cell cultures?|cultured|laboratory|preclinical|petri|test tube|organoids?|fruit flies|worms"
     r"|cells? (?:grown|in a dish))\b"
 )
-_HUMANS: Final = re.compile(r"\b(?:people|patients|humans?|adults|women|men|children|volunteers|participants)\b")
-_POINTS_BACK: Final = re.compile(
+_HUMANS: Final = compiled(r"\b(?:people|patients|humans?|adults|women|men|children|volunteers|participants)\b")
+_POINTS_BACK: Final = compiled(
     r"\W*(?:it|they|this|these|those|such|he|she|both|the (?:drug|tablet|treatment|pill|medicine|effect|risk)s?)\b"
 )
 _ENDINGS: Final = (

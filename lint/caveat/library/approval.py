@@ -15,6 +15,7 @@ from functools import cached_property
 from typing import TYPE_CHECKING, Final
 
 from caveat.document import fold
+from caveat.patterns import compiled
 
 if TYPE_CHECKING:
     from caveat.analysis import Sentence
@@ -38,22 +39,22 @@ __all__ = [
 ]
 
 _KEPT: Final = ("<super>", "<sub>", "<fraction>")
-_RANGE: Final = re.compile(r"(?<=\d)\s*-\s*(?=\d)")
-_TOKEN: Final = re.compile(
+_RANGE: Final = compiled(r"(?<=\d)\s*-\s*(?=\d)")
+_TOKEN: Final = compiled(
     r"(?:(?<![\w.])\.)?\d+(?:[.,]\d+)*|[^\W\d_]+(?:'[^\W\d_]+)*|(?<![^\W\d_])-(?=\.?\d)|[%<>≥≤=≠±+×/$£€¥°µ~≈?]"
 )
 # A reference mark says where a sentence comes from, and a list that grows renumbers them.
-_MARK: Final = re.compile(r"\[\d{1,3}(?:\s*[,-]\s*\d{1,3})*\]")
-_THOUSANDS: Final = re.compile(r",(?=\d{3}(?!\d))")
-_NUMBER: Final = re.compile(r"[\d%½¼¾⅓⅔⅛]")
-_DENIES: Final = re.compile(r"\b(?:not|no|never|none|nor|neither|without|cannot|\w+n't)\b")
+_MARK: Final = compiled(r"\[\d{1,3}(?:\s*[,-]\s*\d{1,3})*\]")
+_THOUSANDS: Final = compiled(r",(?=\d{3}(?!\d))")
+_NUMBER: Final = compiled(r"[\d%½¼¾⅓⅔⅛]")
+_DENIES: Final = compiled(r"\b(?:not|no|never|none|nor|neither|without|cannot|\w+n't)\b")
 # From this share of sentences on, two texts are versions of one.
 _SAME_TEXT: Final = 0.5
 # From this share of words on, one sentence is another's new wording.
 _SAME_SENTENCE: Final = 0.4
 _SHORTEST_MARK: Final = 8
 # What says who looked at a text and when is about the text, not what it says.
-_COLOPHON: Final = re.compile(
+_COLOPHON: Final = compiled(
     r"\b(?:reviewed (?:by|on)|last (?:reviewed|updated|modified)|next review|updated on|published on|review date)\b"
 )
 

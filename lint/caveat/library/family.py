@@ -3,18 +3,18 @@
 from __future__ import annotations
 
 import os
-import re
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from pathlib import Path
 from typing import Literal, get_args
 
+from caveat.patterns import compiled
 from caveat.readers import suffixes
 
 Genre = Literal["article", "leaflet", "post", "email", "script", "sms"]
 GENRES: tuple[Genre, ...] = get_args(Genre)
 
-_NAMED = re.compile(r"(article|leaflet|post|e-?mail|script|sms)(?:[-_. ]?\d+)?")
-_BEGINS = re.compile(r"(leaflet|post|e-?mail|script|sms)s?[-_. ].+")
+_NAMED = compiled(r"(article|leaflet|post|e-?mail|script|sms)(?:[-_. ]?\d+)?")
+_BEGINS = compiled(r"(leaflet|post|e-?mail|script|sms)s?[-_. ].+")
 
 # What files of these kinds are, whatever their names.
 _OF_SUFFIX: Mapping[str, Genre] = {"eml": "email", "srt": "script", "vtt": "script"}

@@ -16,6 +16,7 @@ from typing import TYPE_CHECKING, Final
 
 from caveat.analysis.quantities import Quantity, find_quantities, in_base_unit, number_value, units
 from caveat.library.alignment import stem, weak_stems
+from caveat.patterns import compiled
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -45,83 +46,83 @@ _TIMES: Final = {"once": 1, "twice": 2, "thrice": 3}
 _PARTS: Final = {"half": 2, "third": 3, "quarter": 4, "fourth": 4, "fifth": 5, "sixth": 6, "eighth": 8, "tenth": 10}
 _PEOPLE: Final = r"(?:patients?|persons?|adults?|child|woman|man|participants?|volunteers?|users?|people|baby|girl|boy)"
 
-_OFTEN: Final = re.compile(
+_OFTEN: Final = compiled(
     rf"\b(?:(?P<word>once|twice|thrice)|(?P<many>{_NUMBER})(?:\s?(?:-|to|or)\s?(?P<most>{_NUMBER}))?\stimes)\s"
     rf"(?:(?:(?:in\s)?(?:a|an|one)|per|each|every)\s(?:single\s)?(?P<period>{_PERIOD})\b"
     rf"|(?P<adverb>{'|'.join(_ADVERBS)})\b|(?:in|every)\s(?P<hours>24|twenty-four)\shours)"
 )
-_EVERY: Final = re.compile(
+_EVERY: Final = compiled(
     rf"\b(?:every|each|once\severy)\s(?:(?P<ordinal>{'|'.join(_ORDINALS)})\s|(?P<low>{_NUMBER})"
     rf"(?:\s?(?:-|to|or)\s?(?P<high>{_NUMBER}))?\s)?(?P<period>{_PERIOD})s?\b"
 )
-_HOURLY: Final = re.compile(rf"\b(?P<low>{_NUMBER})-(?P<adverb>hourly|weekly|monthly)\b")
-_PRESSURE: Final = re.compile(r"(?<![\d/.])(?P<upper>\d{2,3})/(?P<lower>\d{2,3})(?![\d/])(?:\s?mm\s?hg\b)?")
-_EVERY_PERSON: Final = re.compile(rf"\b(?:every|each)\s(?P<ordinal>{'|'.join(_ORDINALS)})\s{_PEOPLE}\b")
-_HALVED: Final = re.compile(r"\bhalv(?:ed|es|ing|e)\b|\b(?:cut|reduced|lowered)\s(?:[a-z]+\s){0,4}in\shalf\b")
-_BY_PART: Final = re.compile(
+_HOURLY: Final = compiled(rf"\b(?P<low>{_NUMBER})-(?P<adverb>hourly|weekly|monthly)\b")
+_PRESSURE: Final = compiled(r"(?<![\d/.])(?P<upper>\d{2,3})/(?P<lower>\d{2,3})(?![\d/])(?:\s?mm\s?hg\b)?")
+_EVERY_PERSON: Final = compiled(rf"\b(?:every|each)\s(?P<ordinal>{'|'.join(_ORDINALS)})\s{_PEOPLE}\b")
+_HALVED: Final = compiled(r"\bhalv(?:ed|es|ing|e)\b|\b(?:cut|reduced|lowered)\s(?:[a-z]+\s){0,4}in\shalf\b")
+_BY_PART: Final = compiled(
     r"\b(?:by|to)\s(?:(?:about|around|almost|nearly|roughly|just\s(?:over|under))\s)?"
     rf"(?P<part>(?:(?P<how>an?|one|two|three|four)[\s-])?(?P<name>{'|'.join(_PARTS)})s?)\b(?!-)"
 )
-_OF_PEOPLE: Final = re.compile(
+_OF_PEOPLE: Final = compiled(
     rf"\b(?P<many>\d{{1,3}}(?:\.\d+)?|{_NUMBER})\s(?:[a-z]+\s)?{_PEOPLE}\s(?:in|out\sof)\s(?:every\s)?"
     r"(?P<base>10|100|1,?000|10,?000|ten|a\shundred|a\sthousand)\b(?![.,]\d)"
 )
-_OF_HUNDRED: Final = re.compile(
+_OF_HUNDRED: Final = compiled(
     r"\bof\s(?:every\s)?(?P<base>10|100|1,?000|10,?000|ten|a\shundred|a\sthousand)\s[^;:,]{2,60},\s"
     rf"(?:(?:about|around|only|some|nearly|almost)\s)?(?P<many>\d{{1,3}}(?:\.\d+)?|{_NUMBER})\b(?![.,]\d|\s?%)"
 )
-_FORTNIGHT: Final = re.compile(r"\b(?:(?P<many>a|one|two|three)\s)?fortnights?\b")
-_ONE_UNIT: Final = re.compile(
+_FORTNIGHT: Final = compiled(r"\b(?:(?P<many>a|one|two|three)\s)?fortnights?\b")
+_ONE_UNIT: Final = compiled(
     r"(?:\b(?P<how>after|for|within|about|around|in|over|takes?|lasts?|at\sleast|to|than|only|under|almost|nearly"
     r"|up\sto)\s|(?=\bhalf\s))(?P<said>(?P<half>half\s)?an?\s"
     r"(?P<unit>hour|day|week|month|year|minute|gram|milligram|liter|litre|tablet|teaspoon|decade)\b"
     r"(?P<more>\sand\sa\shalf)?(?P<two>\sor\stwo\b)?)"
 )
-_SINGLE: Final = re.compile(r"\b(?:a|one)\ssingle\s(?P<unit>dose|tablet|capsule|injection|shot|pill)\b")
+_SINGLE: Final = compiled(r"\b(?:a|one)\ssingle\s(?P<unit>dose|tablet|capsule|injection|shot|pill)\b")
 _RANKS: Final = {
     word: rank
     for rank, word in enumerate(
         ("first", "second", "third", "fourth", "fifth", "sixth", "seventh", "eighth", "ninth", "tenth"), start=1
     )
 }
-_PLACE: Final = re.compile(
+_PLACE: Final = compiled(
     rf"\b(?P<rank>{'|'.join(_RANKS)}|\d{{1,2}}(?:st|nd|rd|th))\s"
     r"(?P<unit>trimester|week|day|month|year|dose|phase|stage|visit|session)\b"
 )
 _ROMAN: Final = {"i": 1, "ii": 2, "iii": 3, "iv": 4}
-_LABEL: Final = re.compile(r"\b(?P<unit>stage|grade|phase)\s(?P<label>\d{1,2}|i{1,3}|iv)\b(?!\s?(?:%|/|-|\.\d))")
-_LENIENT: Final = re.compile(r"\b(?:within|before)\s(?:about\s|around\s)?\Z")
-_OF_WHAT_A_PERIOD: Final = re.compile(
+_LABEL: Final = compiled(r"\b(?P<unit>stage|grade|phase)\s(?P<label>\d{1,2}|i{1,3}|iv)\b(?!\s?(?:%|/|-|\.\d))")
+_LENIENT: Final = compiled(r"\b(?:within|before)\s(?:about\s|around\s)?\Z")
+_OF_WHAT_A_PERIOD: Final = compiled(
     r"\sof\s[a-z]+(?:\s[a-z]+)?\s(?:an?|per|each|every)\s(?P<period>hour|day|night|week|month|year)\b"
 )
-_NO_MORE: Final = re.compile(r"\b(?:not|never|no|nobody|avoid|cannot)\b[^.;,]{0,40}\Z|n['’]t\b[^.;,]{0,40}\Z")
-_NOTE: Final = re.compile(r"\[(?:\d+[,\s-]*)*\Z")
-_SCALE: Final = re.compile(r"-?\s?points?\s(?:scale|score)|-point\b|\son\sa\sscale")
-_WHEN: Final = re.compile(r"\b(?P<unit>week|month|day|year)s?\s\Z")
-_WHOLE_UNIT: Final = re.compile(
+_NO_MORE: Final = compiled(r"\b(?:not|never|no|nobody|avoid|cannot)\b[^.;,]{0,40}\Z|n['’]t\b[^.;,]{0,40}\Z")
+_NOTE: Final = compiled(r"\[(?:\d+[,\s-]*)*\Z")
+_SCALE: Final = compiled(r"-?\s?points?\s(?:scale|score)|-point\b|\son\sa\sscale")
+_WHEN: Final = compiled(r"\b(?P<unit>week|month|day|year)s?\s\Z")
+_WHOLE_UNIT: Final = compiled(
     r"(?:\s|-)(?:(?:working|business|calendar|full|whole|consecutive|straight|more|extra|long)\s)(?P<unit>[a-z]+)\b"
 )
-_GROWS: Final = re.compile(
+_GROWS: Final = compiled(
     r"\b(?:rose|rises?|risen|grew|grown|grows?|climbed|increas\w+|up|went|doubl\w+|tripl\w+|improv\w+|raised|jumped"
     r"|soared|moved|chang\w+|lengthened|extended)\b"
 )
-_AGE_BEFORE: Final = re.compile(
+_AGE_BEFORE: Final = compiled(
     r"\bage[sd]?\s(?:of\s)?(?:between\s|from\s|about\s|at\sleast\s|over\s|under\s|up\sto\s)?\Z"
 )
-_AGE_BEHIND: Final = re.compile(
+_AGE_BEHIND: Final = compiled(
     r"(?:\s?-?\s?years?)?(?:\s?-?\s?olds?\b|\sof\sage\b|\s(?:or|and)\s(?:older|younger|over|above|up|under)\b)"
 )
-_WORD: Final = re.compile(r"[^\W\d_]{3,}")
-_BEHIND: Final = re.compile(r"\s(?:[a-z-]+\s){0,2}?([a-z]{3,})")
+_WORD: Final = compiled(r"[^\W\d_]{3,}")
+_BEHIND: Final = compiled(r"\s(?:[a-z-]+\s){0,2}?([a-z]{3,})")
 _WINDOW: Final = 48
 _LEAD: Final = 24
 # What parts the things that are compared. "more than 5" holds a number together.
-_APART: Final = re.compile(
+_APART: Final = compiled(
     r"\bcompared\s(?:with|to)\b|\bin\scomparison\b|\bversus\b|\bvs\b|\bagainst\b|\brather\sthan\b|\binstead\sof\b"
     r"|\bwhereas\b|\bwhile\b|\bbut\b|\bunlike\b|(?<!more )(?<!less )(?<!fewer )(?<!other )\bthan\b"
     r"|\b(?:more|less|fewer)\sthan\s(?=(?:in|with|on|for|among|the|those|people|patients)\b)|;|:\s"
 )
-_JOINED: Final = re.compile(r",|\band\b|\bor\b|\)")
+_JOINED: Final = compiled(r",|\band\b|\bor\b|\)")
 _FUNCTION: Final = frozenset(
     stem(word)
     for word in (
@@ -391,14 +392,14 @@ def _cuts(folded: str, taken: Sequence[Quantity]) -> list[int]:
     return sorted(set(cuts))
 
 
-_YEAR: Final = re.compile(r"\b(?:19|20)\d\d\b")
+_YEAR: Final = compiled(r"\b(?:19|20)\d\d\b")
 _ANYBODY: Final = frozenset(
     stem(word)
     for word in ("people", "patient", "patients", "adults", "participants", "volunteers", "subjects", "individuals")
 )
 
 
-_OF_SIDE: Final = re.compile(
+_OF_SIDE: Final = compiled(
     r"\b(?:with|on|in|among|given|giving|taking|took|using|used|had|got|after|under)\s"
     r"(?:(?:the|a|an|those|people|patients|adults|of|who)\s){0,3}(?P<words>[a-z-]{3,}(?:\s[a-z-]{3,})?)"
 )

@@ -5,10 +5,11 @@ Thresholds belong to a formula: SMOG gives the same text a grade or two more tha
 
 from __future__ import annotations
 
-import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final, Literal, get_args
+
+from caveat.patterns import compiled
 
 if TYPE_CHECKING:
     from caveat.analysis.readability import Grade
@@ -65,10 +66,10 @@ def verdict_on(grade: Grade, target: float | None) -> Verdict | None:
     return "met" if grade.grade <= target else "unsure"
 
 
-_PROFESSIONALS: Final = re.compile(
+_PROFESSIONALS: Final = compiled(
     r"\b(?:professionals?|clinicians?|doctors?|physicians?|nurses?|prescribers?|pharmacists?|hcps?|specialists?)\b"
 )
-_EVERYBODY: Final = re.compile(r"\b(?:patients?|public|people|famil(?:y|ies)|carers?|caregivers?|parents?|general)\b")
+_EVERYBODY: Final = compiled(r"\b(?:patients?|public|people|famil(?:y|ies)|carers?|caregivers?|parents?|general)\b")
 
 
 def is_for_professionals(audience: str | None) -> bool:

@@ -6,13 +6,14 @@ import re
 from typing import TYPE_CHECKING
 
 from caveat.document import Inline
+from caveat.patterns import compiled
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
     from caveat.document import Prose
 
-_ADDRESS = re.compile(r"(?<![\w@/.])(?:https?://|www\.)[^\s<>\"“”«»]+", re.IGNORECASE)
+_ADDRESS = compiled(r"(?<![\w@/.])(?:https?://|www\.)[^\s<>\"“”«»]+", re.IGNORECASE)
 _SENTENCE_MARKS = ".,;:!?'’*_~"
 
 

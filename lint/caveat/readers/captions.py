@@ -12,6 +12,7 @@ from html import unescape
 from typing import TYPE_CHECKING, Final
 
 from caveat.document import Block, Document, Front, Note, Source, Span
+from caveat.patterns import compiled
 from caveat.readers.address import bare_addresses
 from caveat.readers.encoding import decode
 from caveat.readers.front_matter import FrontMatter, read_keys
@@ -23,16 +24,16 @@ if TYPE_CHECKING:
 
     from caveat.document import BlockKind
 
-_LINE: Final = re.compile(r"[^\r\n]*(?:\r\n?|\n|\Z)")
+_LINE: Final = compiled(r"[^\r\n]*(?:\r\n?|\n|\Z)")
 _TIME: Final = r"(?:(\d{1,4}):)?(\d{1,2}):(\d{1,2})(?:[.,](\d{1,3}))?"
-_TIMING: Final = re.compile(rf"\s*{_TIME}\s*-->\s*{_TIME}(?=\s|$)")
-_ODD_TIMING: Final = re.compile(r"[\d:.,\s]*-->[\d:.,\s]*$")
-_NOT_CUES: Final = re.compile(r"(NOTE|STYLE|REGION)(?=\s|$)")
-_OWN_NOTE: Final = re.compile(r"NOTE\s+caveat\s*$", re.IGNORECASE)
-_HEADER_LANGUAGE: Final = re.compile(r"language:\s*([A-Za-z-]{2,20})\s*$", re.IGNORECASE)
+_TIMING: Final = compiled(rf"\s*{_TIME}\s*-->\s*{_TIME}(?=\s|$)")
+_ODD_TIMING: Final = compiled(r"[\d:.,\s]*-->[\d:.,\s]*$")
+_NOT_CUES: Final = compiled(r"(NOTE|STYLE|REGION)(?=\s|$)")
+_OWN_NOTE: Final = compiled(r"NOTE\s+caveat\s*$", re.IGNORECASE)
+_HEADER_LANGUAGE: Final = compiled(r"language:\s*([A-Za-z-]{2,20})\s*$", re.IGNORECASE)
 
 _TAG_NAMES: Final = "ruby|rt|lang|font|strong|span|em|br|c|i|b|u|v|s"
-_TOKEN: Final = re.compile(
+_TOKEN: Final = compiled(
     rf"(?P<tag></?(?P<name>{_TAG_NAMES})(?=[\s.>/])[^<>\r\n]{{0,300}}>|</>|<\d\d:[\d:.]{{2,12}}>)"
     r"|(?P<style>\{\\[^{}\r\n]{0,200}\})"
     r"|(?P<entity>&(?:#\d{1,7}|#[xX][0-9A-Fa-f]{1,6}|[A-Za-z][A-Za-z0-9]{1,30});)"
@@ -40,9 +41,9 @@ _TOKEN: Final = re.compile(
     r"|(?P<text>[^<{&♪♫♬♩\u200e\u200f]+|[<{&])",
     re.IGNORECASE,
 )
-_VOICE: Final = re.compile(r"<v(?:\.[^\s>]*)?\s+([^<>]{1,200})>", re.IGNORECASE)
-_TURN: Final = re.compile(r"(?:>>|&gt;&gt;)(?:>|&gt;)?\s*|[-–—]\s+(?=\S)|[-–—](?=[^\W\d])")
-_NAME: Final = re.compile(
+_VOICE: Final = compiled(r"<v(?:\.[^\s>]*)?\s+([^<>]{1,200})>", re.IGNORECASE)
+_TURN: Final = compiled(r"(?:>>|&gt;&gt;)(?:>|&gt;)?\s*|[-–—]\s+(?=\S)|[-–—](?=[^\W\d])")
+_NAME: Final = compiled(
     r"(?P<shout>[A-Z][A-Z0-9]*(?:[ .'’&/-]{1,2}[A-Z0-9]+){0,4}\.?)(?: \((?:[A-Z]{1,3}|voice-?over|off)\))?:\s+(?=\S)"
     r"|(?:Narrator|Voice-?over|Presenter|Host|Interviewer|Speaker ?\d{0,2}|Doctor|Nurse|Patient|Pharmacist|Man|Woman"
     r"|Dr\.? [A-Z][\w'’-]{1,30}):\s+(?=\S)"
@@ -55,10 +56,10 @@ _SAID: Final = frozenset(
         *("WARNING", "WARNINGS"),
     }
 )
-_ASIDE: Final = re.compile(r"(?:\[[^\[\]\r\n]{1,200}\]|\([^()\r\n]{1,200}\))")
-_MARK: Final = re.compile(r"[\[(]\s*(?:\d|[^\W\d_]{0,12}\s+et al)")
-_ENDS: Final = re.compile(r"[.!?]['\"’”)\]»]*$")
-_TRAILS: Final = re.compile(r"(?:…|\.\.\.)['\"’”)\]»]*$")
+_ASIDE: Final = compiled(r"(?:\[[^\[\]\r\n]{1,200}\]|\([^()\r\n]{1,200}\))")
+_MARK: Final = compiled(r"[\[(]\s*(?:\d|[^\W\d_]{0,12}\s+et al)")
+_ENDS: Final = compiled(r"[.!?]['\"’”)\]»]*$")
+_TRAILS: Final = compiled(r"(?:…|\.\.\.)['\"’”)\]»]*$")
 
 # A pause of this length after a sentence begins a new paragraph; without pauses, so many words do.
 _PAUSE: Final = 1.0

@@ -36,6 +36,7 @@ from mdit_py_plugins.deflist import deflist_plugin
 from mdit_py_plugins.footnote import footnote_plugin
 from mdit_py_plugins.footnote.index import footnote_ref
 
+from caveat.patterns import compiled
 from caveat.readers.reader import Unreadable
 
 if TYPE_CHECKING:
@@ -204,7 +205,7 @@ class _Inlines(StateInline):
 
 _OPEN_SPAN = (-1, -1)
 # What may begin markup, or end a label; all else is text.
-_MARKUP = re.compile(r"[\n\\`*_~\[\]<&]|!\[|\^\[")
+_MARKUP = compiled(r"[\n\\`*_~\[\]<&]|!\[|\^\[")
 
 
 class _InlineParser(ParserInline):
@@ -382,7 +383,7 @@ def has_markup(content: str) -> bool:
     return _REAL_MARKUP.search(content) is not None
 
 
-_REAL_MARKUP = re.compile(r"[\\`*_~\[<&]")
+_REAL_MARKUP = compiled(r"[\\`*_~\[<&]")
 
 
 def _inline_lines(state: _Blocks, index: int, origin: Origin) -> Lines:

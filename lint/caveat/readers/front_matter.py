@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 import yaml
 
 from caveat.document import Front, Note, Span, Value
+from caveat.patterns import compiled
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -16,14 +17,14 @@ if TYPE_CHECKING:
 # libyaml's parser is ten times faster where it was built in; both give the same events.
 _Loader = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 
-_OPEN = re.compile(r"---[ \t]*(?:\r\n?|\n)")
-_CLOSE = re.compile(r"(?:(?<=\n)|(?<=\r))(?:---|\.\.\.)[ \t]*(?:\r\n?|\n|\Z)")
-_KEY = re.compile(
+_OPEN = compiled(r"---[ \t]*(?:\r\n?|\n)")
+_CLOSE = compiled(r"(?:(?<=\n)|(?<=\r))(?:---|\.\.\.)[ \t]*(?:\r\n?|\n|\Z)")
+_KEY = compiled(
     r"""(?:[^\S\r\n]*(?:#[^\r\n]*)?(?:\r\n?|\n))*(?:[\w.-][\w .-]*|"[^"\r\n]+"|'[^'\r\n]+')[ \t]*:(?=\s|\Z)"""
 )
-_NOTHING = re.compile(r"(?:[^\S\r\n]*(?:#[^\r\n]*)?(?:\r\n?|\n|\Z))*\Z")
-_WHOLE = re.compile(r"-?(?:0|[1-9][0-9]{0,17})\Z")
-_TOML = re.compile(r"\+\+\+[ \t]*(?:\r\n?|\n)(?:.*?(?:\r\n?|\n))??\+\+\+[ \t]*(?:\r\n?|\n|\Z)", re.DOTALL)
+_NOTHING = compiled(r"(?:[^\S\r\n]*(?:#[^\r\n]*)?(?:\r\n?|\n|\Z))*\Z")
+_WHOLE = compiled(r"-?(?:0|[1-9][0-9]{0,17})\Z")
+_TOML = compiled(r"\+\+\+[ \t]*(?:\r\n?|\n)(?:.*?(?:\r\n?|\n))??\+\+\+[ \t]*(?:\r\n?|\n|\Z)", re.DOTALL)
 
 # Front matter describes a page; what nests or grows beyond this was not written by a person.
 _DEEPEST = 20

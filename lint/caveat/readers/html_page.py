@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 from justhtml import JustHTML, Text
 
 from caveat.document import Block, Document, Front, Inline, Prose, ProseBuilder, Source, Span
+from caveat.patterns import compiled
 from caveat.readers.address import bare_addresses
 from caveat.readers.encoding import Decoded, decode
 from caveat.readers.html_front import FrontCollector
@@ -68,27 +69,27 @@ _INLINES: dict[str, InlineKind] = {
     "strong": "strong",
     "tt": "code",
 }
-_COOKIES = re.compile(
+_COOKIES = compiled(
     r"(?:cookie|gdpr|ccpa)s?[-_]?(?:\w+[-_])?(?:banner|bar|box|consent|dialog|law|message|modal|notice|notification|"
     r"overlay|popup|prompt)|onetrust|cookiebot|cookieconsent|usercentrics",
     re.IGNORECASE,
 )
-_CRUMBS = re.compile(r"\bbread-?crumbs?\b", re.IGNORECASE)
-_SKIP = re.compile(r"\bskip\b|\bskip-?(?:link|nav|to)", re.IGNORECASE)
-_UNSEEN_STYLE = re.compile(r"(?:^|;)\s*(?:display\s*:\s*none|visibility\s*:\s*hidden)", re.IGNORECASE)
-_NOTES = re.compile(r"(?:^|\s)(?:footnotes|endnotes)(?:\s|$)", re.IGNORECASE)
-_BACK = re.compile(r"(?:^|\s)(?:footnote-back(?:ref|link)|reversefootnote)(?:\s|$)", re.IGNORECASE)
-_UNSAFE = re.compile(r"\s*(?:javascript|vbscript|data|file):", re.IGNORECASE)
-_NOTE_ID = re.compile(r"^(?:user-content-)?(?:fn|footnote|note|cite_note|endnote)[-:_]?", re.IGNORECASE)
+_CRUMBS = compiled(r"\bbread-?crumbs?\b", re.IGNORECASE)
+_SKIP = compiled(r"\bskip\b|\bskip-?(?:link|nav|to)", re.IGNORECASE)
+_UNSEEN_STYLE = compiled(r"(?:^|;)\s*(?:display\s*:\s*none|visibility\s*:\s*hidden)", re.IGNORECASE)
+_NOTES = compiled(r"(?:^|\s)(?:footnotes|endnotes)(?:\s|$)", re.IGNORECASE)
+_BACK = compiled(r"(?:^|\s)(?:footnote-back(?:ref|link)|reversefootnote)(?:\s|$)", re.IGNORECASE)
+_UNSAFE = compiled(r"\s*(?:javascript|vbscript|data|file):", re.IGNORECASE)
+_NOTE_ID = compiled(r"^(?:user-content-)?(?:fn|footnote|note|cite_note|endnote)[-:_]?", re.IGNORECASE)
 
 _UNSEEN = dict.fromkeys(map(ord, INVISIBLE))
 # Words with single spaces between them are taken together: that is most of any page.
-_TOKEN = re.compile(rf"(?P<space>\s+)|(?P<unseen>[{INVISIBLE}]+)|[^\s{INVISIBLE}]+(?: [^\s{INVISIBLE}]+)*")
-_LINES = re.compile(r"(?P<space>\s+)|(?P<unseen>(?!))|\S+")
-_CLOSING_TAG = re.compile(r"\s*</([A-Za-z][^\s/>]*)[^>]*>")
+_TOKEN = compiled(rf"(?P<space>\s+)|(?P<unseen>[{INVISIBLE}]+)|[^\s{INVISIBLE}]+(?: [^\s{INVISIBLE}]+)*")
+_LINES = compiled(r"(?P<space>\s+)|(?P<unseen>(?!))|\S+")
+_CLOSING_TAG = compiled(r"\s*</([A-Za-z][^\s/>]*)[^>]*>")
 _CLOSES_UP = tuple(".,;:!?)]%»”’")
 # A decimal reference with a digit that is not ASCII is plain text, but the parser stumbles over it.
-_ODD_REFERENCE = re.compile(r"&(?=#[0-9]*[^\x00-\x7f])")
+_ODD_REFERENCE = compiled(r"&(?=#[0-9]*[^\x00-\x7f])")
 _STAND_IN = "\ufdd0"
 _FILLING = INVISIBLE + " \t\r\n\f\u00a0\u034f\u061c\u115f\u180e\u200c\u200d\u2007\u200e\u200f\u2800"
 # Nobody nests this deep; without a bound a hostile page would make every block carry all of it.

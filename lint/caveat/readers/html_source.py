@@ -7,17 +7,19 @@ import re
 from bisect import bisect_left
 from dataclasses import dataclass
 
-_PLAIN = re.compile(r"[^&<\r\n\0]+")
-_MARKUP = re.compile(r"<(?:[A-Za-z/!?])")
-_REFERENCE = re.compile(r"&(?:#[0-9]+;?|#[xX][0-9a-fA-F]+;?|[A-Za-z][A-Za-z0-9]*;?)")
-_TAG_NAME = re.compile(r"<([A-Za-z][^\s/>]*)")
-_TAG = re.compile(r"</?[A-Za-z][^\s/>]*")
-_TAG_CLOSE = re.compile(r"[\s/]*>")
-_BOGUS = re.compile(r"<(?:\?|!(?!--|doctype)|/[^A-Za-z])", re.IGNORECASE)
-_DOCTYPE = re.compile(r"<!doctype", re.IGNORECASE)
+from caveat.patterns import compiled
+
+_PLAIN = compiled(r"[^&<\r\n\0]+")
+_MARKUP = compiled(r"<(?:[A-Za-z/!?])")
+_REFERENCE = compiled(r"&(?:#[0-9]+;?|#[xX][0-9a-fA-F]+;?|[A-Za-z][A-Za-z0-9]*;?)")
+_TAG_NAME = compiled(r"<([A-Za-z][^\s/>]*)")
+_TAG = compiled(r"</?[A-Za-z][^\s/>]*")
+_TAG_CLOSE = compiled(r"[\s/]*>")
+_BOGUS = compiled(r"<(?:\?|!(?!--|doctype)|/[^A-Za-z])", re.IGNORECASE)
+_DOCTYPE = compiled(r"<!doctype", re.IGNORECASE)
 _RAW = frozenset({"iframe", "noembed", "noframes", "noscript", "script", "style", "textarea", "title", "xmp"})
 _LONGEST_NAME = max(map(len, html.entities.html5))
-_ATTRIBUTE = re.compile(
+_ATTRIBUTE = compiled(
     r"""[\s/]*(?P<name>[^\s/>][^\s/>=]*)(?:\s*=\s*(?:"(?P<double>[^"]*)"|'(?P<single>[^']*)'|(?P<bare>[^\s>]+)))?"""
 )
 

@@ -16,6 +16,7 @@ from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING, Final
 
 from caveat.document import Block, Document, Front, Inline, Note, Prose, Segment, Source, Span, Value
+from caveat.patterns import compiled
 from caveat.readers.encoding import Decoded, decode
 from caveat.readers.html_page import decode_html, page_of
 from caveat.readers.metadata import KEYS
@@ -28,17 +29,17 @@ if TYPE_CHECKING:
 
     from caveat.document import BlockKind
 
-_FIELD: Final = re.compile(r"([!-9;-~]{1,100})[ \t]*:((?:[^\r\n]*(?:\r\n?|\n)(?=[ \t]))*[^\r\n]*)(?:\r\n?|\n|\Z)")
-_BLANK: Final = re.compile(r"[ \t]*(?:\r\n?|\n)")
-_MAILBOX: Final = re.compile(r"From [^\r\n]*(?:\r\n?|\n)")
-_PARAMETER: Final = re.compile(r';\s*([\w*-]{1,40})\s*=\s*(?:"((?:[^"\\]|\\.){0,200})"|([^\s;"]{1,200}))')
+_FIELD: Final = compiled(r"([!-9;-~]{1,100})[ \t]*:((?:[^\r\n]*(?:\r\n?|\n)(?=[ \t]))*[^\r\n]*)(?:\r\n?|\n|\Z)")
+_BLANK: Final = compiled(r"[ \t]*(?:\r\n?|\n)")
+_MAILBOX: Final = compiled(r"From [^\r\n]*(?:\r\n?|\n)")
+_PARAMETER: Final = compiled(r';\s*([\w*-]{1,40})\s*=\s*(?:"((?:[^"\\]|\\.){0,200})"|([^\s;"]{1,200}))')
 _ENCODED_WORD: Final = r"=\?([^?\s]{1,40})\?([bBqQ])\?([^?\r\n]{0,400})\?="
-_WORD: Final = re.compile(_ENCODED_WORD)
-_WORDS: Final = re.compile(rf"{_ENCODED_WORD}(?:\s{{1,10}}{_ENCODED_WORD})*")
-_LINE_END: Final = re.compile(r"\r\n?|\n")
-_PHYSICAL: Final = re.compile(r"([^\r\n]*)(\r\n?|\n|\Z)")
+_WORD: Final = compiled(_ENCODED_WORD)
+_WORDS: Final = compiled(rf"{_ENCODED_WORD}(?:\s{{1,10}}{_ENCODED_WORD})*")
+_LINE_END: Final = compiled(r"\r\n?|\n")
+_PHYSICAL: Final = compiled(r"([^\r\n]*)(\r\n?|\n|\Z)")
 _ESCAPE: Final = re.compile(rb"=([0-9A-Fa-f]{2})")
-_NOT_BASE64: Final = re.compile(r"[^A-Za-z0-9+/]")
+_NOT_BASE64: Final = compiled(r"[^A-Za-z0-9+/]")
 
 _OWN: Final = "x-caveat-"
 _PREHEADERS: Final = ("x-preheader", "preheader", "x-preview-text", "preview-text")

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 from markdown_it.token import Token
 
 from caveat.document import Block, Document, Inline, Prose, ProseBuilder, Source, Span
+from caveat.patterns import compiled
 from caveat.readers.address import bare_addresses
 from caveat.readers.commonmark import Lines, Origin, has_markup, parse_blocks, parse_inlines
 from caveat.readers.encoding import decode
@@ -23,19 +24,19 @@ if TYPE_CHECKING:
     from caveat.document import BlockKind, Container, InlineKind
     from caveat.readers.commonmark import Environment, Stretch, Structure
 
-_HEADING_TAIL = re.compile(r"[ \t]+\{[^{}\n]*\}\Z|\A\{[#.:][^{}\n]*\}\Z")
-_RAW = re.compile(
+_HEADING_TAIL = compiled(r"[ \t]+\{[^{}\n]*\}\Z|\A\{[#.:][^{}\n]*\}\Z")
+_RAW = compiled(
     r"""<!--.*?(?:-->|\Z)|<(?P<end>/?)(?P<name>[A-Za-z][A-Za-z0-9-]*)(?:[^<>"']|"[^"<]*"|'[^'<]*')*>""", re.DOTALL
 )
-_RAW_PIECE = re.compile(
+_RAW_PIECE = compiled(
     r"""\n|&(?:#[0-9]{1,7}|#[xX][0-9A-Fa-f]{1,6}|[A-Za-z][A-Za-z0-9]{1,31});|<!--.*?(?:-->|\Z)|<[!?][^>]*>|</?[A-Za-z](?:[^<>"']|"[^"<]*"|'[^'<]*')*>""",
     re.DOTALL,
 )
-_TAG = re.compile(r"<(?P<end>/?)(?P<name>[A-Za-z][A-Za-z0-9-]*)")
-_ATTRIBUTE = re.compile(
+_TAG = compiled(r"<(?P<end>/?)(?P<name>[A-Za-z][A-Za-z0-9-]*)")
+_ATTRIBUTE = compiled(
     r"""\s(?P<name>href|src|alt)\s*=\s*(?:"(?P<double>[^"]*)"|'(?P<single>[^']*)'|(?P<bare>[^\s"'>]+))""", re.IGNORECASE
 )
-_UNSAFE = re.compile(r"\s*(?:javascript|vbscript|data|file):", re.IGNORECASE)
+_UNSAFE = compiled(r"\s*(?:javascript|vbscript|data|file):", re.IGNORECASE)
 
 _MARKS: dict[str, InlineKind] = {
     "a": "link",

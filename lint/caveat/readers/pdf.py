@@ -10,21 +10,22 @@ from itertools import groupby, pairwise
 from statistics import median
 
 from caveat.document import Block, BlockKind, Container, Document, Inline, Note, Source, Span
+from caveat.patterns import compiled
 from caveat.readers.address import bare_addresses
 from caveat.readers.pdf_text import PdfPage, PdfText, Spot, pdf_text
 from caveat.readers.superscript import is_mark
 from caveat.readers.writer import ProseWriter
 
 _BULLET = r"[-*+•‣▪◦●○■□·–—➢➤✓\uf000-\uf0ff]"
-_ITEM = re.compile(rf"(?:{_BULLET}|\(?\d{{1,3}}[.)]|\(?[A-Za-z]\))\s+(?=\S)")
-_NOTE_LABEL = re.compile(r"\[(\d{1,3})\]:?\s+(?=\S)")
-_RAISED_LABEL = re.compile(r"(\d{1,3})\s*(?=[^\W\d_]|[\"“‘(])")
-_CLOSE_LABEL = re.compile(r"(\d{1,3})(?=[A-Z][a-z]{2})")
-_PAGE_NUMBER = re.compile(r"(?:page\s*|[-–—|]\s*)?#(?:\s*(?:of|/|\|)\s*#)?(?:\s*[-–—|])?", re.IGNORECASE)
-_DIGITS = re.compile(r"\d+")
-_WORD = re.compile(r"[^\W\d_]+(?:-[^\W\d_]+)*")
-_LAST_PART = re.compile(r"([^\W\d_]+)[-\u00ad]$")
-_FIRST_PART = re.compile(r"[^\W\d_]+(?:-[^\W\d_]+)*")
+_ITEM = compiled(rf"(?:{_BULLET}|\(?\d{{1,3}}[.)]|\(?[A-Za-z]\))\s+(?=\S)")
+_NOTE_LABEL = compiled(r"\[(\d{1,3})\]:?\s+(?=\S)")
+_RAISED_LABEL = compiled(r"(\d{1,3})\s*(?=[^\W\d_]|[\"“‘(])")
+_CLOSE_LABEL = compiled(r"(\d{1,3})(?=[A-Z][a-z]{2})")
+_PAGE_NUMBER = compiled(r"(?:page\s*|[-–—|]\s*)?#(?:\s*(?:of|/|\|)\s*#)?(?:\s*[-–—|])?", re.IGNORECASE)
+_DIGITS = compiled(r"\d+")
+_WORD = compiled(r"[^\W\d_]+(?:-[^\W\d_]+)*")
+_LAST_PART = compiled(r"([^\W\d_]+)[-\u00ad]$")
+_FIRST_PART = compiled(r"[^\W\d_]+(?:-[^\W\d_]+)*")
 _HYPHENS = ("-", "\u00ad", "\u2010")
 _CLOSERS = "\"'”’»)]"
 _ENDS = ".!?…:"

@@ -4,13 +4,15 @@ from __future__ import annotations
 
 import re
 
+from caveat.patterns import compiled
+
 # What a mark may look like: 1 · 1,2 · 3–5 · [1] · (1) · 1a · * · †
-_NUMBERS = re.compile(r"[\[(]?\d{1,3}[a-z]?(?:\s*[,;–—-]\s*\d{1,3}[a-z]?)*[\])]?")
-_SYMBOLS = re.compile(r"[*†‡§¶#]{1,3}")
-_LETTERS = re.compile(r"[\[(]?[a-h](?:\s*,\s*[a-h])*[\])]?")
-_ASSERTIVE = re.compile(r"\[(?:citation needed|source|note \d{1,2}|nb \d{1,2})\]", re.IGNORECASE)
-_LAST_WORD = re.compile(r"([^\W\d_]+)$")
-_NUMBER_BEFORE = re.compile(r"\d\s*$")
+_NUMBERS = compiled(r"[\[(]?\d{1,3}[a-z]?(?:\s*[,;–—-]\s*\d{1,3}[a-z]?)*[\])]?")
+_SYMBOLS = compiled(r"[*†‡§¶#]{1,3}")
+_LETTERS = compiled(r"[\[(]?[a-h](?:\s*,\s*[a-h])*[\])]?")
+_ASSERTIVE = compiled(r"\[(?:citation needed|source|note \d{1,2}|nb \d{1,2})\]", re.IGNORECASE)
+_LAST_WORD = compiled(r"([^\W\d_]+)$")
+_NUMBER_BEFORE = compiled(r"\d\s*$")
 
 # After these, or a letter, there is something that a mark can refer from.
 _STOPS = frozenset(".,;:!?)]%\"'”’»…")

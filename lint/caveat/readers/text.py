@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-import re
 from dataclasses import dataclass, replace
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from caveat.document import Block, Document, Source
+from caveat.patterns import compiled
 from caveat.readers.address import bare_addresses
 from caveat.readers.encoding import decode
 from caveat.readers.front_matter import split_front_matter
@@ -18,13 +18,13 @@ if TYPE_CHECKING:
 
     from caveat.document import BlockKind, Container, Inline, Prose
 
-_LINE = re.compile(r"[^\r\n]*(?:\r\n?|\n|\Z)")
-_QUOTE = re.compile(r"[^\S\r\n]*>[> \t]*")
-_HASHES = re.compile(r"(#{1,6})[ \t]+(?=\S)")
-_ITEM = re.compile(r"(?:[-*+•‣▪◦●○■□·–—]|\(?\d{1,3}[.)]|\(?[A-Za-z]\)|\(?[ivx]{1,4}\))\s+(?=\S)")
-_NOTE_LABEL = re.compile(r"\[(\d{1,3}|\^[^\]\s]{1,20})\]:?\s+(?=\S)")
-_RULE = re.compile(r"(?:[-=*_~#.+]\s?){3,}\Z")
-_UNDERLINE = re.compile(r"(?:={3,}|-{3,})\Z")
+_LINE = compiled(r"[^\r\n]*(?:\r\n?|\n|\Z)")
+_QUOTE = compiled(r"[^\S\r\n]*>[> \t]*")
+_HASHES = compiled(r"(#{1,6})[ \t]+(?=\S)")
+_ITEM = compiled(r"(?:[-*+•‣▪◦●○■□·–—]|\(?\d{1,3}[.)]|\(?[A-Za-z]\)|\(?[ivx]{1,4}\))\s+(?=\S)")
+_NOTE_LABEL = compiled(r"\[(\d{1,3}|\^[^\]\s]{1,20})\]:?\s+(?=\S)")
+_RULE = compiled(r"(?:[-=*_~#.+]\s?){3,}\Z")
+_UNDERLINE = compiled(r"(?:={3,}|-{3,})\Z")
 
 _OPENERS = "\"'“‘«([¿¡"
 _CLOSERS = "\"'”’»)]"

@@ -7,6 +7,7 @@ from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
 from caveat.document import Anchor, Block, Document, Front, Inline, Note, Prose, Source, Span, Value
+from caveat.patterns import compiled
 from caveat.readers.address import bare_addresses
 from caveat.readers.metadata import key_of
 from caveat.readers.superscript import is_mark
@@ -27,11 +28,11 @@ _LEFT_OUT = frozenset(
     {"w:del", "w:moveFrom", "w:pPr", "w:rPr", "w:sdtPr", "w:sdtEndPr", "w:sectPr", "w:tblPr", "w:trPr"}
 )
 _CHANGES = ("w:ins", "w:del", "w:moveFrom", "w:moveTo")
-_REFERENCE_FIELD = re.compile(r"(?:ADDIN\s+(?:ZOTERO_ITEM|EN\.CITE|CSL_CITATION|MENDELEY)|CITATION)\b", re.IGNORECASE)
-_PAGE_FIELD = re.compile(r"(?:PAGE|NUMPAGES|SECTIONPAGES)\b", re.IGNORECASE)
-_LINK_FIELD = re.compile(r"""HYPERLINK\s+(?P<local>\\l\s+)?(?:"(?P<quoted>[^"]*)"|(?P<bare>[^\s\\]+))""", re.IGNORECASE)
-_TYPED_BULLET = re.compile(r"\s*[•▪◦●○‣∙·\uf0b7]\s+")
-_UNSAFE = re.compile(r"\s*(?:javascript|vbscript|data|file):", re.IGNORECASE)
+_REFERENCE_FIELD = compiled(r"(?:ADDIN\s+(?:ZOTERO_ITEM|EN\.CITE|CSL_CITATION|MENDELEY)|CITATION)\b", re.IGNORECASE)
+_PAGE_FIELD = compiled(r"(?:PAGE|NUMPAGES|SECTIONPAGES)\b", re.IGNORECASE)
+_LINK_FIELD = compiled(r"""HYPERLINK\s+(?P<local>\\l\s+)?(?:"(?P<quoted>[^"]*)"|(?P<bare>[^\s\\]+))""", re.IGNORECASE)
+_TYPED_BULLET = compiled(r"\s*[•▪◦●○‣∙·\uf0b7]\s+")
+_UNSAFE = compiled(r"\s*(?:javascript|vbscript|data|file):", re.IGNORECASE)
 _PROPERTIES = {
     "category": "genre",
     "creator": "author",

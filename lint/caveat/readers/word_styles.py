@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from caveat.patterns import compiled
 from caveat.readers.word_package import attribute, child, is_on, name_of
 
 if TYPE_CHECKING:
@@ -13,9 +13,9 @@ if TYPE_CHECKING:
 
     from lxml.etree import _Element
 
-_HEADING = re.compile(r"heading ([1-9])\b")
-_LIST = re.compile(r"list (?:bullet|number|continue)(?: ([2-5]))?$")
-_CONTENTS = re.compile(r"(?:toc [1-9]|table of figures|toc heading)$")
+_HEADING = compiled(r"heading ([1-9])\b")
+_LIST = compiled(r"list (?:bullet|number|continue)(?: ([2-5]))?$")
+_CONTENTS = compiled(r"(?:toc [1-9]|table of figures|toc heading)$")
 _CODE = frozenset({"code", "html preformatted", "macro text", "preformatted text", "source code"})
 _QUOTES = frozenset({"block text", "intense quote", "quote", "quotations"})
 _BODY_TEXT = 9

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-import re
 from typing import TYPE_CHECKING
 
 from caveat.document import ProseBuilder
+from caveat.patterns import compiled
 
 if TYPE_CHECKING:
     from caveat.document import Prose
@@ -13,8 +13,8 @@ if TYPE_CHECKING:
 # Soft hyphen, zero-width space, word joiner, stray byte order mark: they show nothing and would hide words from terms.
 INVISIBLE = "\u00ad\u200b\u2060\ufeff"
 
-_UNEVEN = re.compile(rf"[^\S ]|  |[{INVISIBLE}]")
-_RUN = re.compile(rf"(?P<visible>[^\s{INVISIBLE}]+(?: [^\s{INVISIBLE}]+)*)|(?P<space>\s)\s*|[{INVISIBLE}]+")
+_UNEVEN = compiled(rf"[^\S ]|  |[{INVISIBLE}]")
+_RUN = compiled(rf"(?P<visible>[^\s{INVISIBLE}]+(?: [^\s{INVISIBLE}]+)*)|(?P<space>\s)\s*|[{INVISIBLE}]+")
 
 
 class ProseWriter:

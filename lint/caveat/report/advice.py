@@ -2,19 +2,20 @@
 
 from __future__ import annotations
 
-import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
+
+from caveat.patterns import compiled
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
     from caveat.rule import Rule
 
-_LINK = re.compile(r"\[([^\]]*)\]\([^)]*\)")
-_ADDRESS = re.compile(r"<(https?://[^>]*)>")
-_WEB = re.compile(r"\]\((https?://[^)\s]+)\)|<(https?://[^>\s]+)>")
-_EMPHASIS = re.compile(r"(?<![\w*])(\*\*|\*)(?=\S)(.+?)(?<=\S)\1(?![\w*])")
+_LINK = compiled(r"\[([^\]]*)\]\([^)]*\)")
+_ADDRESS = compiled(r"<(https?://[^>]*)>")
+_WEB = compiled(r"\]\((https?://[^)\s]+)\)|<(https?://[^>\s]+)>")
+_EMPHASIS = compiled(r"(?<![\w*])(\*\*|\*)(?=\S)(.+?)(?<=\S)\1(?![\w*])")
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from bisect import bisect_right
 from dataclasses import dataclass
 from functools import cache
@@ -14,6 +13,7 @@ from caveat.analysis.strength import denials_in, hedges_in, strength_of
 from caveat.document import fold
 from caveat.library.alignment import stem
 from caveat.library.figures import figures_of, in_base
+from caveat.patterns import compiled
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
@@ -24,7 +24,7 @@ if TYPE_CHECKING:
 DifferenceKind = Literal["number", "strength", "denial", "limit", "word"]
 """What kind of words differ, the one that weighs most first."""
 
-_WORD: Final = re.compile(r"\d+(?:[.,]\d+)*|[^\W\d_]+(?:'[^\W\d_]+)?")
+_WORD: Final = compiled(r"\d+(?:[.,]\d+)*|[^\W\d_]+(?:'[^\W\d_]+)?")
 # A longer sentence is none: it is shown as it is.
 _LONGEST: Final = 4_000
 # How far a limit may stand before the word that it holds back, to be shown as one with it.

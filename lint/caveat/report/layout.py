@@ -6,19 +6,19 @@ import re
 from bisect import bisect_left
 from typing import TYPE_CHECKING
 
+from caveat.patterns import compiled
+
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
     from caveat.document import Block, Document, Span
 
-_MARKER = re.compile(
-    r"^[\s>|]*(?:(?:[-*+•◦▪–]|\d{1,9}[.)])\s+)*?(?P<marker>[-*+•◦▪–]|\d{1,9}[.)])\s+(?:\[[ xX]\]\s+)?$"
-)
-_LIST_ITEM = re.compile(r"<(?:li|dt|dd)\b", re.IGNORECASE)
-_LIST_TAG = re.compile(r"<(?P<close>/?)(?P<name>ol|ul|dl|(?<!/)(?:li|dt|dd))\b[^>]*>", re.IGNORECASE)
-_START = re.compile(r"""\bstart\s*=\s*["']?(\d{1,6})""", re.IGNORECASE)
-_ROW = re.compile(r"<tr\b", re.IGNORECASE)
-_CELL = re.compile(r"<t[dh]\b", re.IGNORECASE)
+_MARKER = compiled(r"^[\s>|]*(?:(?:[-*+•◦▪–]|\d{1,9}[.)])\s+)*?(?P<marker>[-*+•◦▪–]|\d{1,9}[.)])\s+(?:\[[ xX]\]\s+)?$")
+_LIST_ITEM = compiled(r"<(?:li|dt|dd)\b", re.IGNORECASE)
+_LIST_TAG = compiled(r"<(?P<close>/?)(?P<name>ol|ul|dl|(?<!/)(?:li|dt|dd))\b[^>]*>", re.IGNORECASE)
+_START = compiled(r"""\bstart\s*=\s*["']?(\d{1,6})""", re.IGNORECASE)
+_ROW = compiled(r"<tr\b", re.IGNORECASE)
+_CELL = compiled(r"<t[dh]\b", re.IGNORECASE)
 
 
 def markers_of(document: Document) -> dict[int, str]:

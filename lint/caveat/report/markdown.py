@@ -6,6 +6,7 @@ import html
 import re
 from typing import TYPE_CHECKING
 
+from caveat.patterns import compiled
 from caveat.report import overview
 from caveat.report.visible import visible
 
@@ -16,9 +17,9 @@ if TYPE_CHECKING:
 LIMIT = 60_000
 
 _SIGNS = {"error": "🛑", "warning": "⚠️", "info": "ℹ️"}
-_PUNCTUATION = re.compile(r"([\\`*_{}\[\]()#+\-.!|~$=^:])")
+_PUNCTUATION = compiled(r"([\\`*_{}\[\]()#+\-.!|~$=^:])")
 # An invisible word joiner keeps what follows from being read as a name to notify, an issue, or an address.
-_CALLS = re.compile(r"@(?=\w)|#(?=\d)|\bGH-(?=\d)|:(?=//)|\bwww(?=\.)", re.IGNORECASE)
+_CALLS = compiled(r"@(?=\w)|#(?=\d)|\bGH-(?=\d)|:(?=//)|\bwww(?=\.)", re.IGNORECASE)
 _JOINER = "\u2060"
 _ROWS = 100
 

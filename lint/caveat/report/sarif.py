@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import json
-import re
 from typing import TYPE_CHECKING, Any
 from urllib.parse import quote as percent_encoded
 
 from caveat.engine.finding import NOTES
+from caveat.patterns import compiled
 from caveat.report import overview
 from caveat.report.advice import plain
 from caveat.report.visible import encodable
@@ -23,7 +23,7 @@ Json = dict[str, Any]
 
 _SCHEMA = "https://docs.oasis-open.org/sarif/sarif/v2.1.0/errata01/os/schemas/sarif-schema-2.1.0.json"
 _LEVELS: dict[Severity, str] = {"error": "error", "warning": "warning", "info": "note"}
-_DRIVE = re.compile(r"[A-Za-z]:/")
+_DRIVE = compiled(r"[A-Za-z]:/")
 
 
 def encode(report: Report, rules: Mapping[str, Rule]) -> str:

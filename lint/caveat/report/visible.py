@@ -4,14 +4,16 @@ from __future__ import annotations
 
 import re
 
+from caveat.patterns import compiled
+
 # Control characters, marks that reorder or hide what is read, tag characters, and halves of surrogate pairs.
 # The joiners and variation selectors stay: emoji and several scripts need them.
-HIDDEN = re.compile(
+HIDDEN = compiled(
     "[\x00-\x1f\x7f-\x9f\u061c\u180e\u200b\u200e\u200f\u2028-\u202e\u2060-\u206f\ufeff\ufff9-\ufffb"
     "\U000e0000-\U000e007f\ud800-\udfff]"
 )
 _SPACES = str.maketrans("\t\n\r\x0b\x0c\u0085\u2028\u2029", " " * 8)
-_SURROGATE = re.compile("[\ud800-\udfff]")
+_SURROGATE = compiled("[\ud800-\udfff]")
 
 
 def visible(text: str) -> str:

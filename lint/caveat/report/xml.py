@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import html
-import re
 
+from caveat.patterns import compiled
 from caveat.report.visible import visible
 
 # The only characters left by `visible` that XML 1.0 has no way to write; a parser refuses the whole file for one.
-_FORBIDDEN = re.compile("[\ufffe\uffff]")
+_FORBIDDEN = compiled("[\ufffe\uffff]")
 
 
 def attribute(text: str) -> str:

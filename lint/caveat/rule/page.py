@@ -8,12 +8,14 @@ from dataclasses import dataclass
 from inspect import cleandoc
 from typing import Literal
 
+from caveat.patterns import compiled
+
 SECTIONS = ("Why it matters", "What to write instead", "Examples", "Sources")
 """The sections that every page has, in this order; others may stand between them."""
 
-_HEADING = re.compile(r"^## +(.+?) *$", re.MULTILINE)
-_FENCE = re.compile(r"^(`{3,})(flagged|clean|article)([^\n`]*)\n(.*?)^\1 *$", re.MULTILINE | re.DOTALL)
-_MARK = re.compile("««|»»|«|»")
+_HEADING = compiled(r"^## +(.+?) *$", re.MULTILINE)
+_FENCE = compiled(r"^(`{3,})(flagged|clean|article)([^\n`]*)\n(.*?)^\1 *$", re.MULTILINE | re.DOTALL)
+_MARK = compiled("««|»»|«|»")
 
 
 class PageError(ValueError):

@@ -2,18 +2,16 @@
 
 from __future__ import annotations
 
-import re
-from functools import cache, cached_property
+from functools import cached_property
 from typing import TYPE_CHECKING
 
+from caveat.patterns import compiled
 from caveat.terms.literals import required_literals
 from caveat.terms.sieve import ALWAYS, SIEVE, SearchText
 
 if TYPE_CHECKING:
+    import re
     from collections.abc import Iterable, Iterator
-
-
-_compiled = cache(re.compile)
 
 
 class Cue:
@@ -41,7 +39,7 @@ class Cue:
     @cached_property
     def pattern(self) -> re.Pattern[str]:
         """The compiled pattern."""
-        return _compiled(self.written)
+        return compiled(self.written)
 
     def search(self, text: str) -> re.Match[str] | None:
         """Return the first match in a text, or None."""

@@ -9,10 +9,13 @@ from re import _constants as kinds  # type: ignore[attr-defined]  # the standard
 from re import _parser as parser  # type: ignore[attr-defined]  # as above
 from typing import Any
 
+from caveat.kept import kept
+from caveat.patterns import compiled
+
 # Single letters stand in nearly every sentence; digits and signs do not.
 _SHORTEST = 2
 # How often a literal may be expected in a sentence: these very often, signs rarely, words the rarer the longer.
-_FREQUENT = re.compile(
+_FREQUENT = compiled(
     r"an?|and|are|as|at|be|been|but|by|can|for|from|had?|has|have|if|in|is|its?|may|not|of|on|or|so|that|the|this|to"
     r"|was|were|with|your?|[,.;]"
 )
@@ -25,7 +28,14 @@ _MOST = 400
 
 @cache
 def required_literals(pattern: str) -> tuple[str, ...]:
-    """Return literals of which each match of a pattern holds at least one; an empty tuple when there are none such."""
+    """Return literals of which each match of a pattern holds at least one; an empty tuple when there are none such.
+
+    What was found of a pattern is kept for other processes: it may be of no text's or configuration's making.
+    """
+    return kept("literals", pattern, lambda: _required_literals(pattern))
+
+
+def _required_literals(pattern: str) -> tuple[str, ...]:
     parsed = parser.parse(pattern)
     if parsed.state.flags & re.IGNORECASE:
         return ()

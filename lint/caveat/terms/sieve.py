@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-import re
 from itertools import islice
 from typing import TYPE_CHECKING, Any, Final, NamedTuple, Self
+
+from caveat.patterns import compiled
 
 if TYPE_CHECKING:
     from collections.abc import Hashable, Iterable
@@ -15,7 +16,7 @@ if TYPE_CHECKING:
 ALWAYS: Final = -1
 """The number of a seeker that any text could hold something for."""
 
-_WORD: Final = re.compile(r"[^\W_]+")
+_WORD: Final = compiled(r"[^\W_]+")
 # A group of hints is joined with what came after it once that is no less than this part of it.
 _LEVEL: Final = 4
 

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
-import re
 from functools import cache
 from typing import TYPE_CHECKING, TypeAlias, cast
+
+from caveat.kept import kept
+from caveat.patterns import compiled
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -20,10 +22,10 @@ class StrictYamlError(ValueError):
 
 _BOOL = {"true": True, "false": False}
 _NULL = {"", "~", "null"}
-_ALIAS = re.compile(r"(?:^|[\s\[{,:?-])\*[^\s,\[\]{}]")
+_ALIAS = compiled(r"(?:^|[\s\[{,:?-])\*[^\s,\[\]{}]")
 _NUMERIC = frozenset("+-0123456789")
-_INT = re.compile(r"[-+]?\d+\Z")
-_FLOAT = re.compile(r"[-+]?\d+\.\d+\Z")
+_INT = compiled(r"[-+]?\d+\Z")
+_FLOAT = compiled(r"[-+]?\d+\.\d+\Z")
 
 
 def load_yaml(text: str, name: str = "data", lines: dict[str, int] | None = None) -> Data:
@@ -120,5 +122,6 @@ def _scalar(value: str, *, plain: bool) -> Data:
 
 
 def load_yaml_file(path: Path) -> Data:
-    """Return the data in a YAML file; see `load_yaml`."""
-    return load_yaml(path.read_text(encoding="utf-8"), path.name)
+    """Return the data in a YAML file of Caveat's own or of a bundle; see `load_yaml`."""
+    text = path.read_text(encoding="utf-8")
+    return kept("yaml", text, lambda: load_yaml(text, path.name))

@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Final, cast
 
 from caveat.document import fold
+from caveat.patterns import compiled
 from caveat.terms import load_yaml_file
 
 if TYPE_CHECKING:
@@ -19,7 +20,7 @@ if TYPE_CHECKING:
 
 _ASIDE: Final = frozenset({"references", "about", "disclaimer"})
 _OF_HARMS: Final = frozenset({"risk", "contraindication"})
-_CLAUSE: Final = re.compile(
+_CLAUSE: Final = compiled(
     r"[;:!?]\s|\b(?:but|however|although|though|yet|whereas|while)\b|, and (?=for (?:a few|some|many)\b|it\b|they\b|you\b)"
 )
 _REACH: Final = 70
@@ -163,12 +164,12 @@ def _data() -> dict[str, Data]:
 
 @cache
 def _pattern(key: str) -> re.Pattern[str]:
-    return re.compile(rf"\b(?:{'|'.join(cast('list[str]', _data()[key]))})\b")
+    return compiled(rf"\b(?:{'|'.join(cast('list[str]', _data()[key]))})\b")
 
 
 @cache
 def _one(key: str) -> re.Pattern[str]:
-    return re.compile(str(_data()[key]))
+    return compiled(str(_data()[key]))
 
 
 def counted_harms(told: Iterable[Sentence]) -> Iterator[Sentence]:

@@ -66,17 +66,17 @@ On 100 further pages and releases it fired once, rightly. These are few, and it 
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 from typing import Final
 
 from caveat.library import Reading
+from caveat.patterns import compiled
 from caveat.rule import Context, Hit, NoOptions, RelatedPlace, documents, hit, rule
 from caveat_rules.balance.harms import counted_harms, harm_sentences
 from caveat_rules.balance.weighing import is_weighed, praise, share_in
 
 _FEWEST_WORDS: Final = 60
-_UNKNOWN: Final = re.compile(
+_UNKNOWN: Final = compiled(
     r"\b(?:not (?:known|counted|clear|reported)|unknown|nobody (?:knows|counted)|no one knows|did not (?:say|count|report))\b"
 )
 

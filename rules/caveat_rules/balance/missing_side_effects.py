@@ -112,13 +112,13 @@ What it misses are studies of what people eat and do, pages that neither sell no
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 from dataclasses import replace
 from typing import TYPE_CHECKING, Final
 
 from caveat.analysis.persuasion import persuades
 from caveat.library import Reading
+from caveat.patterns import compiled
 from caveat.rule import Context, Hit, NoOptions, Stated, documents, hit, not_expected, rule, stated
 from caveat_rules.balance.harms import harm_sentences
 from caveat_rules.balance.missing import finding, lacking, told
@@ -134,15 +134,15 @@ _FEWEST_IN_NEWS: Final = 40
 _OPENING: Final = 5
 
 # Something was tried on people, and not only watched: they were given it, had it, or were put into a group.
-_TRIED: Final = re.compile(
+_TRIED: Final = compiled(
     r"\b(?:assigned|randomi[sz]ed|waiting[- ]list|tested [^.;]{0,30} (?:on|in) \d|placebo|dummy|sham|control group|(?:those|children|people|patients|adults|women|men|babies|group) (?:given|assigned|treated)|in the \w+ group|(?:were|was) (?:given|treated|injected|fitted|offered"
     r"|implanted|operated)|(?:who|that|and) (?:got|had|took|used|wore|chewed|received|drank|swallowed|practi[sc]ed|underwent|inhaled|tried"
     r"|did)\b[^.;]{0,60}|treated (?:eyes|patients|people|children|skin|knees?)|each (?:volunteer|participant) \w+|(?:gave|treated|injected"
     r"|implanted|operated on|fitted) [^.;]{0,30}(?:patients|people|children|babies|adults|women|men)|vaccinated|drew lots"
     r"|(?:fared|did|slept|recovered|healed|walked|climbed|fell asleep) [^.;]{0,25}?(?:better|faster|sooner|further))\b"
 )
-_ASSIGNED: Final = re.compile(r"\b(?:randomi[sz]ed|randomly assigned|assigned to|placebo|dummy|sham|waiting[- ]list)\b")
-_TEST: Final = re.compile(
+_ASSIGNED: Final = compiled(r"\b(?:randomi[sz]ed|randomly assigned|assigned to|placebo|dummy|sham|waiting[- ]list)\b")
+_TEST: Final = compiled(
     r"\b(?:blood|urine|breath|saliva|genetic|skin|stool|new|simple|hearing|eye|home|finger-prick) tests?\b|\bscan(?:s|ner)?\b|\bscreening\b"
 )
 

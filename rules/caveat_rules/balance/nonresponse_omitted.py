@@ -45,11 +45,11 @@ So nothing is known of how often it is right, and it stays a preview.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 from typing import Final
 
 from caveat.library import Reading
+from caveat.patterns import compiled
 from caveat.rule import Context, Hit, NoOptions, RelatedPlace, documents, hit, rule
 from caveat.terms import Cue
 
@@ -62,7 +62,7 @@ _CONTRAST: Final = Cue(
     rf"(?:[,;]? (?:while|whereas|and|but)|[,;]) (?:for )?others\b,? [^.;?!]{{0,100}}?\b{_BETTER}\b",
     "others",
 )
-_NOT_AT_ALL: Final = re.compile(
+_NOT_AT_ALL: Final = compiled(
     r"\b(?:not at all|no (?:relief|benefit|improvement|change|effect|response|better|difference)|none at all|not everyone"
     r"|(?:does|do|did|may|might|will|would|has|have|is|are|was|were|can)(?: not|n't)(?: always)? (?:\w+ ){0,2}?(?:work|help|respond|improve\w*|benefit"
     r"|notice|effective|get better|feel better|ease|for everyone|guarantee\w*)|cannot promise|can't promise|non-?respon\w+"
@@ -70,16 +70,16 @@ _NOT_AT_ALL: Final = re.compile(
     r"|returns?\b|returned\b|relapse\w*|gets? worse|got worse|worsen\w*|fail(?:s|ed)? to (?:help|respond|improve)|little or no)\b"
 )
 # What is said of another treatment, or that a drowsy spell passes, is not said of this one's effect.
-_ANOTHER: Final = re.compile(
+_ANOTHER: Final = compiled(
     r"\b(?:(?:traditional|conventional|standard|other|usual|existing|current|previous|earlier) (?:[a-z]+ )?(?:treatments?|therap\w+"
     r"|approaches|medic\w+|drugs?|options?|methods?|remedies|pills)|medications?|antidepressants?|painkillers?|opioids?|creams"
     r"|anywhere else|nothing else|elsewhere)\b[^.;]{0,80}$"
 )
-_PASSES: Final = re.compile(r"\b(?:wears? off|worn off|return\w*|comes? back|came back)$")
-_SPELL: Final = re.compile(
+_PASSES: Final = compiled(r"\b(?:wears? off|worn off|return\w*|comes? back|came back)$")
+_SPELL: Final = compiled(
     r"\b(?:drows\w+|dizz\w+|numb\w*|groggy|sedat\w+|sleepy|foggy|out of it|an(?:ae|e)sthe\w+|side effects?|rest(?:ing)?|drive|home|work|life)\b"
 )
-_SIDE: Final = re.compile(
+_SIDE: Final = compiled(
     r"\b(?:side effects?|symptoms? (?:start|begin|appear)|pregnan\w+|without treatment|untreated|no treatment)\b"
 )
 

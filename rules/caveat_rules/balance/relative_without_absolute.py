@@ -52,11 +52,11 @@ The rule had been corrected on the same pages before, so the figure flatters.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 from typing import TYPE_CHECKING, Final
 
 from caveat.library import Reading
+from caveat.patterns import compiled
 from caveat.rule import Context, Hit, NoOptions, RelatedPlace, documents, hit, rule
 from caveat.terms import Cue, Cues
 
@@ -113,7 +113,7 @@ _RELATIVE: Final = Cues(
         ),
     )
 )
-_ABSOLUTE: Final = re.compile(
+_ABSOLUTE: Final = compiled(
     r"(?<![\w.,/$£€])(?:\d[\d,]*(?:\.\d+)?|one|two|three|four|five|six|seven|eight|nine|ten|twelve|none) (?:in|of|out of)"
     r" (?:every |each |about |the |all |those |a )?(?:\d[\d,]*|ten|twenty|fifty|hundred|thousand|million)\b(?! (?:trials|studies))"
     r"|\bfrom (?:about |around |\w+ )?[\d.]+ ?(?:%|percent|per cent)?[^.;]{0,40}? to (?:about |around )?[\d.]+ ?(?:%|percent|per cent)"
@@ -125,7 +125,7 @@ _ABSOLUTE: Final = re.compile(
     r"|\bnumber needed to treat\b|\b\d[\d,]* (?:more |fewer |extra )?(?:people|patients|women|men|deaths|cases|strokes|heart attacks|participants)"
     r" (?:[\w'-]+ ){0,4}?(?:compared with|versus|vs\.?|and|against) \d"
 )
-_DENIED: Final = re.compile(
+_DENIED: Final = compiled(
     r"\b(?:no evidence|not shown|has not been shown|do(?:es)? not|did not|don't|doesn't|cannot|can't|will not|won't|nothing|myth|whether|if)\b[^.;]{0,40}$"
 )
 

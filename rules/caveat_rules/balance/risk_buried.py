@@ -74,11 +74,11 @@ Of 498 pages and excerpts in the manner of sellers, hospitals and news it fired 
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 from typing import Final
 
 from caveat.library import Reading
+from caveat.patterns import compiled
 from caveat.rule import Context, Hit, NoOptions, documents, hit, rule
 from caveat_rules.balance.harms import harm_sentences
 from caveat_rules.balance.weighing import is_weighed, praise
@@ -86,7 +86,7 @@ from caveat_rules.balance.weighing import is_weighed, praise
 _FEWEST_WORDS: Final = 150
 _FEWEST: Final = 3
 _LATE: Final = 0.7
-_SENT_THERE: Final = re.compile(
+_SENT_THERE: Final = compiled(
     r"\b(?:see|read|about|under|learn) (?:[a-z]+ ){0,3}?(?:risks?|safety|side effects)\b|\bsafety information\b"
 )
 

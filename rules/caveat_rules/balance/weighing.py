@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Final, cast
 
 from caveat.document import fold
+from caveat.patterns import compiled
 from caveat.terms import load_yaml_file
 from caveat_rules.balance.harms import tells_of_harm
 from caveat_rules.disclosure.statement import SHORT_GENRES, for_professionals
@@ -23,16 +24,16 @@ if TYPE_CHECKING:
 _ASIDE: Final = frozenset(
     {"references", "about", "cost", "disclaimer", "risk", "contraindication", "alternatives", "help"}
 )
-_CLAUSE: Final = re.compile(r"[;:!?]\s|\b(?:but|however|although|though|yet|whereas|while)\b")
+_CLAUSE: Final = compiled(r"[;:!?]\s|\b(?:but|however|although|though|yet|whereas|while)\b")
 _REACH: Final = 60
 _WINNING: Final = frozenset({"efficacy", "speed", "duration", "comparison"})
-_SHARE: Final = re.compile(
+_SHARE: Final = compiled(
     r"(?<![$\u00a3\u20ac\d.])\b(?!100 ?%|100 percent)\d+(?:\.\d+)? ?(?:%|percent\b|per cent\b)(?! (?:off|discount|finance|apr|pure|natural|cream|gel|solution|vol|strength|organic|more|less|vat|deposit|cotton|alcohol|saline|peroxide|relief|absorption|absorbed|better|stronger|faster))"
     r"|\b(?:\d[\d,]*|one|two|three|four|five|six|seven|eight|nine) (?:in|out of|of) (?:every |the |those |our |her |his )?(?:\d[\d,]*|two|three|four|five|six|seven|eight|nine|ten|twelve|twenty|fifty|a hundred|hundred|a thousand|thousand)\b"
     r"|\b(?:half|a third|two[- ]thirds|a quarter|three[- ]quarters|a fifth) of (?:the |those |all |our )?(?:[a-z-]+ )?(?:people|patients|women|men|children|users|clients|adults|participants|volunteers|those|them|cases)"
     r"|\bper (?:100|1,000|10,000|thousand|hundred)\b"
 )
-_HANDLING: Final = re.compile(
+_HANDLING: Final = compiled(
     r"\b(?:stor(?:e|ing|age)|recall(?:s|ed)?|shortages?|prices?|pricing|costs?|paying|pays?|coupons?|insurance|cover(?:age|ed)?"
     r"|policy|policies|lawsuits?|claims?|benefits? rating|disability|eligib\w+|school|dispos\w+|history of|injur(?:y|ies)"
     r"|disorders?|nephropathy|poisoning|overdoses?|abuse|misuse|addiction|withdrawal|dependence|safely|safety|before|after)\b"
@@ -108,12 +109,12 @@ def _data() -> dict[str, Data]:
 
 @cache
 def _good() -> re.Pattern[str]:
-    return re.compile(rf"\b(?:{'|'.join(cast('list[str]', _data()['good']))})")
+    return compiled(rf"\b(?:{'|'.join(cast('list[str]', _data()['good']))})")
 
 
 @cache
 def _one(key: str) -> re.Pattern[str]:
-    return re.compile(str(_data()[key]))
+    return compiled(str(_data()[key]))
 
 
 def says(reading: Reading, key: str) -> Sentence | None:
@@ -128,4 +129,4 @@ def says(reading: Reading, key: str) -> Sentence | None:
 @cache
 def _fair(key: str) -> re.Pattern[str]:
     data = cast("dict[str, list[str]]", load_yaml_file(Path(__file__).with_name("weighed.yaml")))
-    return re.compile(rf"\b(?:{'|'.join(data[key])})")
+    return compiled(rf"\b(?:{'|'.join(data[key])})")

@@ -79,6 +79,7 @@ from dataclasses import dataclass
 from caveat.analysis import DrugMention, Sentence, TopicFinder, topic_finder
 from caveat.document import fold
 from caveat.library import Reading
+from caveat.patterns import compiled
 from caveat.rule import Context, Hit, NoOptions, documents, hit, rule
 from caveat.terms import Cue
 
@@ -97,42 +98,42 @@ _STOP = (
 )
 _PHRASE = rf"(?: {_STOP}[\w\u00ae\u2122'-]+){{0,6}}"
 
-_BEFORE = re.compile(rf"\b(?P<regulator>{_REGULATOR})[ -](?P<act>{_ACT})(?P<phrase>{_PHRASE})")
+_BEFORE = compiled(rf"\b(?P<regulator>{_REGULATOR})[ -](?P<act>{_ACT})(?P<phrase>{_PHRASE})")
 _PASSIVE_ACT = rf"(?:(?P<r1>{_REGULATOR})[ -](?P<a1>{_ACT})|(?P<a2>{_ACT}) (?:by|with) (?:the )?(?P<r2>{_REGULATOR}))"
-_PREDICATE = re.compile(
+_PREDICATE = compiled(
     r"(?P<subject>[^,;:.!?\u2013\u2014]{1,90}?),? (?P<verb>is|are|has been|have been|'s|'re)"
     r"(?P<between>(?: (?!(?:a|an|the|of|in|with|using|by|from|for|our|your|to|not|never|no|one|only|both|made|also used)\b)[\w'-]+,?){0,5}?) "
     rf"{_PASSIVE_ACT}\b(?! {_STOP}\w)"
 )
-_ACTIVE = re.compile(
+_ACTIVE = compiled(
     rf"\b(?:the )?(?P<regulator>{_REGULATOR}) (?:(?:has|have|had|already|recently|also|now|fully) ){{0,2}}(?P<act>{_ACT})"
     rf"(?P<phrase>(?: (?:the|our|this|these|a|an))?{_PHRASE})"
 )
-_FOR = re.compile(
+_FOR = compiled(
     r"(?:,? (?:in the us|in 20\d\d|in 19\d\d),?)? (?:for|to (?:treat|manage|relieve|help|prevent|reduce|ease|improve|cure)|in (?:the )?(?:treatment|management) of)\b"
     r"(?P<uses>(?:(?! (?:but|while|although|though|whereas|because)\b| and (?:is|are|can|may|has|also|we|our|it|used|helps|works)\b)[^;:.!?]){1,110})"
 )
 
-_DENIED = re.compile(
+_DENIED = compiled(
     r"\b(?:not|never|no|nor|neither|none|cannot|without|nothing|non|isn't|aren't|yet to be|lacks?|lacking|unlike|than|instead of|rather than|whether|if|unless"
     r"|until|once|before|should|must|make sure|check|ask|look for|choose|only use|beware|claim(?:s|ed|ing)?|myth|alleg\w+|false(?:ly)?|mislead\w*|seek(?:s|ing)?"
     r"|pending|awaiting|hop(?:e|es|ing)|could|might|may|would|fewer|few|few of|which|what|first|question|wrong\w*)\b|n't\b"
 )
-_ONE = re.compile(r"\b(?:only|sole)(?: [\w-]+){0,2} $")
-_DENIED_AFTER = re.compile(
+_ONE = compiled(r"\b(?:only|sole)(?: [\w-]+){0,2} $")
+_DENIED_AFTER = compiled(
     r"^[^.;]{0,60}?\b(?:is|does|are|do|has|have)(?: not|n't)\b[^.;]{0,30}?\b(?:exist|approv|mean|available)"
 )
 # "These statements have not been evaluated" speaks of the statements; what registration is not, must be said of it.
-_EXPLAINED = re.compile(
+_EXPLAINED = compiled(
     r"\bregist(?:ration|ered|ering)\b[^.;]{0,60}?\b(?:not|n't|never|no)\b|\b(?:not|n't|never|no|nor)\b[^.;:]{0,70}?\bregist(?:ration|ered)\b"
 )
 # A mark that no regulator gives: "bears the FDA's seal".
-_MARKED = re.compile(
+_MARKED = compiled(
     rf"\b(?:(?P<r1>{_REGULATOR})(?:'s|s')? (?:very own |own |official |full |much-coveted |coveted )?"
     rf"(?:stamp|seal|blessing|badge|endorsement|certificate|kitemark|thumbs[- ]up)(?: of (?:approval|safety|quality|trust))?"
     rf"|(?:stamp|seal|badge|blessing|endorsement|thumbs[- ]up)(?: of (?:approval|safety|quality|trust))? (?:of|from|by) (?:the )?(?P<r2>{_REGULATOR}))(?! (?:bundle|form))\b"
 )
-_REGISTERED = re.compile(
+_REGISTERED = compiled(
     r"\b(?:(?P<r1>(?:u\.?s\.? )?(?:fda|food and drug administration)|mhra)[ -](?:registered|listed)|(?:registered|listed) (?:with|by) (?:the )?"
     r"(?P<r2>(?:u\.?s\.? )?(?:fda|food and drug administration)|mhra))\b"
 )
@@ -142,51 +143,51 @@ _PROOF = (
     r"(?:safe|safety|works?|working|effective|trust|trusted|nothing to (?:worry|fear)|confiden\w+|peace of mind|rest assured|good hands|worry-free|sure|certain"
     r"|proven|no risks?|side effects?)"
 )
-_AS_PROOF = re.compile(
+_AS_PROOF = compiled(
     rf"\b(?P<mark>{_MARK}(?: and {_MARK})?)\b[^.;!?]{{0,40}}?(?:[,:-]| and)? ?(?:so|which means|meaning|this means|that means|it means|means|proof|proves|proving|guarantees|guaranteeing|hence|therefore"
     rf"|shows|showing)\b[^.;!?]{{0,50}}?\b{_PROOF}\b"
     rf"|\b(?:because|since|as|thanks to)\b[^.;!?]{{0,50}}?\b(?P<mark2>{_MARK})\b[^.;!?]{{0,40}}?, ?(?:you|it|it's|there|we|everyone)\b[^.;!?]{{0,60}}?\b(?:{_PROOF}|know)\b"
 )
 # No clearance is for a cure; and what a compounded medicine holds does not make it approved.
-_TO_CURE = re.compile(
+_TO_CURE = compiled(
     rf"\b{_REGULATOR}[ -](?:cleared|approved|registered|authori[sz]ed) (?:to|for) (?:permanently |completely |safely )?(?:fix|fixing|cure|curing|heal|healing|reverse|reversing"
     r"|eliminate|eliminating|repair|repairing|regenerate|regenerating|rejuvenate|rejuvenating|detox\w*|melt|melting|boost|boosting)\b(?: [\w-]+){1,2}"
 )
-_SAME_INGREDIENT = re.compile(
+_SAME_INGREDIENT = compiled(
     rf"\bcompounded\b[^.;]{{0,70}}?(?P<claim>(?:the same )?{_REGULATOR}[ -]approved (?:active )?(?:ingredients?|drug|medicine|medication|molecule|compound|formula))\b"
 )
-_MIXED = re.compile(
+_MIXED = compiled(
     rf"\b(?:bags?|drips?|vials?|blends?|formulas?|serums?|gumm(?:y|ies)|supplements?|capsules?|infusions?)\b[^.;]{{0,60}}?\b(?:is|are)\b[^.;]{{1,60}}?\band (?:also |fully )?(?P<claim>{_REGULATOR}[ -]approved)\b"
 )
 _DESIGNATED = Cue.of(
     r"\b(?:breakthrough(?: therapy| device)?|fast[- ]track|orphan(?: drug)?|rmat|regenerative medicine advanced therapy|priority|prime|innovative licensing) "
     r"(?:\(\w+\) )?(?:designation|status|review|passport)\b|\b(?:rmat|breakthrough|fast[- ]track)\b"
 )
-_MEANS_PROOF = re.compile(
+_MEANS_PROOF = compiled(
     r"\b(?:means?|shows?|proves?|confirms?|recogni[sz]es|demonstrates?|because|since)\b(?:(?! (?:may|might|could|can|not|if|whether|would)\b)[^.;!?]){0,50}?"
     r"\b(?:(?:is|are|was|be) (?:both |already |now )?(?:safe|effective|proven)|works|worked|safety and (?:efficacy|effectiveness)|has (?:already )?(?:shown|proven|proved|been (?:shown|proven)))\b"
 )
-_POINTING = re.compile(
+_POINTING = compiled(
     r"\W*(?:and |but |so )?(?:it|this|that|the (?:designation|status|label|title)|which|such an? \w+) "
 )
-_CLAUSE = re.compile(r"[,;:.\u2013\u2014](?=\s)| - |\b(?:but|although|though|whereas)\b")
+_CLAUSE = compiled(r"[,;:.\u2013\u2014](?=\s)| - |\b(?:but|although|though|whereas)\b")
 
-_PLACES = re.compile(
+_PLACES = compiled(
     r"(?:clinics?|facilit(?:y|ies)|pharmac(?:y|ies)|lab(?:s|oratory|oratories)?|cent(?:er|re)s?|compan(?:y|ies)|practices?|providers?|doctors?|physicians?"
     r"|manufacturers?|hospitals?|spas?|med ?spas?|practitioners?|injectors?|dispensar(?:y|ies)|staff|team|nurses?|suppliers?|brand)"
 )
-_PLANS = re.compile(
+_PLANS = compiled(
     r"(?:protocols?|programs?|programmes?|methods?|diets?|detox(?:es)?|cleanses?|regimens?|services?|membership)"
 )
-_FOODS = re.compile(
+_FOODS = compiled(
     r"(?:(?:dietary |food |herbal |natural |nutritional )?supplements?|vitamins?|multivitamins?|probiotics?|herbs?|herbal (?:remed(?:y|ies)|tea|formula|blend)"
     r"|tinctures?|gumm(?:y|ies)|essential oils?|superfoods?|collagen|protein powders?|cosmetics?|medical foods?|nutraceuticals?)"
 )
-_MADE = re.compile(r"\bcompound(?:ed)?\b(?! (?:fracture|eye))")
-_WAYS = re.compile(
+_MADE = compiled(r"\bcompound(?:ed)?\b(?! (?:fracture|eye))")
+_WAYS = compiled(
     r"(?:therap(?:y|ies)|treatments?|infusions?|drips?|sessions?|injections?|procedures?|oils?|products?|drops|creams?|tablets?|lozenges?|spray)"
 )
-_EXEMPT = re.compile(
+_EXEMPT = compiled(
     r"\b(?:mammogra\w+|rems|risk evaluation|503b|outsourcing|blood bank|clinical trials?|stud(?:y|ies)|ind)\b"
 )
 _OF_A_PLACE = frozenset(

@@ -68,13 +68,14 @@ from collections.abc import Iterator
 
 from caveat.analysis import Claim
 from caveat.analysis.claims.mild_harm import serious_harm_near
+from caveat.patterns import compiled
 from caveat.rule import Context, Hit, NoOptions, claims, hit, rule
 
 _HEDGED, _BOUNDED = 2, 4
 _PHRASED = "phrased"
 # How many sentences away a serious harm that is named keeps a turn of phrase from making harm small.
 _NEAR, _FAR = 2, 5
-_EVERY = re.compile(r"^(?:any|all|every|whatever)\b", re.IGNORECASE)
+_EVERY = compiled(r"^(?:any|all|every|whatever)\b", re.IGNORECASE)
 
 
 @rule(

@@ -80,6 +80,7 @@ from functools import lru_cache
 from caveat.analysis import Analysis, DrugMention, Sentence, TopicFinder, UseMention, topic_finder
 from caveat.document import Span, fold
 from caveat.library import Reading
+from caveat.patterns import compiled
 from caveat.rule import Context, Hit, NoOptions, RelatedPlace, documents, hit, rule
 from caveat.terms import Use
 
@@ -148,34 +149,34 @@ _SLOGANS = {
     "imperative": rf"^(?:try|choose|book|discover|experience|order|buy|shop|get|start|take|use)\b{_GAP}{{0,40}}?{_D}{_GAP}{{0,60}}?"
     rf"\b{_FOR}\b{_GAP}{{0,60}}?{_C}",
 }
-_PATTERNS = {name: re.compile(pattern) for name, pattern in _LINKS.items()}
-_SLOGAN_PATTERNS = {name: re.compile(pattern) for name, pattern in _SLOGANS.items()}
+_PATTERNS = {name: compiled(pattern) for name, pattern in _LINKS.items()}
+_SLOGAN_PATTERNS = {name: compiled(pattern) for name, pattern in _SLOGANS.items()}
 _SLOGAN_WORDS = 12
 _ITEM_REACH = 30
 # A title that names the drug and the condition, and a place or a clinic beside them.
-_NAMING = re.compile(r"[\w' -]+? (?:for|in) (?:the (?:treatment|management) of )?[\w' -]+")
-_PRAISING = re.compile(
+_NAMING = compiled(r"[\w' -]+? (?:for|in) (?:the (?:treatment|management) of )?[\w' -]+")
+_PRAISING = compiled(
     rf"\b(?:{_VERB}|{_WELL}|relief|hope|help|answer|solution|breakthrough|cure|remedy|benefits?|results|success|freedom"
     r"|game[- ]changer|new|best|why)\b"
 )
 _BESIDE = 4
 
-_DISCLOSED = re.compile(
+_DISCLOSED = compiled(
     r"\boff[- ]label\b|\black(?:s|ing|ed)?\b[^.;:]{0,30}?\bapprov\w+|\bunapproved\b|\bunlicen[sc]ed\b|\binvestigational\b|\bexperimental\b"
     r"|\b(?:not|n't|never|nor|no|yet to be|without|isn't|aren't|none)\b[^.;:]{0,60}?\b(?:approv\w+|licen[sc]ed|indicated|authori[sz]\w+)\b"
     r"|\b(?:approved|licen[sc]ed|indicated)\b[^.;]{0,20}?\b(?:only|solely)\b|\b(?:only|solely) (?:[\w-]+ ){0,2}?(?:approved|licen[sc]ed|indicated)\b"
     r"|\b(?:has|have|is|was|are) not (?:been )?(?:evaluated|reviewed|determined)\b"
 )
-_BOILERPLATE = re.compile(r"\bthese statements\b|\bthis statement\b")
-_RESEARCH = re.compile(
+_BOILERPLATE = compiled(r"\bthese statements\b|\bthis statement\b")
+_RESEARCH = compiled(
     r"\b(?:stud(?:y|ies|ied|ying)|trials?|research(?!-)(?:ers?|ing)?|investigat\w+|participants?|placebo|randomi[sz]ed|scientists"
     r"|meta-analys\w+|systematic|explor(?:e|ed|ing)|looking into|tested|evidence|guidelines?|journal|published)\b"
 )
-_HISTORY = re.compile(
+_HISTORY = compiled(
     r"\b(?:was|were) (?:first|once|originally|initially|formerly|previously|historically)\b|\bhistor(?:y|ically)\b|\bin (?:the )?(?:1[89]|20)\d\d"
     r"|\bused to be\b|\b(?:centuries|decades) ago\b"
 )
-_BLOCKED = re.compile(
+_BLOCKED = compiled(
     r"\b(?:not|never|no|nor|neither|cannot|without|hardly|barely|little|insufficient|unproven|fail(?:s|ed)?|unclear|unknown|whether|if|unless"
     r"|avoid|beware|instead of|rather than|unlike|than|myth|claim(?:s|ed|ing)?|alleg\w+|warn\w*|should|must|ask|tell|before|until|stop taking"
     r"|caus(?:e|es|ed|ing)|worsen\w*|trigger\w*|lead(?:s|ing)? to|side effects?|adverse|risks?|withdrawal|overdose|interact\w*|toxic\w*|harm\w*"
@@ -185,25 +186,25 @@ _BLOCKED = re.compile(
     r"(?:use|take|try|turn to|prescribe|buy|choose|give)\b"
     r"|\b(?:some|many|other|several|a few) (?:[\w-]+ )?(?:clinics|hospitals|centers|centres|doctors|providers) (?:now |also )?offer\b"
 )
-_CLAUSE = re.compile(r"[,;:\u2013\u2014.](?=\s)| - |\b(?:but|although|though|while|whereas|because|and that)\b")
-_HEDGED = re.compile(
+_CLAUSE = compiled(r"[,;:\u2013\u2014.](?=\s)| - |\b(?:but|although|though|while|whereas|because|and that)\b")
+_HEDGED = compiled(
     r"\b(?:may|might|could|sometimes|some|possibly|perhaps|potential(?:ly)?|promising|appears?|seems?|used (?:to|for|in)|(?:thought|believed|said) to)\b"
 )
-_TELLS_OF_USE = re.compile(rf"{_D}{_GAP}{{0,60}}? to (?:help )?$")
-_FINITE = re.compile(r"\b(?:is|are|can|will|may|has|have|helps?|works?|designed)\b")
-_SAFE_AND_EFFECTIVE = re.compile(
+_TELLS_OF_USE = compiled(rf"{_D}{_GAP}{{0,60}}? to (?:help )?$")
+_FINITE = compiled(r"\b(?:is|are|can|will|may|has|have|helps?|works?|designed)\b")
+_SAFE_AND_EFFECTIVE = compiled(
     r"\bsafe(?:ly)?(?:,)? (?:and|&) (?:\w+ly )?effective(?:ly)?\b|\beffective(?:ly)? (?:and|&) (?:\w+ly )?safe(?:ly)?\b|\bsafe, effective\b"
 )
-_SAFE_FOR = re.compile(rf"(?<!was )(?<!were )(?:{_SAFE_AND_EFFECTIVE.pattern}){_GAP}{{0,60}}?{_C}")
-_CONTRASTED = re.compile(r"\b(?:unlike|instead of|rather than|compared (?:with|to)|than)\b")
-_ANAPHOR = re.compile(
+_SAFE_FOR = compiled(rf"(?<!was )(?<!were )(?:{_SAFE_AND_EFFECTIVE.pattern}){_GAP}{{0,60}}?{_C}")
+_CONTRASTED = compiled(r"\b(?:unlike|instead of|rather than|compared (?:with|to)|than)\b")
+_ANAPHOR = compiled(
     r"(?:(?:and|but|so|in fact|today|now|plus|best of all),? )?"
     r"(?P<words>(?:it|they)\b|this(?= (?:also |even |really |truly |quickly |often )?(?:can|may|will|is|has|[a-z]+s)\b)|(?:(?:the|this|these|our|each|every|a single) )?"
     r"(?:[\w-]+ )?(?:infusions?|treatments?|therap(?:y|ies)|medicines?|medications?|drugs?|injections?|tablets?|pills?|capsules?|drops|oils?"
     r"|gumm(?:y|ies)|sessions?|drips?|doses?|protocols?))\b"
 )
 _UNLISTED = "not listed"
-_GOAL = re.compile(
+_GOAL = compiled(
     r"\bto (?:improve|boost|lift|support|ease|treat|relieve|manage|combat|beat|calm|heal|reduce) (?:your |the |their )?"
     r"(?!health\b|symptoms\b|quality\b|results\b|pain\b)(?P<goal>[a-z-]{3,}(?: (?!and|or|in|for|with|so|by|as|at|to"
     r"|of|while|when|but)[a-z-]{3,})?)"
@@ -223,8 +224,8 @@ _SUPERB = (
     r" (?:results|success|effects?|outcomes)"
 )
 _WORKS_WELL = rf"(?:work(?:s|ed)? (?:brilliantly|beautifully|wonders|superbly|wonderfully|extremely well|very well|really well|every time|a treat)|{_SUPERB}|very effective|highly effective)"
-_LICENSED_FOR_OTHER = re.compile(rf"\b{_LICENSED}[^.;]{{1,90}}{_MORE}(?:[^.;]{{0,20}}{_SUPERB})?")
-_PRAISED_OFF_LABEL = re.compile(
+_LICENSED_FOR_OTHER = compiled(rf"\b{_LICENSED}[^.;]{{1,90}}{_MORE}(?:[^.;]{{0,20}}{_SUPERB})?")
+_PRAISED_OFF_LABEL = compiled(
     rf"\boff[- ]label for (?P<use>[^,.;:]{{3,50}}?),? (?:where|and|with|because"
     rf"|for which)\b[^.;]{{0,40}}?(?P<praise>{_WORKS_WELL})"
 )

@@ -70,6 +70,7 @@ from typing import TYPE_CHECKING, Final, cast
 from caveat.analysis.lexicon import plurals
 from caveat.library import Reading
 from caveat.library.alignment import content_words
+from caveat.patterns import compiled
 from caveat.rule import Context, Hit, NoOptions, RelatedPlace, documents, hit, rule
 from caveat.terms import Data, TermList, load_yaml_file
 from caveat_rules.consistency.names import CONDITION, joined_names, names_of, other_condition
@@ -82,20 +83,20 @@ _HEDGED: Final = 2
 _FEWEST: Final = 1
 # What stands further behind the verb is said of something else.
 _REACH: Final = 60
-_ASIDE: Final = re.compile(
+_ASIDE: Final = compiled(
     r"\b(?:not|never|no|nor|neither|cannot|without|whether|unlike|instead of|rather than|people (?:with|who)|patients (?:with|who)"
     r"|adults with|children with|women with|men with|if you (?:have|had)|such as|risk of)\b|n't\b"
 )
-_EXPLAINS: Final = re.compile(
+_EXPLAINS: Final = compiled(
     r"\b(?:is|are) (?:an? |the |one of |sometimes |often |commonly |usually |widely |mostly |mainly |also )*(?:\w+ )?(?:used|given|prescribed"
     r"|taken|medicines?|drugs?|treatments?|types?|kinds?|ways?|called|known|thought|believed|needed)\b|\b(?:which|that) (?:is|are) called\b"
 )
 # What a text sets out to learn, and what an illness is.
-_NO_CLAIM: Final = re.compile(
+_NO_CLAIM: Final = compiled(
     r"\b(?:wanted|want|aimed?|tried|set out) to (?:know|find out|learn|see|understand|test)\b|\bwhether\b"
     r"|\b(?:is|are) (?:an? |the |one )?(?:[\w-]+ ){0,3}?(?:diseases?|conditions?|disorders?|illness(?:es)?|infections?|problems?|symptoms?|cancers?)\b"
 )
-_INSTRUCTS: Final = re.compile(
+_INSTRUCTS: Final = compiled(
     r"^\W*(?:please |to )?(?:do|don't|never|always|avoid|stop|ask|tell|call|keep|take|talk|read|see|book|join|visit|click|learn|find"
     r"|use|try|make|get|speak|check|remember|contact|follow|watch|listen|come)\b"
 )
@@ -183,7 +184,7 @@ def _data() -> dict[str, Data]:
 
 @cache
 def _benefits() -> re.Pattern[str]:
-    return re.compile(str(_data()["benefits"]))
+    return compiled(str(_data()["benefits"]))
 
 
 @cache

@@ -74,6 +74,7 @@ from typing import TYPE_CHECKING, Final, Literal, cast
 
 from caveat.library import Reading
 from caveat.library.alignment import content_words, stem
+from caveat.patterns import compiled
 from caveat.rule import Context, Hit, NoOptions, RelatedPlace, documents, hit, rule
 from caveat.terms import Data, load_yaml_file
 
@@ -87,13 +88,13 @@ _CLEAR_WAY: Final = 0.5
 _REACH: Final = 4
 _FEWEST: Final = 2
 # "Does not make the blood thin" denies what comes of it, and not the blood.
-_LIGHT: Final = re.compile(r"\b(?:mak\w+|let|get|put|have|has|had|give|gives)\b")
-_WORD: Final = re.compile(r"\d+(?:[.,]\d+)*|[^\W\d_]+(?:'[^\W\d_]+)?")
-_BREAK: Final = re.compile(
+_LIGHT: Final = compiled(r"\b(?:mak\w+|let|get|put|have|has|had|give|gives)\b")
+_WORD: Final = compiled(r"\d+(?:[.,]\d+)*|[^\W\d_]+(?:'[^\W\d_]+)?")
+_BREAK: Final = compiled(
     r"[;:()]|,\s(?:but|and|while|whereas|although|though|yet|which|who|so)\b|\s[-\u2013\u2014]\s"
     r"|\b(?:but|whereas|although|though|while|because)\b"
 )
-_THAN: Final = re.compile(r"\b(?:than|compared (?:with|to)|versus|vs|against|relative to|in comparison with)\b")
+_THAN: Final = compiled(r"\b(?:than|compared (?:with|to)|versus|vs|against|relative to|in comparison with)\b")
 _TURNS_AWAY: Final = frozenset(
     {"in", "with", "among", "by", "after", "when", "than", "from", "for", "over", "during", "at", "to", "and"}
 )
@@ -407,7 +408,7 @@ def _data() -> dict[str, Data]:
 
 @cache
 def _pattern(key: str) -> re.Pattern[str]:
-    return re.compile(str(_data()[key]))
+    return compiled(str(_data()[key]))
 
 
 @cache

@@ -64,11 +64,11 @@ thirds of them were looked at while it was mended. No real pairs were read.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
 from caveat.library import Reading
+from caveat.patterns import compiled
 from caveat.rule import Context, Hit, NoOptions, RelatedPlace, documents, hit, rule
 from caveat_rules.consistency.names import names_of
 from caveat_rules.consistency.risk_omitted import harms_of, is_grave
@@ -81,21 +81,21 @@ if TYPE_CHECKING:
 
 _ASSOCIATED, _HEDGED, _POSSIBLE, _PLAIN, _ABSOLUTE = 1, 2, 3, 4, 5
 _CLEAR = 0.6
-_ADDS = re.compile(
+_ADDS = compiled(
     r"^\W*(?:it|they|this|these|the \w+)\b[^.;]{0,20}?\balso\b|\b(?:too|as well)\W*$|^\W*(?:also|plus|and)\b"
 )
 # "Patients who receive it have a lower risk" tells of the treatment, in the words of a comparison.
-_OF_TREATED = re.compile(
+_OF_TREATED = compiled(
     r"\bwho (?:receive|take|get|use|are (?:given|treated with|on))\b[^.;]{0,60}?\bhave (?:an? )?(?:\w+ )?(?:lower|higher|reduced|increased|smaller|greater)"
 )
-_RISK = re.compile(r"\b(?:risks?|chances?|odds|likelihood|(?:more|less) likely)\b")
-_DENIED = re.compile(r"\b(?:no|not|nothing|nobody|never|none|neither|hardly)\b|n't\b")
-_HARMLESS = re.compile(
+_RISK = compiled(r"\b(?:risks?|chances?|odds|likelihood|(?:more|less) likely)\b")
+_DENIED = compiled(r"\b(?:no|not|nothing|nobody|never|none|neither|hardly)\b|n't\b")
+_HARMLESS = compiled(
     r"(?<!not )(?<!n't )\b(?:(?:completely|totally|perfectly|entirely|absolutely|100%|always) (?:safe|harmless)|risk[- ]free"
     r"|(?:has|have|with|there are) no (?:side effects|risks?)|without (?:any )?(?:risks?|side effects)|safe for everyone)\b"
 )
 # "Eased pain in one trial" tells what a trial saw; it does not say that the drug does so.
-_IN_A_STUDY = re.compile(
+_IN_A_STUDY = compiled(
     r"\b(?:in|of) (?:a|an|one|two|three|four|the|this|that|some|several|\d+|\w+) (?:[\w-]+ ){0,4}?(?:trials?|stud(?:y|ies)"
     r"|reviews?|surveys?|experiments?)\b"
 )

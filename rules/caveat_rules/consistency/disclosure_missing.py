@@ -57,7 +57,6 @@ pairs were read.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Collection, Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
@@ -65,6 +64,7 @@ from weakref import WeakKeyDictionary
 
 from caveat.library import Reading
 from caveat.library.alignment import Side, content_words
+from caveat.patterns import compiled
 from caveat.rule import Context, Hit, NoOptions, RelatedPlace, documents, hit, rule
 from caveat_rules.consistency.names import names_in
 from caveat_rules.disclosure.medical_disclaimer import is_disclaimer
@@ -78,26 +78,26 @@ _DISCLOSURES: Final = Path(__file__).parent.parent / "disclosure"
 _OFF_LABEL: Final = Wording(_DISCLOSURES / "off_label.yaml")
 _CRISIS: Final = Wording(_DISCLOSURES / "crisis_line.yaml")
 # Who paid for the article itself; who funded a study that it tells of is another matter.
-_PAID: Final = re.compile(
+_PAID: Final = compiled(
     r"\b(?:this|the|our) (?:article|page|post|content|leaflet|guide|video|story|site|website|series|newsletter)\b[^.;]{0,30}?"
     r"\b(?:paid for|sponsored|funded|financed|supported|brought to you|made possible|commissioned|produced (?:in partnership )?with)\b"
     r"|^\W*(?:sponsored|paid for|funded) by\b|\bin paid partnership with\b|\badvertisement feature\b|\badvertorial\b"
 )
-_PAID_HERE: Final = re.compile(
+_PAID_HERE: Final = compiled(
     r"\b(?:paid (?:for|partnership)|sponsor\w*|funded|financed|advertis\w*|advertorial|partner(?:ship)? with|commissioned|#ad)\b|#ad\b"
 )
-_IN_SHORT: Final = re.compile(
+_IN_SHORT: Final = compiled(
     r"\bgeneral info(?:rmation)?\b|\bnot (?:medical|personal) advice\b"
     r"|\b(?:ask|talk to|speak (?:to|with)|see|check with|consult) (?:your|a) (?:own )?(?:doctor|gp|nurse|pharmacist|midwife|specialist"
     r"|health ?care (?:professional|provider|team))\b"
 )
-_SPEAKS_OF_IT: Final = re.compile(
+_SPEAKS_OF_IT: Final = compiled(
     r"\b(?:crisis|suicid\w*|self-harm\w*|samaritans|lifeline|988|116 ?123|life|lives|in despair|kill)\b"
 )
 _DISCLOSED: Final[WeakKeyDictionary[Side, tuple[Sentence | None, ...]]] = WeakKeyDictionary()
 _LIKE: Final = 0.4
 _SAYS: Final = 2
-_POINTS_BACK: Final = re.compile(r"\W*(?:it|they|this|these)\b")
+_POINTS_BACK: Final = compiled(r"\W*(?:it|they|this|these)\b")
 _FEWEST: Final = 2
 
 

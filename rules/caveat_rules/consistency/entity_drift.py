@@ -72,13 +72,13 @@ them worked on the rule; two thirds of them were looked at while it was mended. 
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
 from caveat.library import Reading
 from caveat.library.alignment import stem
+from caveat.patterns import compiled
 from caveat.rule import Context, Hit, NoOptions, RelatedPlace, documents, hit, rule
 from caveat_rules.consistency.names import (
     CONDITION,
@@ -100,20 +100,20 @@ if TYPE_CHECKING:
 _DRUG: Final = 0.42
 _OTHER: Final = 0.5
 _COPY: Final = 0.72
-_TOGETHER: Final = re.compile(
+_TOGETHER: Final = compiled(
     r"(?P<left>[\w-]+)(?: (?:therapy|tablets?|treatment|training))? (?:plus|combined with|in combination with|together with|\+) "
     r"(?:an? |the |some )?(?P<right>[\w-]+(?: [\w-]+)?)"
 )
-_THAN: Final = re.compile(
+_THAN: Final = compiled(
     r"\b(?:than|versus|vs\.?|compared (?:with|to)|against) (?:with |for |on |after |from |an? |the )*(?P<what>(?!those|people|patients|before)"
     r"[\w-]+(?: (?!in|for|at|on|and|or|after|among|with|over|who)[\w-]+){0,2})"
 )
 # A comparator that a piece may name more exactly.
-_ANY: Final = re.compile(
+_ANY: Final = compiled(
     r"\b(?:control\w*|comparators?|others?|alternatives?|conventional|standard|usual|replacement|class|drugs|medicines|agents)\b"
 )
-_BOTH: Final = re.compile(r"\b(?:both|combin\w+|together|plus|with|and|added|two (?:drugs|medicines|treatments))\b|\+")
-_WORD: Final = re.compile(r"[^\W_][\w'-]*")
+_BOTH: Final = compiled(r"\b(?:both|combin\w+|together|plus|with|and|added|two (?:drugs|medicines|treatments))\b|\+")
+_WORD: Final = compiled(r"[^\W_][\w'-]*")
 
 
 @dataclass(frozen=True, slots=True)

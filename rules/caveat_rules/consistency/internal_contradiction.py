@@ -81,6 +81,7 @@ from caveat.library import Reading
 from caveat.library.alignment import stem
 from caveat.library.figures import Figure, in_base, weight
 from caveat.library.values import comparable, says
+from caveat.patterns import compiled
 from caveat.rule import Context, Hit, NoOptions, RelatedPlace, documents, hit, rule
 
 if TYPE_CHECKING:
@@ -89,47 +90,47 @@ if TYPE_CHECKING:
 
 _KINDS: Final = frozenset({"amount", "rate", "share", "age", "pressure", "number", "multiple"})
 _BLOCKS: Final = frozenset({"paragraph", "item", "quote"})
-_WORD: Final = re.compile(r"\d+(?:[.,]\d+)*|[^\W\d_]{3,}")
-_BREAK: Final = re.compile(r"[;:()]|,(?!\d)|\s[\u2013\u2014-]\s|\bbut\b|\bso that\b")
+_WORD: Final = compiled(r"\d+(?:[.,]\d+)*|[^\W\d_]{3,}")
+_BREAK: Final = compiled(r"[;:()]|,(?!\d)|\s[\u2013\u2014-]\s|\bbut\b|\bso that\b")
 # What others say, what was once so, and what goes on about another case.
-_TOLD: Final = re.compile(
+_TOLD: Final = compiled(
     r"\b(?:some|others?|another|however|experts?|guidelines?|earlier|later|previous|previously|used to|until recently|worry|worries"
     r"|think|thinks|thought|believe|believes|believed|said|says|told|myths?|claims?|claimed|suggest\w*|estimat\w+|reports?"
     r"|reported|sometimes|depends?|depending|vary|varies|ranges?|for example|for instance|such as|alternatively|instead|or)\b"
 )
-_CONDITIONS: Final = re.compile(
+_CONDITIONS: Final = compiled(
     r"\b(?:if|unless|until|except|once|without|with|whether|because|although|only|after|before|when|where|which|who|whose)\b"
 )
-_QUANTIFIERS: Final = re.compile(
+_QUANTIFIERS: Final = compiled(
     r"\b(?:most|many|few|all|every|both|each|usually|often|always|rarely|generally|typically)\b"
 )
-_DENIAL: Final = re.compile(r"\b(?:not|never|cannot)\b|n['\u2019]t\b")
+_DENIAL: Final = compiled(r"\b(?:not|never|cannot)\b|n['\u2019]t\b")
 # "Not getting enough exercise" names a thing; "may not" denies nothing.
-_FIRM: Final = re.compile(
+_FIRM: Final = compiled(
     r"\b(?:do|does|did|is|are|was|were|can|should|must|will|would|has|have|had)(?:\snot\b|n['\u2019]t\b)|\bcannot\b|\bnever\b"
 )
-_VERB: Final = re.compile(
+_VERB: Final = compiled(
     r"\b(?:is|are|was|were|can|may|should|must|will|does|do|has|have|had|takes?|lasts?|works?|helps?|uses?|drives?|needs?)\b"
     r"|\A(?:you|use|take|drive|eat|drink|stop|keep)\b"
 )
-_LEADING: Final = re.compile(r"(?:if|when|in|for|as|with|among|by|at|after|before|unless|during|of|on)\b")
-_NAMED: Final = re.compile(
+_LEADING: Final = compiled(r"(?:if|when|in|for|as|with|among|by|at|after|before|unless|during|of|on)\b")
+_NAMED: Final = compiled(
     r"\b(?:type|form|example|part|stage|grade|group|phase|chapter|figure|table|step|class|category|level|number|no\.?|page|act"
     r"|gene|allele|chromosome|vitamin|factor)s?\s\Z"
 )
-_LIMITED: Final = re.compile(
+_LIMITED: Final = compiled(
     r"(?:\bnot|n['\u2019]t|\bnever|\bcannot)\s(?:only|just|always|necessarily|all|every|everyone|enough|yet|more|less|fewer|before"
     r"|until|merely|usually|often|known|clear|sure|fully|completely|well|quite|as|the only|simply)\b"
 )
-_SAFE: Final = re.compile(
+_SAFE: Final = compiled(
     r"\b(?P<what>[a-z]+)\s(?:is|are)\s(?:also\s|quite\s|perfectly\s)?safe\s(?:to\s(?:use|take)\s|for\suse\s)?"
     r"(?:in|during|while|when|if)\s(?P<when>[^.;,]+)"
 )
-_FORBIDDEN: Final = re.compile(
+_FORBIDDEN: Final = compiled(
     r"\b(?:(?:do|should|must)\snot|don['\u2019]t|never)\s(?:use|take|have|wear|apply)\s(?:the\s|this\s|these\s)?"
     r"(?P<what>[a-z]+)\s(?:if|when|while|during|in)\s(?P<when>[^.;,]+)"
 )
-_EASED: Final = re.compile(
+_EASED: Final = compiled(
     r"\b(?P<symptom>pain|headaches?|nausea|sickness|vomiting|itching|constipation)\b[^.;?]{0,50}?"
     r"\b(?:eased|treated|relieved|managed|controlled)\s(?:with|by)\s(?:an?\s|some\s)?"
     r"(?P<remedy>anti-?\s?nausea|anti-?\s?sickness|anti-?emetics?|painkillers?|analgesics?|laxatives?|antihistamines?)\b"
@@ -385,11 +386,11 @@ def _totals(sentences: Sequence[Sentence]) -> Iterator[tuple[_Clause, _Clause]]:
             yield _whole(first), _whole(sentence)
 
 
-_INCLUDED: Final = re.compile(
+_INCLUDED: Final = compiled(
     r"\b(?P<study>trial|study|survey|review)\s(?:included|enrolled|enroled|recruited|followed|studied|randomi[sz]ed|tested|had|covered)"
     r"\s(?P<many>\d[\d,]*)\s(?P<what>[a-z]+)\b"
 )
-_ALL: Final = re.compile(r"\ball\s(?P<many>\d[\d,]*)\s(?P<what>[a-z]+)\b")
+_ALL: Final = compiled(r"\ball\s(?P<many>\d[\d,]*)\s(?P<what>[a-z]+)\b")
 
 
 # ---------------------------------------------------------------------------- a sentence and its denial
@@ -429,7 +430,7 @@ def _deny(one: _Clause, other: _Clause) -> bool:
     )
 
 
-_EXCEPT: Final = re.compile(r"\b(?:no|nor|neither|none|nothing|nobody|stop|avoid|fail\w*|refuse\w*|why|how|what)\b")
+_EXCEPT: Final = compiled(r"\b(?:no|nor|neither|none|nothing|nobody|stop|avoid|fail\w*|refuse\w*|why|how|what)\b")
 
 
 def _forbidden(sentences: Sequence[Sentence]) -> Iterator[tuple[_Clause, _Clause]]:

@@ -12,6 +12,7 @@ from weakref import WeakKeyDictionary
 
 from caveat.analysis.lexicon import condition_terms, named_like_condition, named_like_treatment, plurals, words
 from caveat.library.alignment import Side, alike
+from caveat.patterns import compiled
 from caveat.terms import Data, TermList, load_yaml_file
 
 if TYPE_CHECKING:
@@ -33,13 +34,13 @@ __all__ = [
 
 CONDITION: Final = 0.55
 """From which likeness on another condition in a sentence is one in the article's place."""
-_WORD: Final = re.compile(r"[^\W\d_]{5,}")
-_ANIMALS: Final = re.compile(
+_WORD: Final = compiled(r"[^\W\d_]{5,}")
+_ANIMALS: Final = compiled(
     r"\b(?:mice|mouse|rats?|rodents?|animals?|monkeys?|macaques?|zebrafish|rabbits?|piglets?|pigs|dogs|hamsters?|ferrets?"
     r"|in vitro|cell lines?|cell cultures?|cultured|organoids?|petri dish(?:es)?|test tubes?|preclinical|fruit flies)\b"
 )
 # A dummy pill is no way of giving the medicine.
-_DUMMY: Final = re.compile(r"\b(?:dummy|sham|sugar|placebo|inactive|fake)[ -](?:\w+ )?$")
+_DUMMY: Final = compiled(r"\b(?:dummy|sham|sugar|placebo|inactive|fake)[ -](?:\w+ )?$")
 # "Cold" and "weight" say what a sentence is about only together with other words; these are not held apart.
 _VAGUE: Final = frozenset(
     {
@@ -225,7 +226,7 @@ def _pairs(key: str) -> frozenset[frozenset[str]]:
 
 @cache
 def _kind_pattern() -> re.Pattern[str]:
-    return re.compile(str(_data()["kinds"]))
+    return compiled(str(_data()["kinds"]))
 
 
 @cache

@@ -85,6 +85,7 @@ from caveat.analysis.quantities import Quantity
 from caveat.library import Reading
 from caveat.library.figures import Figure, Figures, in_base, weight
 from caveat.library.values import comparable, is_same, says
+from caveat.patterns import compiled
 from caveat.rule import Context, Hit, NoOptions, RelatedPlace, documents, hit, rule
 
 if TYPE_CHECKING:
@@ -93,20 +94,20 @@ if TYPE_CHECKING:
     from caveat.library.alignment import Match, Side
 
 _COMPARED = frozenset({"share", "multiple", "amount", "number", "rate", "age", "place", "pressure", "money"})
-_NO_FACT = re.compile(r"^(?:911|999|988|112|111|24/7|100)$")
-_NOT_COUNTED = re.compile(r"(?:#|call|text|dial|step|grade|stage|type|page|no\.|week|day) ?$")
-_DENIES = re.compile(r"\b(?:not|never|no|none|without|avoid|unless|neither|nor|cannot)\b|n't\b|n’t\b")
+_NO_FACT = compiled(r"^(?:911|999|988|112|111|24/7|100)$")
+_NOT_COUNTED = compiled(r"(?:#|call|text|dial|step|grade|stage|type|page|no\.|week|day) ?$")
+_DENIES = compiled(r"\b(?:not|never|no|none|without|avoid|unless|neither|nor|cannot)\b|n't\b|n’t\b")
 # What is left of a hundred is told in other words.
-_REST = re.compile(
+_REST = compiled(
     r"\b(?:not|no|never|none|without|fail\w*|free|rest|remain\w*|others?|left|miss\w*|avoid\w*|only|still|kept|keep"
     r"|unlike|un[a-z]{4,}|stay\w*|lack\w*|lower|(?:fewer|less)(?!\sthan)|reduc\w+|cut|fell|fall|falls|drop\w*|declin\w+|down|survived?"
     r"|died|die|neither|nor|cannot|stopped|instead)\b|n['’]t\b"
 )
-_MAY = re.compile(r"\b(?:can|may|could|might|as (?:little|early|long|much|many) as|from|sometimes|some)\b")
-_COLOPHON = re.compile(r"\b(?:reviewed|updated|published|posted|revised|written|copyright|next review|join|book)\b")
-_RELATIVE_BEFORE = re.compile(r"\b(?:by|to)\s(?:(?:about|around|almost|nearly|over|under|more\sthan|just)\s){0,2}\Z")
-_BY = re.compile(r"\bby\s(?:(?:about|around|almost|nearly|over|under|more\sthan|just|roughly|some)\s){0,2}\Z")
-_RELATIVE_BEHIND = re.compile(r"\s(?:[a-z]+\s)?(?:lower|higher|fewer|less|more|reduction|drop|fall|increase|rise)\b")
+_MAY = compiled(r"\b(?:can|may|could|might|as (?:little|early|long|much|many) as|from|sometimes|some)\b")
+_COLOPHON = compiled(r"\b(?:reviewed|updated|published|posted|revised|written|copyright|next review|join|book)\b")
+_RELATIVE_BEFORE = compiled(r"\b(?:by|to)\s(?:(?:about|around|almost|nearly|over|under|more\sthan|just)\s){0,2}\Z")
+_BY = compiled(r"\bby\s(?:(?:about|around|almost|nearly|over|under|more\sthan|just|roughly|some)\s){0,2}\Z")
+_RELATIVE_BEHIND = compiled(r"\s(?:[a-z]+\s)?(?:lower|higher|fewer|less|more|reduction|drop|fall|increase|rise)\b")
 # The less sure it is that two sentences belong together, the more the words around their numbers must share.
 _FEWEST = 0.2
 _SHARED = ((0.65, 0.35), (0.5, 1.0), (_FEWEST, 1.3))

@@ -65,13 +65,14 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cache
-from importlib.resources import files
+from pathlib import Path
 from typing import TYPE_CHECKING, cast
 
 from caveat.library import Reading
 from caveat.library.alignment import alike, content_words
+from caveat.patterns import compiled
 from caveat.rule import Context, Hit, NoOptions, RelatedPlace, documents, hit, rule
-from caveat.terms import Data, load_yaml
+from caveat.terms import Data, load_yaml_file
 from caveat_rules.consistency.names import names_in, names_of, people_for_animals
 
 if TYPE_CHECKING:
@@ -98,16 +99,15 @@ class _Limit:
 
 @cache
 def _limits() -> tuple[_Limit, ...]:
-    text = (files("caveat_rules.consistency") / "qualifier_dropped.yaml").read_text(encoding="utf-8")
-    data = cast("dict[str, list[dict[str, Data]]]", load_yaml(text, "qualifier_dropped.yaml"))
+    data = cast("dict[str, list[dict[str, Data]]]", load_yaml_file(Path(__file__).with_suffix(".yaml")))
     return tuple(
         _Limit(
             str(kind["name"]),
             str(kind["label"]),
             kind["scope"] == "piece",
             bool(kind.get("shares", False)),
-            re.compile("|".join(str(one) for one in cast("list[Data]", kind["article"]))),
-            re.compile(
+            compiled("|".join(str(one) for one in cast("list[Data]", kind["article"]))),
+            compiled(
                 "|".join(str(one) for one in (*cast("list[Data]", kind["piece"]), *cast("list[Data]", kind["article"])))
             ),
             tuple(str(one) for one in cast("list[Data]", kind["piece"])),

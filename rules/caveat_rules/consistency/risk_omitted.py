@@ -67,6 +67,7 @@ from weakref import WeakKeyDictionary
 
 from caveat.library import Reading
 from caveat.library.alignment import Side, content_words
+from caveat.patterns import compiled
 from caveat.rule import Context, Hit, NoOptions, RelatedPlace, documents, hit, rule
 from caveat.terms import load_yaml_file
 from caveat_rules.balance.harms import harm_sentences
@@ -79,16 +80,16 @@ if TYPE_CHECKING:
 _POSSIBLE: Final = 2
 _LIKE: Final = 0.4
 _FEWEST: Final = 2
-_CAN_HARM: Final = re.compile(
+_CAN_HARM: Final = compiled(
     r"\b(?:can|may|might|could|cause[sd]?|raises?|increases?|risk of|risks? (?:is|are|were|was)|side effects?|has been reported|have been reported"
     r"|complications?|must not|should not|never|rare|in rare cases|sometimes|common|at first|about \d|\d in|patients? ha[ds]|people ha[ds]|were|was)\b"
 )
-_LESS: Final = re.compile(r"\b(?:fewer|less|lower|reduced?|prevent\w*|decreased?|fell|nobody|no)\b")
-_COMES: Final = re.compile(
+_LESS: Final = compiled(r"\b(?:fewer|less|lower|reduced?|prevent\w*|decreased?|fell|nobody|no)\b")
+_COMES: Final = compiled(
     r"\b(?:ha(?:s|ve) been (?:reported|seen|described|observed)|(?:is|are|was|were) (?:a )?(?:possible|reported|seen|known|common|rare|more (?:common|frequent))"
     r"|can (?:happen|occur|follow|get worse)|may (?:happen|occur|follow)|occur(?:s|red)?|happens?|raises?|risk of|follows?|(?:can|may|might|could) \w+)\b"
 )
-_CLAUSE: Final = re.compile(r"[;:]|,? \b(?:but|although|though|while|whereas)\b|, and\b")
+_CLAUSE: Final = compiled(r"[;:]|,? \b(?:but|although|though|while|whereas)\b|, and\b")
 _WORDS: Final[WeakKeyDictionary[Side, set[str]]] = WeakKeyDictionary()
 _HARMS: Final[WeakKeyDictionary[Side, tuple[Sentence, ...]]] = WeakKeyDictionary()
 
@@ -207,4 +208,4 @@ def _words_of_harm(article: Side, harms: tuple[Sentence, ...]) -> set[str]:
 @cache
 def _pattern(key: str) -> re.Pattern[str]:
     data = cast("dict[str, str]", load_yaml_file(Path(__file__).with_suffix(".yaml")))
-    return re.compile(data[key])
+    return compiled(data[key])

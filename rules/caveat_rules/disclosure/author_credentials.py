@@ -56,30 +56,30 @@ Wordings are known from our own cases only.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 from typing import Final
 
 from caveat.analysis.persuasion import persuades
 from caveat.library import Reading
+from caveat.patterns import compiled
 from caveat.rule import Context, Hit, NoOptions, Stated, documents, hit, not_expected, rule, stated
 from caveat_rules.disclosure.medical_review import reviewer_place
 from caveat_rules.disclosure.statement import SHORT_GENRES
 
 _NO_BYLINE: Final = SHORT_GENRES | {"leaflet"}
-_BYLINE: Final = re.compile(
+_BYLINE: Final = compiled(
     r"(?:^|[|·•.]\s*)\W*(?i:by|written by|author|authors|words by|story by|medical writer|reporter|posted by|written and reviewed by):?\s+(?P<name>.{2,160})"
 )
-_ROLE: Final = re.compile(
+_ROLE: Final = compiled(
     r"\b(?:M\.?D|D\.?O|MBBS|MBChB|BM|FRC\w+|MRC\w+|PharmD|RPh|R\.?N|APRN|CRNA|N\.?P|PA-C|PA|Ph\.?D|MPH|MSc|M\.?S|BSc|BSN|MSN|DNP|DDS|DPT|RD|LCSW|CNM|Dr)\b"
     r"|(?i:\b(?:doctor|physician|nurse|pharmacist|consultant|registrar|professor|specialist|surgeon|psychologist|psychiatrist|therapist|dieti[ct]ian"
     r"|midwife|paramedic|researcher|scientist|(?:medical|health|science|staff|senior|contributing) (?:writer|editor|journalist|reporter|correspondent)|editor|journalist"
     r"|\w+ologist|director|lecturer|chemist|dentist|physiotherapist)\b)"
 )
-_NAMELESS: Final = re.compile(
+_NAMELESS: Final = compiled(
     r"\W*(?i:admin\w*|staff|the (?:\w+ )?team|team|editor|guest|web ?master|unknown|anonymous|user)\b"
 )
-_ABOUT: Final = re.compile(r"\babout the (?:author|writer)s?\b|\bauthor (?:bio\w*|information|details)\b")
+_ABOUT: Final = compiled(r"\babout the (?:author|writer)s?\b|\bauthor (?:bio\w*|information|details)\b")
 _OPENING: Final = 6
 
 

@@ -11,6 +11,7 @@ from itertools import islice
 from pathlib import Path
 from typing import TYPE_CHECKING, Literal, cast
 
+from caveat.patterns import compiled
 from caveat.terms import Cue, load_yaml_file
 
 if TYPE_CHECKING:
@@ -34,7 +35,7 @@ class Dated:
 
 _MONTHS = {name.lower(): number for number, name in enumerate(calendar.month_abbr) if name}
 _MONTH = r"(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]{0,6}\.?"
-_DATE = re.compile(
+_DATE = compiled(
     rf"\b(?:(?P<iso>(?:19|20)\d\d-\d\d?(?:-\d\d?)?)(?:t[\d:.z+-]+)?"
     rf"|(?P<day>\d{{1,2}})(?:st|nd|rd|th)?(?:\sof)?[\s-](?P<month>{_MONTH}),?[\s-](?P<year>(?:19|20)\d\d)"
     rf"|(?P<month2>{_MONTH})\s(?P<day2>\d{{1,2}})(?:st|nd|rd|th)?,?\s(?P<year2>(?:19|20)\d\d)"
@@ -44,7 +45,7 @@ _DATE = re.compile(
     r"|(?P<reversed>(?:19|20)\d\d/\d{1,2}/\d{1,2})"
     r"|(?P<bare>(?:19|20)\d\d))\b"
 )
-_WORD = re.compile(r"\S+")
+_WORD = compiled(r"\S+")
 # Every label holds one of these.
 _HINTS = (
     *("review", "date", "revis", "check", "publi", "modified", "posted", "amended", "version", "edition", "current as"),
@@ -58,7 +59,7 @@ _THING = (
     r"|brochure|pamphlet|website|web ?page|site|summary|story|entry|topic|resource|material|section|review|publication"
     r"|medical|clinical|health|web|patient|version|evidence)"
 )
-_OWN = re.compile(
+_OWN = compiled(
     rf"(?:^|[|\u00b7\u2022;:(\[/>*\-]\s*|\s\s)\W*(?:note:?\s)?"
     rf"(?:(?:this|the|our|all)\s(?:{_THING}\s){{1,3}}|date\s|(?:{_THING}\s){{0,3}})(?:(?:on|in)\s(?:this|our)\s{_THING}\s)?(?:(?:was|is|were|are|has\sbeen|have\sbeen|had\sbeen)\s)?(?:also\s|most\srecently\s)?$"
     r"|^\W*(?:first\s|originally\s|date\s|last\s)*(?:medically\s)?(?:written|author|authors|published|posted|created|issued|produced|reviewed|review|updated"
@@ -71,10 +72,10 @@ _OWN = re.compile(
 # Without a reviewer's name, a date follows its label within this many words, the words of the date among them.
 _AT_ONCE = 5
 # A word in lower case right behind a label is what was reviewed: "updated guidance of 2024".
-_WHAT = re.compile(r"\s(?!(?:on|in|by|as|at|of|last|and|for|date|the|to|since|it)\b)[a-z]{3,}\b")
+_WHAT = compiled(r"\s(?!(?:on|in|by|as|at|of|last|and|for|date|the|to|since|it)\b)[a-z]{3,}\b")
 # A note about the text itself is short; a label further into a sentence is about something else.
 _FURTHEST = 300
-_EMPTY = re.compile(r"\s?:\s?(?:[\w./-]+)?\s*$")
+_EMPTY = compiled(r"\s?:\s?(?:[\w./-]+)?\s*$")
 
 
 @cache
@@ -84,7 +85,7 @@ def _data() -> dict[str, list[str]]:
 
 @cache
 def _pattern(key: str) -> re.Pattern[str]:
-    return re.compile("|".join(_data()[key]))
+    return compiled("|".join(_data()[key]))
 
 
 @cache

@@ -60,7 +60,6 @@ rehabilitation after a stroke. The last need not say it: 3 of 4 were right. They
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 from functools import cache
 from pathlib import Path
@@ -69,6 +68,7 @@ from typing import Final, cast
 from caveat.analysis.persuasion import persuades
 from caveat.document import fold
 from caveat.library import Reading
+from caveat.patterns import compiled
 from caveat.rule import Context, Hit, NoOptions, Stated, documents, hit, not_expected, rule, stated
 from caveat.terms import TermList, load_yaml_file
 from caveat_rules.disclosure.statement import Wording, for_professionals, own_sentences
@@ -79,7 +79,7 @@ _NO_ROOM: Final = frozenset({"post", "sms", "script"})
 _SENTENCES: Final = 3
 _SHARE: Final = 0.15
 # Titles that name an emergency and are about what comes long before or after it.
-_ASIDE: Final = re.compile(
+_ASIDE: Final = compiled(
     r"-like\b|\b(?:rehabilitation|recover\w*|prevent\w*|history|after|life after|lower\w*|risks?|vaccin\w*|gene\w*)\b"
 )
 

@@ -82,6 +82,7 @@ from typing import cast
 
 from caveat.analysis.persuasion import persuades
 from caveat.library import Reading
+from caveat.patterns import compiled
 from caveat.rule import Context, Hit, Stated, documents, hit, not_expected, rule, stated
 from caveat.terms import Cue, load_yaml_file
 
@@ -97,7 +98,7 @@ class Options:
 @cache
 def _pattern(key: str) -> re.Pattern[str]:
     data = cast("dict[str, list[str]]", load_yaml_file(Path(__file__).with_suffix(".yaml")))
-    return re.compile("|".join(str(pattern) for pattern in data[key]))
+    return compiled("|".join(str(pattern) for pattern in data[key]))
 
 
 # What every one of the forms holds, so that most sentences are passed over at once.
@@ -105,8 +106,8 @@ _HINTS = Cue.of(
     r"\b(?:advice|substitut|replac|place of|diagnos|treat|only\b|relationship|disclaimer|purposes|opinion|guidance)"
 )
 # "For information only" holds a word for the text, but is not the text.
-_PURPOSE = re.compile(r"\bfor (?:general |your )?(?:information|informational|education|educational)\b")
-_PROFESSIONALS = re.compile(r"\b(?:professionals?|clinicians?|physicians?|doctors|nurses|pharmacists|prescribers)\b")
+_PURPOSE = compiled(r"\bfor (?:general |your )?(?:information|informational|education|educational)\b")
+_PROFESSIONALS = compiled(r"\b(?:professionals?|clinicians?|physicians?|doctors|nurses|pharmacists|prescribers)\b")
 
 
 @rule(

@@ -63,6 +63,7 @@ from typing import Final, cast
 from caveat.analysis.persuasion import persuades
 from caveat.document import Span
 from caveat.library import Reading
+from caveat.patterns import compiled
 from caveat.rule import Context, Hit, NoOptions, Stated, documents, hit, not_expected, rule, stated
 from caveat.terms import load_yaml_file
 from caveat_rules.disclosure.statement import SHORT_GENRES, in_front
@@ -74,7 +75,7 @@ _HINTS: Final = ("review", "checked", "approved", "verified", "vetted", "medical
 @cache
 def _pattern(key: str) -> re.Pattern[str]:
     data = cast("dict[str, list[str]]", load_yaml_file(Path(__file__).with_suffix(".yaml")))
-    return re.compile("|".join(data[key]))
+    return compiled("|".join(data[key]))
 
 
 @rule(

@@ -93,17 +93,17 @@ Of 40 pages and news releases written in the manner of real ones, it found 31 of
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 from typing import Final
 
 from caveat.library import Reading
+from caveat.patterns import compiled
 from caveat.rule import Context, Hit, NoOptions, Stated, documents, hit, not_expected, rule, stated
 from caveat_rules.disclosure.dating import dates_of
 from caveat_rules.disclosure.statement import SHORT_GENRES
 
 # A leaflet's "review date" in the future is that of the next review.
-_TO_COME: Final = re.compile(r"\breview date\b")
+_TO_COME: Final = compiled(r"\breview date\b")
 
 
 @rule(

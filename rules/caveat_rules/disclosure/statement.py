@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-import re
 from functools import cached_property
 from typing import TYPE_CHECKING, cast
 
+from caveat.patterns import compiled
 from caveat.terms import Cue, Cues, load_yaml_file
 
 if TYPE_CHECKING:
@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from caveat.analysis import Analysis, Sentence
     from caveat.library import Reading
 
-_PROFESSIONALS = re.compile(r"\b(?:professionals?|clinicians?|physicians?|doctors|nurses|pharmacists|prescribers)\b")
+_PROFESSIONALS = compiled(r"\b(?:professionals?|clinicians?|physicians?|doctors|nurses|pharmacists|prescribers)\b")
 SHORT_GENRES = frozenset({"post", "sms", "script", "email"})
 """The genres that have no room for everything a page owes its readers."""
 

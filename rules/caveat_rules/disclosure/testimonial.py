@@ -54,7 +54,6 @@ Wordings are known from our own cases only.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Final
@@ -62,11 +61,12 @@ from typing import Final
 from caveat.analysis import Sentence
 from caveat.document import fold
 from caveat.library import Reading
+from caveat.patterns import compiled
 from caveat.rule import Context, Hit, NoOptions, Stated, documents, hit, not_expected, rule, stated
 from caveat_rules.disclosure.statement import Wording, own_sentences
 
 _WORDING: Final = Wording(Path(__file__).with_suffix(".yaml"))
-_QUOTED: Final = re.compile(r"[\"“][^\"“”]{8,400}[\"”]")
+_QUOTED: Final = compiled(r"[\"“][^\"“”]{8,400}[\"”]")
 
 
 @rule(

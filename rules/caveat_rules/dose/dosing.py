@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Final
 
 from caveat.analysis.lexicon import treatment_terms
 from caveat.analysis.quantities import holds_figure, unit_pattern
+from caveat.patterns import compiled
 from caveat.rule import Edit, Fix, View
 
 if TYPE_CHECKING:
@@ -19,7 +20,7 @@ if TYPE_CHECKING:
     from caveat.document import Block
     from caveat.library import Reading
 
-_QUOTED: Final = re.compile(r"“[^”]{1,600}(?:”|$)|\"[^\"]{1,600}\"|«[^»]{1,600}»")
+_QUOTED: Final = compiled(r"“[^”]{1,600}(?:”|$)|\"[^\"]{1,600}\"|«[^»]{1,600}»")
 
 DOSE_UNIT: Final = unit_pattern(dose=True)
 """A pattern for the units that doses have, in lower case."""
@@ -27,21 +28,21 @@ DOSE_UNIT: Final = unit_pattern(dose=True)
 # What is measured in a laboratory is counted by the litre, and so is what a device delivers.
 PER_LITRE: Final = r"\s?(?:/|per)\s?(?:d\s?l|l|100\sml|cmm|mm3|µl|μl|ul|liter|litre|deciliter|decilitre)\b"
 
-_MEASURED: Final = re.compile(
+_MEASURED: Final = compiled(
     r"\b(?:levels?|results?|serum|plasma|blood\stests?|creatinine|albumin|ha?emoglobin|glucose|cholesterol|ferritin|psa|tsh|a1c|hba1c"
     r"|reference|normal\srange|ratio|density|detect\w*|measur\w*|weigh(?:s|ed|ing|t)?|residual|urine|lesions?|tumou?rs?|nodules?|stones?"
     r"|catheters?|tubes?|gauge|french|specimens?|samples?|protein|fat|fib(?:er|re)|carb\w*|sugars?|salt|alcohol|nutrition\w*|serving|scan|prostate|thyroid\sgland)\b"
 )
-_STATISTIC: Final = re.compile(
+_STATISTIC: Final = compiled(
     r"\b(?:buffer|pellets?\swere|resuspend\w*|supernatant|centrifug\w*|pbs|solvent|koh|naoh|blood\sloss|assay|titrant)\b|"
     r"\bmean\b(?!\s(?:you|that|they|we|it|to|the|your|a)\b)|\b(?:averaged?|median|confidence\sinterval|standard\sdeviation|interquartile|odds|hazard)\b|±|\b(?:ci|sd|se|iqr)\b|\bp\s?[<=>]"
 )
-_GIVEN: Final = re.compile(
+_GIVEN: Final = compiled(
     r"\b(?:tak(?:e|es|ing|en)|took|giv(?:e|es|ing|en)|gave|inject\w*|infus\w*|dos(?:e|es|ed|ing|age|ages)|prescri\w*|tablets?|capsules?|pills?|swallow\w*|drops?|apply"
     r"|start(?:s|ed|ing)?\s(?:with|at|on)|daily|nightly|once|twice|(?:a|per|every|each)\s(?:day|night|week)|every\s\d+|hourly|by\smouth|intravenous\w*|iv|orally|administ\w*)\b"
 )
 # Medicines that are counted in units, which the engine's list of drugs does not all have.
-_MEDICINE: Final = re.compile(
+_MEDICINE: Final = compiled(
     r"\b(?:insulin|heparin|penicillin|oxytocin|botulinum|epoetin|erythropoietin|nystatin|streptokinase)\b"
 )
 

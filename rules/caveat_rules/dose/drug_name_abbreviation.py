@@ -58,6 +58,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Final, cast
 
 from caveat.document import fold
+from caveat.patterns import compiled
 from caveat.rule import Context, Hit, NoOptions, documents, hit, rule
 from caveat.terms import TermList, load_yaml_file
 from caveat_rules.dose.dosing import DOSE_UNIT, is_quoted, is_read
@@ -67,10 +68,10 @@ if TYPE_CHECKING:
     from caveat.document import Block
     from caveat.library import Reading
 
-_AMOUNT_BEHIND: Final = re.compile(
+_AMOUNT_BEHIND: Final = compiled(
     rf"\s?(?:(?:iv|im|po|at|dose\sof|tablets?|cream|by\smouth|:)\s)?\d[\d,.]*(?:\s?-\s?\d[\d,.]*)?\s?-?{DOSE_UNIT}"
 )
-_AMOUNT_BEFORE: Final = re.compile(rf"\d\s?-?{DOSE_UNIT}(?:/kg)?\s(?:(?:of|iv|im|oral|intravenous)\s){{0,2}}\Z")
+_AMOUNT_BEFORE: Final = compiled(rf"\d\s?-?{DOSE_UNIT}(?:/kg)?\s(?:(?:of|iv|im|oral|intravenous)\s){{0,2}}\Z")
 _BARRED: Final = frozenset({"MS", "MSO4", "MgSO4"})
 
 
@@ -89,7 +90,7 @@ def _entries() -> dict[str, _Entry]:
     for one in data["entries"]:
         if one["confidence"] == "memory":
             continue
-        other = re.compile(str(one["not_with"])) if "not_with" in one else None
+        other = compiled(str(one["not_with"])) if "not_with" in one else None
         entry = _Entry(str(one["name"]), str(one["confused"]), one["where"] == "dose", other)
         found.update(dict.fromkeys(cast("list[str]", one["written"]), entry))
     return found

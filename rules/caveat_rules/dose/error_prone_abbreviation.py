@@ -65,6 +65,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Final, cast
 
 from caveat.document import fold
+from caveat.patterns import compiled
 from caveat.rule import Context, Hit, NoOptions, documents, hit, rule
 from caveat.terms import TermList, load_yaml_file
 from caveat_rules.dose.dosing import (
@@ -83,13 +84,13 @@ if TYPE_CHECKING:
     from caveat.analysis import Sentence
     from caveat.library import Reading
 
-_LARGE: Final = re.compile(
+_LARGE: Final = compiled(
     r"(?<![\w.,:/#$£€-])(?P<number>[1-9]\d{4,9})\s?(?=(?:(?:international\s)?units?|u|iu|mg|mcg|µg|μg|ml|meq)(?!\w))"
 )
-_BEHIND: Final = re.compile(rf"\d\s?-?{DOSE_UNIT}(?:/kg)?\s(?:(?:of\s)?[a-z][a-z-]*\s){{0,3}}(?:\(|-\s)?\Z")
-_AIR: Final = re.compile(r"\s?(?:/|per)\s?(?:m\s?l|m3|m³|cubic|h?pf|field|kg\sof\sfood)")
-_OTHER: Final = re.compile(r"\b(?:engine|motor\w*|bikes?|scooter|implants?|server|rack|health\ssystem)\b")
-_VITAMIN: Final = re.compile(r"\bvitamins?\b|calciferol\b|\bretinol\b|\btocopherol\b")
+_BEHIND: Final = compiled(rf"\d\s?-?{DOSE_UNIT}(?:/kg)?\s(?:(?:of\s)?[a-z][a-z-]*\s){{0,3}}(?:\(|-\s)?\Z")
+_AIR: Final = compiled(r"\s?(?:/|per)\s?(?:m\s?l|m3|m³|cubic|h?pf|field|kg\sof\sfood)")
+_OTHER: Final = compiled(r"\b(?:engine|motor\w*|bikes?|scooter|implants?|server|rack|health\ssystem)\b")
+_VITAMIN: Final = compiled(r"\bvitamins?\b|calciferol\b|\bretinol\b|\btocopherol\b")
 
 
 @dataclass(frozen=True, slots=True)
@@ -130,7 +131,7 @@ def _terms() -> TermList:
 @cache
 def _numbered() -> re.Pattern[str]:
     forms = "|".join(sorted(map(re.escape, _by_form(number=True)), key=len, reverse=True))
-    return re.compile(rf"(?<![\w.,:/#-])\d[\d,.]*(?:\s?[-–]\s?\d[\d,.]*)?\s?-?(?P<form>{forms})(?![\w-])(?!\.[A-Z])")
+    return compiled(rf"(?<![\w.,:/#-])\d[\d,.]*(?:\s?[-–]\s?\d[\d,.]*)?\s?-?(?P<form>{forms})(?![\w-])(?!\.[A-Z])")
 
 
 @rule(

@@ -52,10 +52,10 @@ It stays a preview until it has been read on pages that it fires on.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 from typing import TYPE_CHECKING, Final
 
+from caveat.patterns import compiled
 from caveat.rule import Context, Hit, NoOptions, hit, rule
 from caveat_rules.dose.dosing import DOSE_UNIT, figured, is_quoted
 
@@ -65,25 +65,25 @@ if TYPE_CHECKING:
 
 _ORDER: Final = r"(?:(?<!\w)(?:take|give|inject|swallow|chew|inhale)(?:\s(?:about|around|up\sto|no\smore\sthan|only|just|them|your\schild|the\schild|him|her))?)"
 _ORDERS: Final = r"(?:^\W*|[:;]\s|\b(?:then|please|should|must|can|may|first|adults|and)\s|,\s)"
-_DOSE: Final = re.compile(
+_DOSE: Final = compiled(
     rf"{_ORDERS}(?P<dose>{_ORDER}\s(?:\d[\d,.]*\s?(?:-|to|or)\s?)?\d[\d,.]*\s?-?{DOSE_UNIT}(?P<weight>\s?(?:/|per)\s?(?:kg|kilogram)\b)?)"
 )
-_BARE: Final = re.compile(
+_BARE: Final = compiled(
     rf"{_ORDERS}(?P<dose>{_ORDER}\s(?P<number>[1-9]\d[\d,.]*))\s(?:for\s(?:the\s|your\s)?(?:\w+\s)?(?:pain|fever|headaches?|migraines?|cramps?|nausea|sleep|anxiety|allerg\w+|symptoms)\b"
     r"|every\s|once\s|twice\s|daily\b|a\sday\b|per\sday\b|at\s(?:night|bedtime)\b|in\sthe\s(?:morning|evening)\b|(?:by|orally)\smouth\b|(?:if|as|when)\sneeded\b)"
 )
-_TIME: Final = re.compile(
+_TIME: Final = compiled(
     r"\b(?:daily|nightly|weekly|monthly|hourly|days?|nights?|mornings?|evenings?|noon|bedtime|hours?|minutes?|weeks?|months?|once|twice|times|every|each|meals?|breakfast|lunch|dinner"
     r"|supper|food|before|after|when|if|until|while|during|now|immediately|right\saway|at\sonce|straight\saway|single|first|next|last|then|only|instead|together|maximum|initially)\b"
 )
-_NEEDED: Final = re.compile(
+_NEEDED: Final = compiled(
     r"\b(?:as|if|when|whenever)\s(?:it\sis\s|you\s|it's\s)?need(?:ed)?\b|\bas\srequired\b|\bfor\spain\sas\b"
 )
-_LIMIT: Final = re.compile(
+_LIMIT: Final = compiled(
     r"\b(?:(?:no|not|never|don't)\s(?:\w+\s){0,4}?(?:more|exceed|over)\b|more\sthan|maximum|max\b|at\smost|up\sto|exceed\w*|limit\w*|(?:\d+|two|three|four|five|six|eight)\s(?:tablets|doses|capsules|times|puffs)\s(?:a|per|in|each)\b"
     r"|single|once|in\s(?:24|any)\b|in\sone\sday|per\sday|a\sday|daily|every\s\d+)"
 )
-_WEIGHT: Final = re.compile(r"\b(?:weigh\w*|for\sexample|e\.g\.|\d\s?(?:kg|kilograms?|pounds?|lbs?)\b)")
+_WEIGHT: Final = compiled(r"\b(?:weigh\w*|for\sexample|e\.g\.|\d\s?(?:kg|kilograms?|pounds?|lbs?)\b)")
 
 
 @rule(

@@ -58,6 +58,7 @@ from typing import TYPE_CHECKING, Final, cast
 from caveat.analysis.lexicon import words
 from caveat.analysis.syllables import is_listed
 from caveat.document import fold
+from caveat.patterns import compiled
 from caveat.rule import Context, Hit, NoOptions, documents, hit, rule
 from caveat.terms import load_yaml_file
 from caveat_rules.dose.dosing import is_quoted, is_read
@@ -66,7 +67,7 @@ if TYPE_CHECKING:
     from caveat.library import Reading
     from caveat.terms import Vocabulary
 
-_WORD: Final = re.compile(r"(?<![\w/.@#’'-])[A-Za-z]{7,}(?![\w@/-]|\.\w)")
+_WORD: Final = compiled(r"(?<![\w/.@#’'-])[A-Za-z]{7,}(?![\w@/-]|\.\w)")
 _LEAST: Final = 8
 
 

@@ -52,13 +52,14 @@ import re
 from collections.abc import Iterator
 from typing import TYPE_CHECKING, Final
 
+from caveat.patterns import compiled
 from caveat.rule import Context, Hit, NoOptions, hit, rule
 from caveat_rules.dose.dosing import DOSE_UNIT, PER_LITRE, figured, is_quoted, rewritten
 
 if TYPE_CHECKING:
     from caveat.analysis import Sentence
 
-_NAKED: Final = re.compile(
+_NAKED: Final = compiled(
     rf"(?<![\w.,)\]%'\"/])(?P<number>\.\d+)(?:\s?-?(?P<unit>{DOSE_UNIT})"
     rf"|(?=(?:\s?-\s?|\s(?:to|or|and)\s)\d*\.?\d+\s?-?(?P<later>{DOSE_UNIT})))"
 )

@@ -48,17 +48,17 @@ It was also run on passages of other public pages and files that give amounts so
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 from typing import TYPE_CHECKING, Final
 
+from caveat.patterns import compiled
 from caveat.rule import Context, Hit, NoOptions, hit, rule
 from caveat_rules.dose.dosing import DOSE_UNIT, figured, is_measurement, is_quoted, rewritten
 
 if TYPE_CHECKING:
     from caveat.analysis import Sentence
 
-_ZERO: Final = re.compile(
+_ZERO: Final = compiled(
     rf"(?<![\w.,:/#§])(?P<number>(?:\d{{1,3}}(?:,\d{{3}})+|\d+)\.0+)(?:\s?-?(?P<unit>{DOSE_UNIT})"
     rf"|(?=(?:\s?-\s?|\s(?:to|or|and)\s)\d[\d.,]*\s?-?(?P<later>{DOSE_UNIT})))"
 )

@@ -52,7 +52,6 @@ It stays a preview until it has been read on pages that it fires on.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from fractions import Fraction
@@ -63,6 +62,7 @@ from typing import TYPE_CHECKING, Final
 from caveat.analysis.lexicon import words
 from caveat.analysis.quantities import Quantity, agree, convert, find_quantities, unit_of
 from caveat.document import fold
+from caveat.patterns import compiled
 from caveat.rule import Context, Hit, NoOptions, RelatedPlace, documents, hit, rule
 from caveat.terms import TermList
 from caveat_rules.dose.dosing import DOSE_UNIT, figured_sentences, is_quoted
@@ -73,22 +73,20 @@ if TYPE_CHECKING:
     from caveat.terms import Vocabulary
 
 _CONVERTED: Final = frozenset({"mass", "volume", "length", "temperature", "energy"})
-_OPENS: Final = re.compile(
+_OPENS: Final = compiled(
     r"\s?(?:\((?:\s?(?:about|around|approximately|approx\.?|roughly|or|nearly|almost|just\s(?:over|under)|=|~|≈|equal\sto|equals|equivalent\sto|that\sis|i\.e\.,?))*\s?"
     r"|(?:=|equals|is\sequal\sto|is\sthe\ssame\sas)\s?)"
 )
-_CLOSES: Final = re.compile(r"\s?[)\],;.]|\s?$")
-_MAY_CONVERT: Final = re.compile(
-    r"[\d½¼¾]\s?-?[a-z°%µμ][^()]{0,30}(?:\(|=|equals|is\sequal|is\sthe\ssame)[^()]{0,30}\d"
-)
-_ROLE: Final = re.compile(
+_CLOSES: Final = compiled(r"\s?[)\],;.]|\s?$")
+_MAY_CONVERT: Final = compiled(r"[\d½¼¾]\s?-?[a-z°%µμ][^()]{0,30}(?:\(|=|equals|is\sequal|is\sthe\ssame)[^()]{0,30}\d")
+_ROLE: Final = compiled(
     r"\b(?:start\w*|begin\w*|initial\w*|increas\w*|rais\w*|titrat\w*|maximum|max|up\sto|more\sthan|at\smost|highest|lowest|low|high|reduc\w*|lower\w*|child\w*|adults?"
     r"|infants?|bab(?:y|ies)|weigh\w*|kidney|liver|elderly|older|total|comes|available|strengths?|instead|from|between|then|injection|inject|liquid|iv|oral|stud\w+|trial\w*)\b"
 )
-_HOW_OFTEN: Final = re.compile(
+_HOW_OFTEN: Final = compiled(
     r"\b(?:once|twice|(?:one|two|three|four|\d)\stimes)\s(?:a|per|each|every)\s(?:day|week|month)|\b(?:once\s)?(?:daily|weekly|nightly)|\b(?:every|each)\s(?:\w+\s)?(?:morning|evening|night|day|week|hours?)|\bat\s(?:night|bedtime)"
 )
-_DOSE: Final = re.compile(rf"\d\s?-?{DOSE_UNIT}")
+_DOSE: Final = compiled(rf"\d\s?-?{DOSE_UNIT}")
 
 
 @dataclass(frozen=True, slots=True)

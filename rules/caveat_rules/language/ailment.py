@@ -8,19 +8,18 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Final, cast
 
 from caveat.analysis.lexicon import condition_terms, named_like_condition
+from caveat.patterns import compiled
 from caveat.terms import TermList, load_yaml_file
 
 if TYPE_CHECKING:
     from caveat.terms import Vocabulary
 
-_TOKENS: Final = re.compile(r"[\w'/-]+")
-_GAP: Final = re.compile(r"[^\w\s'/-]|\s\s")
+_TOKENS: Final = compiled(r"[\w'/-]+")
+_GAP: Final = compiled(r"[^\w\s'/-]|\s\s")
 _LONGEST_NAME: Final = 6
 # "Type" needs its number, and a number its "type" or "stage"; "cell" alone names no illness.
 _BOUND: Final = frozenset({"1", "2", "i", "ii", "iii", "iv", "cell", "cord", "neck"})
-_CLAUSE: Final = re.compile(
-    r"[.;:!?()]|,\s(?!(?:\w+\s){0,3}(?:and|or)\b)|\s(?:because|but|so|when|while|which|who|if)\s"
-)
+_CLAUSE: Final = compiled(r"[.;:!?()]|,\s(?!(?:\w+\s){0,3}(?:and|or)\b)|\s(?:because|but|so|when|while|which|who|if)\s")
 
 
 @cache

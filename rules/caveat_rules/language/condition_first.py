@@ -74,6 +74,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Final, NamedTuple, cast
 
 from caveat.library import Reading
+from caveat.patterns import compiled
 from caveat.rule import Context, Fix, Hit, documents, hit, rule
 from caveat.terms import TermList, load_yaml_file
 from caveat_rules.language.ailment import name_start
@@ -82,23 +83,23 @@ from caveat_rules.language.wording import NOUN_ENDS, PERSONS, Place, is_accepted
 if TYPE_CHECKING:
     from caveat.terms import Vocabulary
 
-_PERSON_BEHIND: Final = re.compile(rf"\s({PERSONS})\b(?!')")
-_ONE: Final = re.compile(
+_PERSON_BEHIND: Final = compiled(rf"\s({PERSONS})\b(?!')")
+_ONE: Final = compiled(
     r"(?:person|patient|individual|adult|child|kid|teen|teenager|adolescent|youth|student|pupil|baby|infant|man|woman|boy|girl|mother|father"
     r"|parent|relative|resident|client|worker|member|friend|candidate|volunteer|participant|employee|driver|customer|travell?er|reader"
     r"|veteran|partner|spouse|wife|husband|son|daughter|brother|sister|sibling|population|senior|family)\Z"
 )
-_NOUN: Final = re.compile(rf"(?!\s(?:and|or)\s[\w-]+\s(?:{PERSONS}|foods?|diets?|drinks?)\b|-)(?:{NOUN_ENDS})")
-_VERB: Final = re.compile(
+_NOUN: Final = compiled(rf"(?!\s(?:and|or)\s[\w-]+\s(?:{PERSONS}|foods?|diets?|drinks?)\b|-)(?:{NOUN_ENDS})")
+_VERB: Final = compiled(
     r"\s(?:(?!disabled|retired|infected|injured|hospitali[sz]ed|affected|confused|married|divorced|widowed|unemployed)\w+ed|get|got|feel|felt|fall|fell"
     r"|live|lives|face|want|benefit|tend|become|became|make|made|go|went|see|saw|say|said|come|came|give|gave|eat|drink|ride|walk|use|pay|stay)\b"
 )
-_DETERMINER: Final = re.compile(
+_DETERMINER: Final = compiled(
     r"(?:^|\b(?:an?|the|this|that|every|each|another|one|any|no|young|known|former|brittle|elderly|fellow|male|female"
     r"|type\s[12]|insulin-dependent|chronic|severe))\s\Z"
 )
-_TYPE: Final = re.compile(r"\btype[\s-](?:[12]|i|ii|one|two)\s\Z")
-_PREDICATE: Final = re.compile(
+_TYPE: Final = compiled(r"\btype[\s-](?:[12]|i|ii|one|two)\s\Z")
+_PREDICATE: Final = compiled(
     r"\b(?:you|he|she|they|who|someone|somebody|anyone|patients?|people|persons?|child|children|mother|father|partner|friend|relative|son"
     r"|daughter|brother|sister|wife|husband|baby|man|woman|men|women|individuals?)"
     r"(?:'(?:re|s)|\s(?:is|are|was|were|has\sbeen|have\sbeen|may\sbe|might\sbe))(?:\s(?:also|both|already|not|severely|chronically|either))?\s\Z"
@@ -119,7 +120,7 @@ _PASSING: Final = frozenset(
         "mentally ill",
     }
 )
-_GOES_ON: Final = re.compile(
+_GOES_ON: Final = compiled(
     r"[-']|\s(?:(?:and|or)\s[\w-]+\s)?(?:groups?|advoca\w+|advisory|education|safety|care|support|populations?|navigat\w+|records?|data|portals?"
     r"|experiences?|outcomes?|communit(?:y|ies)|organi[sz]ations?|samples?|charit(?:y|ies)|information|registr(?:y|ies)|journeys?|stor(?:y|ies)"
     r"|forums?|services?|leaflets?|cohorts?|survival|needs|monitoring|management|numbers?|tissue|cells?|blood|sera|tumou?rs?|transport|transfers?"

@@ -73,6 +73,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Final, cast
 
 from caveat.library import Reading
+from caveat.patterns import compiled
 from caveat.rule import Context, Hit, NoOptions, RelatedPlace, documents, hit, rule
 from caveat.terms import Cue, Cues, TermList, load_yaml_file, required_literals
 from caveat_rules.language.wording import Place, is_own, own_sentences, own_words
@@ -80,7 +81,7 @@ from caveat_rules.language.wording import Place, is_own, own_sentences, own_word
 if TYPE_CHECKING:
     from caveat.analysis import Sentence
 
-_SALE: Final = re.compile(
+_SALE: Final = compiled(
     r"\b(?:(?:book|reserve|schedule|claim|order|get|start|begin|secure)\s(?:in\s)?(?:your|a|an|our)\s(?:[\w-]+\s){0,3}?(?:appointment|consultation|consult|session"
     r"|infusion|treatment|place|spot|slot|scan|visit|call|kit|supply|bottle|order|trial|assessment|program|programme|course|membership|detox|cleanse|plan|discount)"
     r"|(?:book|order|buy|shop|enroll|enrol|subscribe|sign\sup|join|register|reserve|call\sus|call\sour\s\w+)\s(?:now|today|online|here|our|it\snow)"
@@ -89,20 +90,20 @@ _SALE: Final = re.compile(
     r"|free\s(?:\w+\s)?(?:consultation|trial|assessment|delivery|shipping)|add\sto\s(?:cart|basket)|buy\snow|money[\s-]back|click\s(?:here|below)\sto\s(?:order|buy|book)"
     r"|from\sjust|just\s(?=[£$€])|(?:only|costs?)\s(?=[£$€])|use\s(?:the\s)?code\b|\d+%\soff)|[£$€]\s?\d"
 )
-_EMERGENCY: Final = re.compile(
+_EMERGENCY: Final = compiled(
     r"\b(?:999|911|112|111|988|000|995|ambulance|a&e|emergency|e\.?r\b|paramedics?|poison\s(?:control|cent(?:er|re))|call\sfor\shelp|urgent(?:ly)?"
     r"|(?:medical|immediate|emergency)\s(?:help|attention|care)|hospital\s(?:now|at\sonce|immediately|straight|right)|crisis\sline|hotline|helpline|first\said|cpr"
     r"|samaritans|lifeline|straight\saway|at\sonce|chest\spain|overdose|stroke\b.{0,60}\bcall)\b"
 )
-_DOCTOR: Final = re.compile(
+_DOCTOR: Final = compiled(
     r"\b(?:see|call|talk\s(?:to|with)|tell|contact|ask|visit|speak\s(?:to|with)|check\swith|consult|go\sto)\s(?:with\s)?(?:your|a|the|any|an)\s(?:own\s|family\s|eye\s)?"
     r"(?:doctors?|gps?|nurse|midwife|pharmacist|dentist|health[\s-]?care|healthcare|provider|specialist|physician|p(?:a)?ediatrician|clinic|health\svisitor|optician|optometrist|eye\stests?|surgery|practice|therapist|counsell?or)\b"
 )
-_VACCINE: Final = re.compile(r"\b(?:vaccin\w*|immuni[sz]\w+|flu\sshots?|jabs?|boosters?)\b")
-_SCREENING: Final = re.compile(
+_VACCINE: Final = compiled(r"\b(?:vaccin\w*|immuni[sz]\w+|flu\sshots?|jabs?|boosters?)\b")
+_SCREENING: Final = compiled(
     r"\b(?:screening|screened|smear|mammograms?|pap\stest|health\scheck|blood\spressure\scheck|eye\stests?|cervical|condoms?|seat\sbelts?|smok(?:e|ing)|quit|tobacco)\b"
 )
-_WARNED: Final = re.compile(
+_WARNED: Final = compiled(
     r"\b(?:scams?|beware|watch\sout|adverts?|ads?\b|advertis\w+|marketers?|red\sflags?|warning\ssigns?|pressur(?:e|ed|ing)|sales\stalk|salesm[ae]n|sales\spitch"
     r"|claims?\sthat|promises?\sthat|quacks?|fraud\w*|myths?|be\swary|sound\stoo\sgood|feel\srushed|no\sone\sshould|nobody\sshould|you\s(?:don't|do\snot)\shave\sto|there\sis\sno\s(?:rush|hurry)|take\syour\stime)\b"
 )
@@ -136,7 +137,7 @@ def _cues() -> tuple[Cues, Mapping[Cue, _Threat]]:
 
 @cache
 def _harm() -> re.Pattern[str]:
-    return re.compile(str(_data()["harm"]))
+    return compiled(str(_data()["harm"]))
 
 
 @cache

@@ -71,6 +71,7 @@ from typing import TYPE_CHECKING, Final, cast
 
 from caveat.analysis.lexicon import named_like_treatment, treatment_terms
 from caveat.library import Reading
+from caveat.patterns import compiled
 from caveat.rule import Context, Fix, Hit, NoOptions, documents, hit, rule
 from caveat.terms import TermList
 from caveat_rules.language.ailment import name_start, names_ailment
@@ -82,23 +83,23 @@ if TYPE_CHECKING:
 
 _WORDINGS: Final = Wordings(Path(__file__).with_suffix(".yaml"))
 _BLAME: Final = frozenset({"fail", "refuse", "complain", ""})
-_PERSON_BEFORE: Final = re.compile(rf"\b(?:{PERSONS}|those|someone|anyone|everyone|somebody|anybody)\s\Z")
-_THEM: Final = re.compile(r"\b(?:which|that|it|this)\s\Z")
-_WORD: Final = re.compile(r"[\w'-]+")
-_BACK: Final = re.compile(r"\s(?:it|them|this)(?=[.,;:!?]|$)")
+_PERSON_BEFORE: Final = compiled(rf"\b(?:{PERSONS}|those|someone|anyone|everyone|somebody|anybody)\s\Z")
+_THEM: Final = compiled(r"\b(?:which|that|it|this)\s\Z")
+_WORD: Final = compiled(r"[\w'-]+")
+_BACK: Final = compiled(r"\s(?:it|them|this)(?=[.,;:!?]|$)")
 # Within how many words the name of what somebody has must stand.
 _NEAR: Final = 4
 _FAR: Final = 8
 # In the first words behind "failed".
 _REACH: Final = 6
-_NOT_BY_PERSON: Final = re.compile(
+_NOT_BY_PERSON: Final = compiled(
     r"\s(?:to\s(?!respond\b)|(?:the|a|an|this|that|his|her|their)\s(?:\w+\s){0,2}(?:tests?|exams?|screens?|screening|check|inspection|course|class|audition))"
 )
-_COMPLAINER: Final = re.compile(
+_COMPLAINER: Final = compiled(
     rf"\b(?:{PERSONS}|who|she|he|they|some|many|often|may|also|those|you|sometimes|might|usually|frequently|commonly|typically|most|and|to|can)\s\Z"
 )
 # What is a burden or an event, and no illness.
-_ELSE: Final = re.compile(
+_ELSE: Final = compiled(
     r"\s(?:an?\s)?(?:lack|shortage|loss\sof\s(?:income|power)|poor\s(?:quality|design)|bias|missing|small|gaps?|drought|poverty|hunger|discrimination|neglect|violence)\b"
 )
 

@@ -73,6 +73,7 @@ from pathlib import Path
 from typing import Final
 
 from caveat.library import Reading
+from caveat.patterns import compiled
 from caveat.rule import Context, Hit, NoOptions, documents, hit, rule
 from caveat.terms import TermList
 from caveat_rules.language.wording import Wordings, own_words
@@ -86,12 +87,12 @@ _WHY: Final = {
     "cause": "explains a death by one cause",
     "way": "tells how it was done",
 }
-_WAY: Final = re.compile(
+_WAY: Final = compiled(
     r"\s(?:(?:by|from|through|after)\s(?:(?:jumping|leaping)\b|(?:hanging|shooting|stabbing|drowning|poisoning|gassing|cutting|suffocating"
     r"|suffocation|asphyxiation|overdosing|overdose|swallowing|taking\san\soverdose|gunshot|gunfire|firearm|self-immolation|carbon\smonoxide)\b)"
     r"|(?:by|with|using)\s(?:a|an|his|her|their)\s(?:\w+\s)?(?:gun|rope|rifle|pistol|shotgun|knife|belt|overdose|razor|noose|firearm)\b)"
 )
-_WAY_IN_TITLE: Final = re.compile(
+_WAY_IN_TITLE: Final = compiled(
     r"\b(?:hang(?:s|ed|ing)|(?:jump|leap)(?:s|ed|t|ing)?\s(?:from|off|to\s(?:his|her|their|its)?\s?death)|shoots?\s\w+self|shot\s\w+self|gassed"
     r"|overdosed?\son|slit(?:s|ting)?|noose|drown(?:s|ed)\s\w+self)\b"
 )

@@ -12,6 +12,7 @@ from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING, Final, Literal, cast
 
+from caveat.patterns import compiled
 from caveat.rule import Edit, Fix
 from caveat.terms import Cue, TermList, load_yaml_file
 
@@ -23,32 +24,32 @@ if TYPE_CHECKING:
     from caveat.terms import Cues
 
 _ASIDE: Final = frozenset({"references"})
-_QUOTED: Final = re.compile(
+_QUOTED: Final = compiled(
     r"“[^”]{1,600}(?:”|$)|\"[^\"]{1,600}\"|(?<![\w’'])‘[^’]{1,200}’(?!\w)|(?<![\w'])'[^']{3,200}'(?!\w)"
 )
 # The writer, or somebody the writer lets speak, tells of their own life. "Type I diabetes" tells of nobody.
-_FIRST_PERSON: Final = re.compile(
+_FIRST_PERSON: Final = compiled(
     r"(?<![Tt]ype )(?<![Pp]hase )(?<![Ff]actor )(?<![Cc]lass )(?<![Pp]art )(?<![Gg]rade )(?<![Ss]tage )(?<![Ll]evel )"
     r"(?<![Tt]able )(?<!War )\bI(?:['’](?:m|ve|d|ll)\b|\s[a-z])"
 )
-_MENTION: Final = re.compile(
+_MENTION: Final = compiled(
     r"\b(?:(?:terms?|words?|labels?|phrases?|expressions?|wording|nicknames?|slang|slurs?)(?:\s(?:like|such\sas|of|is|was|are|as|for))?"
     r"|(?:never|don't|do\snot|not\sto|to|avoid|stop)\s(?:saying|say|writing|write|using|use|calling\s\w+|call\s\w+)(?:\s\w+\sas)?"
     r"|so-called|label(?:l?ed|l?ing)(?:\s\w+)?(?:\sas)?|(?:formerly|previously|once|sometimes|also|often|used\sto\sbe|been|are|is|be|being|was|were)\s(?:called|known\sas|termed)"
     r"|called(?:\sthem|\shim|\sher|\syou|\sme)?)\s(?:an?\s|the\s)?\W*\Z"
 )
 # A list of words to avoid, or a table of them.
-_LISTED: Final = re.compile(
+_LISTED: Final = compiled(
     r"^\W*(?:words?\sto\savoid|terms?\sto\savoid|avoid|don't\ssay|do\snot\ssay|not\sthis|instead\sof(?:\sthis)?)\s?:"
 )
-_ABOUT_WORDS: Final = re.compile(
+_ABOUT_WORDS: Final = compiled(
     r"\b(?:words?|terms?|language|phrases?|wording|terminology)\b.{0,40}\b(?:avoid|use|say|prefer\w*|matters?|instead)\b"
     r"|\b(?:avoid|preferred|stigmatizing|stigmatising|inclusive|person-first|people-first)\b.{0,20}\b(?:words?|terms?|language|phrases?|terminology)\b"
     r"|\b(?:don't\ssay|do\snot\ssay|not\sthis|instead\sof\sthis|say\sthis)\b"
 )
 # In a text about wording: "say died by suicide instead of committed suicide".
-_CONTRAST: Final = re.compile(r"\b(?:instead\sof|rather\sthan|and\snot|not|over)\s(?:an?\s|the\s)?\W*\Z")
-_WORDING: Final = re.compile(
+_CONTRAST: Final = compiled(r"\b(?:instead\sof|rather\sthan|and\snot|not|over)\s(?:an?\s|the\s)?\W*\Z")
+_WORDING: Final = compiled(
     r"\b(?:say|says|saying|write|writing|terms?|words?|wording|language|phrases?|call(?:ed|ing)?|prefer(?:red|s)?|people-first|person-first|stigma\w*)\b"
 )
 _BODIES: Final = (
@@ -59,13 +60,13 @@ _BODIES: Final = (
     r"|Partnership|Initiative|Taskforce|Force|Team|Program(?:me)?|Project|Study|Trial|Group|Unit|Review|Archives|Bulletin|Quarterly"
 )
 # A run of capitals with the small words that names hold: "Substance Abuse and Mental Health Services Administration".
-_NAME_BEHIND: Final = re.compile(
+_NAME_BEHIND: Final = compiled(
     rf"(?:(?:\s|-)(?:of|and|the|for|on|in|&|with|against|to|[A-Z][\w'’-]*),?){{0,7}}?(?:\s|-)(?:{_BODIES})\b"
 )
-_NAME_BEFORE: Final = re.compile(
+_NAME_BEFORE: Final = compiled(
     rf"\b(?:{_BODIES})(?:\s(?:of|and|the|for|on|in|&|with|against|to|[A-Z][\w'’-]*),?){{0,6}}\s\Z"
 )
-_CAPITALS_BEHIND: Final = re.compile(r"(?<!\s(?:of|to|by)\b)(?<!\s(?:with|from)\b)\s(?:(?:and|for|on|&)\s)?[A-Z][a-z]")
+_CAPITALS_BEHIND: Final = compiled(r"(?<!\s(?:of|to|by)\b)(?<!\s(?:with|from)\b)\s(?:(?:and|for|on|&)\s)?[A-Z][a-z]")
 NOUN_ENDS: Final = (
     r"(?:\s?(?:[.,;:!?)\]\"'-]|$)|\s(?:and|or|but|who|whom|whose|that|which|is|was|are|were|has|had|have|can|could|may|might|must|should"
     r"|shall|will|would|do|does|did|needs?|takes?|in|on|at|for|to|from|with|without|by|of|as|if|when|while|because|since|after"
@@ -78,8 +79,8 @@ PERSONS: Final = (
     r"|members?|population|populations|seniors|friends?|family|candidates?|volunteers?|participants?|employees?|drivers?|customers?"
     r"|travell?ers?|readers?|users|veterans?|partners?|spouses?|wife|husband|son|daughter|brother|sister|sibling)"
 )
-_WORDS: Final = re.compile(r"[^\W\d_][\w'’-]*")
-_ARTICLE: Final = re.compile(r"\b(an?)\s\Z")
+_WORDS: Final = compiled(r"[^\W\d_][\w'’-]*")
+_ARTICLE: Final = compiled(r"\b(an?)\s\Z")
 # In a title, shorter words and these may begin with a small letter: "Help for People with Asthma".
 _LONGEST_SMALL: Final = 4
 _SMALL: Final = frozenset({"with", "without", "from", "of", "a", "an", "in", "on", "by", "and", "or", "to", "the"})

@@ -75,6 +75,7 @@ from caveat.analysis.gloss import is_marked_up
 from caveat.analysis.short_forms import Explanation, ShortForm, explanation, find_short_forms, long_form_in
 from caveat.document import fold
 from caveat.library import Reading
+from caveat.patterns import compiled
 from caveat.rule import Context, Hit, RelatedPlace, documents, hit, rule
 from caveat.terms import load_yaml_file
 
@@ -84,45 +85,43 @@ if TYPE_CHECKING:
 _MOST_NAMED: Final = 8
 _KINDS: Final = frozenset({"heading", "paragraph", "item", "cell", "caption"})
 _ASIDE: Final = frozenset({"references"})
-_SOURCE: Final = re.compile(r"(?:\w+ )?(?:sources?|references?|credits?|author|reviewers?)\s*:|by [a-z]\. ")
-_GLOSSARY: Final = re.compile(r"glossar|definition|dictionary|jargon|acronym|abbreviation", re.IGNORECASE)
-_ROMAN: Final = re.compile(r"[IVX]{2,}")
-_NUMBERED: Final = re.compile(
+_SOURCE: Final = compiled(r"(?:\w+ )?(?:sources?|references?|credits?|author|reviewers?)\s*:|by [a-z]\. ")
+_GLOSSARY: Final = compiled(r"glossar|definition|dictionary|jargon|acronym|abbreviation", re.IGNORECASE)
+_ROMAN: Final = compiled(r"[IVX]{2,}")
+_NUMBERED: Final = compiled(
     r"(?:type|stages?|grades?|phases?|class|schedule|levels?|parts?|factors?|chapter|acts?|table|figure|section|appendix"
     r"|volume|title|tier|step|book|war|collagen|nerves?|lead|-|–|and|or|to|through|[IVX]+[,/]?)\s?\Z",
     re.IGNORECASE,
 )
-_CHROMOSOMES: Final = re.compile(r"X{1,5}Y{0,3}")
-_TRIPLET: Final = re.compile(r"[ACGTU]{3}")
-_TRIPLET_BEHIND: Final = re.compile(r"[s\]]?\s(?:repeats?|triplets?|trinucleotides?|segments?|codons?)\b")
-_STAGE: Final = re.compile(r"[IVX]+[A-D]")
-_STAGES: Final = re.compile(r"\b(?:stages?|grades?|types?|class)\b")
-_GENE_BEHIND: Final = re.compile(
+_CHROMOSOMES: Final = compiled(r"X{1,5}Y{0,3}")
+_TRIPLET: Final = compiled(r"[ACGTU]{3}")
+_TRIPLET_BEHIND: Final = compiled(r"[s\]]?\s(?:repeats?|triplets?|trinucleotides?|segments?|codons?)\b")
+_STAGE: Final = compiled(r"[IVX]+[A-D]")
+_STAGES: Final = compiled(r"\b(?:stages?|grades?|types?|class)\b")
+_GENE_BEHIND: Final = compiled(
     r"(?:\s(?:and|or)\s[A-Z]\w+)?\s?(?:genes?|gene's|proteins?|mutations?|variants?|alleles?|deletions?|loc(?:us|i)|pathway|family)\b"
 )
-_GENE_BEFORE: Final = re.compile(
+_GENE_BEFORE: Final = compiled(
     r"\b(?:genes?|proteins?|genes?,? (?:called|named|known as))(?: (?:are|is|called|such as|including))?,? \Z"
 )
-_GENES: Final = re.compile(r"\b(?:genes?|mutations?|proteins?)\b")
-_STUDY_BEHIND: Final = re.compile(
-    r"[\w-]*\s(?:[Tt]rials?|[Ss]tud(?:y|ies)|[Cc]onsortium|[Rr]egistry|[Ii]nvestigators)\b"
-)
-_LAW_BEHIND: Final = re.compile(r"\s(?:Bill|Act)\b")
-_YEAR_BEHIND: Final = re.compile(r",?\s(?:19|20)\d\d[)\];]")
-_TRADE: Final = re.compile(r"\b(?:brand|trade) names?[\w\s:,]{0,20}\(?\Z")
-_RUN: Final = re.compile(r"(?:[A-Z]{2,}[,:!]?\s){2,}[A-Z]{2,}|[A-Z]{2,},?\s(?:A|I)\s[A-Z]{2,}")
+_GENES: Final = compiled(r"\b(?:genes?|mutations?|proteins?)\b")
+_STUDY_BEHIND: Final = compiled(r"[\w-]*\s(?:[Tt]rials?|[Ss]tud(?:y|ies)|[Cc]onsortium|[Rr]egistry|[Ii]nvestigators)\b")
+_LAW_BEHIND: Final = compiled(r"\s(?:Bill|Act)\b")
+_YEAR_BEHIND: Final = compiled(r",?\s(?:19|20)\d\d[)\];]")
+_TRADE: Final = compiled(r"\b(?:brand|trade) names?[\w\s:,]{0,20}\(?\Z")
+_RUN: Final = compiled(r"(?:[A-Z]{2,}[,:!]?\s){2,}[A-Z]{2,}|[A-Z]{2,},?\s(?:A|I)\s[A-Z]{2,}")
 # How a word is said, in brackets: "(uh-RITH-me-uh)".
-_SPOKEN: Final = re.compile(
+_SPOKEN: Final = compiled(
     r"[(\[][^()\[\]]*?\b[A-Za-z]{1,6}(?:-[A-Za-z]{1,8}){2,}[^()\[\]]*[)\]]"
     r"|\((?!(?:non|anti|pre|post|mid|ex|co|sub)-)(?:[a-z]{1,5}-[A-Z]{1,6}|[A-Z]{1,6}-[a-z]{1,5})\)"
 )
-_SPOKEN_APART: Final = re.compile(r"\((?:[a-z]{1,6} )*[A-Z]{2,6}(?: [a-z]{1,6})+\)")
-_SYLLABLES: Final = re.compile(r"(?:[A-Za-z]+-)+[A-Za-z]+")
+_SPOKEN_APART: Final = compiled(r"\((?:[a-z]{1,6} )*[A-Z]{2,6}(?: [a-z]{1,6})+\)")
+_SYLLABLES: Final = compiled(r"(?:[A-Za-z]+-)+[A-Za-z]+")
 # Who speaks, or what is seen, in a script: "NURSE:".
-_CUE: Final = re.compile(r"\W*(?:[A-Z]+[ ,/&]*)+(?:\d+ ?)?(?:\([^)]*\) ?)?:")
-_FORM_BEHIND: Final = re.compile(r"(?:\s(?:[Ff]orm\s)?#?|-)\d{2,}|-[A-Z]{2}")
-_MESSAGE_BEHIND: Final = re.compile(r"\s(?:us|me)\b")
-_TIME: Final = re.compile(r"(?:\d|[ap]\.?m\.?)\s\(?\Z", re.IGNORECASE)
+_CUE: Final = compiled(r"\W*(?:[A-Z]+[ ,/&]*)+(?:\d+ ?)?(?:\([^)]*\) ?)?:")
+_FORM_BEHIND: Final = compiled(r"(?:\s(?:[Ff]orm\s)?#?|-)\d{2,}|-[A-Z]{2}")
+_MESSAGE_BEHIND: Final = compiled(r"\s(?:us|me)\b")
+_TIME: Final = compiled(r"(?:\d|[ap]\.?m\.?)\s\(?\Z", re.IGNORECASE)
 
 
 class _Use(NamedTuple):

@@ -108,7 +108,6 @@ It looks out of shape.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cache
@@ -117,16 +116,17 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Final, cast
 
 from caveat.library import Reading
+from caveat.patterns import compiled
 from caveat.rule import Context, Hit, RelatedPlace, documents, hit, rule
 from caveat.terms import load_yaml_file
 
 if TYPE_CHECKING:
     from caveat.document import Block, Document, Section, Span
 
-_NUMBERED: Final = re.compile(r"(?:the )?(?P<number>\d{1,2}|[a-z]+) (?P<behind>[a-z' -]+)")
+_NUMBERED: Final = compiled(r"(?:the )?(?P<number>\d{1,2}|[a-z]+) (?P<behind>[a-z' -]+)")
 # "2 of the signs", "1 to 3 tips"
 _PARTING: Final = frozenset({"in", "of", "to", "or", "and"})
-_TRIM: Final = re.compile(r"^[\W\d_]+|[\W_]+$")
+_TRIM: Final = compiled(r"^[\W\d_]+|[\W_]+$")
 _RUNNING: Final = frozenset({"item", "cell", "paragraph", "caption", "code"})
 
 

@@ -93,6 +93,7 @@ from caveat.analysis.gloss import is_explained, is_explained_by_markup
 from caveat.analysis.plain_words import PlainMatch, PlainWord, find_plain_words
 from caveat.document import fold
 from caveat.library import Reading
+from caveat.patterns import compiled
 from caveat.rule import Context, Edit, Fix, Hit, RelatedPlace, documents, hit, rule
 from caveat.terms import load_yaml_file
 
@@ -101,32 +102,32 @@ if TYPE_CHECKING:
     from caveat.document import Block
 
 _KINDS: Final = frozenset({"paragraph", "item", "cell", "caption", "footnote"})
-_SOURCE: Final = re.compile(r"(?:\w+ )?(?:sources?|references?|credits?|author|reviewers?)\s*:|by [a-z]\. ")
-_PROFESSIONALS: Final = re.compile(
+_SOURCE: Final = compiled(r"(?:\w+ )?(?:sources?|references?|credits?|author|reviewers?)\s*:|by [a-z]\. ")
+_PROFESSIONALS: Final = compiled(
     r"\b(?:professionals?|clinicians?|physicians?|doctors|nurses|pharmacists|prescribers)\b"
 )
-_QUOTED: Final = re.compile(r"[“\"]([^“”\"]{2,200})[”\"]")
+_QUOTED: Final = compiled(r"[“\"]([^“”\"]{2,200})[”\"]")
 _MOST_NAMED: Final = 8
 # A medical word that is used as often as this is one that most readers have met.
 _KNOWN: Final = 3.5
 _PHRASE: Final = 3
-_VOWEL: Final = re.compile(r"(?!use|uni|one|eu|usu)[aeiou]", re.IGNORECASE)
+_VOWEL: Final = compiled(r"(?!use|uni|one|eu|usu)[aeiou]", re.IGNORECASE)
 # What "a" can stand before: no mass noun, no phrase with one at its head.
-_SINGULAR: Final = re.compile(
+_SINGULAR: Final = compiled(
     r"(?!.*(?:ing|damage|relief|outlook|use|help|pay|itching|sickness|tiredness)\b).+", re.IGNORECASE
 )
 # Behind the noun "individual" stands no other noun.
-_NO_NOUN: Final = re.compile(
+_NO_NOUN: Final = compiled(
     r"[.,;:)?!]|$|\s(?:who|whose|with|that|may|can|should|must|will|would|could|might|has|have|had|is|are|was|were|in|at|on|and|or"
     r"|to|of|from|for|do|does|did|not|without|under|over|aged|also|often|usually|becomes?|undergo\w*|receiv\w+|taking|develop\w*"
     r"|needs to|does|by|as|if|when|affected|about|he|she|they|inherits?|experienc\w+|using|having|being)\b"
 )
 # "into a vein" cannot stand before a noun as "intravenous" does.
-_AFTER_NOUN: Final = re.compile(
+_AFTER_NOUN: Final = compiled(
     r"(?:into|put|of|under|through|by|for|before|after|in|present|with|used|caused|around|to|not working|at|from|on) "
 )
-_BRACKET: Final = re.compile(r"\s?\([^()]+\)")
-_ENDED: Final = re.compile(
+_BRACKET: Final = compiled(r"\s?\([^()]+\)")
+_ENDED: Final = compiled(
     r"\s*(?:[.,;:)?!]|$|(?:and|or|but|in|on|at|by|with|for|from|to|of|as|if|when|while|after|before|than|because|until|so)\b)"
 )
 

@@ -79,6 +79,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Final, NamedTuple, cast
 
 from caveat.library import Reading
+from caveat.patterns import compiled
 from caveat.rule import Context, Hit, RelatedPlace, documents, hit, rule
 from caveat.terms import load_yaml_file
 
@@ -88,24 +89,24 @@ if TYPE_CHECKING:
     from caveat.terms import Data
 
 _KINDS: Final = frozenset({"paragraph", "item"})
-_SOURCE: Final = re.compile(r"(?:\w+ )?(?:sources?|references?|credits?|author|reviewers?)\s*:|by [a-z]\. ")
-_PROFESSIONALS: Final = re.compile(
+_SOURCE: Final = compiled(r"(?:\w+ )?(?:sources?|references?|credits?|author|reviewers?)\s*:|by [a-z]\. ")
+_PROFESSIONALS: Final = compiled(
     r"\b(?:professionals?|clinicians?|physicians?|doctors|nurses|pharmacists|prescribers|researchers)\b"
 )
 _MOST_NAMED: Final = 8
-_DIGIT: Final = re.compile(r"\d")
-_SAID: Final = re.compile(
+_DIGIT: Final = compiled(r"\d")
+_SAID: Final = compiled(
     r"\b(?:one|two|three|four|five|six|seven|eight|nine|ten|twenty)\s(?:in|out|times|fold)\b|percent\b"
 )
 
-_PERCENT: Final = re.compile(r"(?<![\d.,])(\d+(?:\.\d+)?)\s?(?:%|percent\b|per cent\b)")
-_SCORE: Final = re.compile(r"\b(?:pain|scores?|scored|rat(?:ed|ing)|scale)\b[^.]*\Z")
-_RATIO: Final = re.compile(
+_PERCENT: Final = compiled(r"(?<![\d.,])(\d+(?:\.\d+)?)\s?(?:%|percent\b|per cent\b)")
+_SCORE: Final = compiled(r"\b(?:pain|scores?|scored|rat(?:ed|ing)|scale)\b[^.]*\Z")
+_RATIO: Final = compiled(
     r"(?:\b(?:odds|risk|hazard|rate)\sratios?|\brelative\srisks?|\b[ar]?(?:or|rr|hr))\s?(?:\((?:or|rr|hr)\)\s?)?(?:of\s|was\s|is\s|[=:,]\s?|\s)?"
     r"\d+\.\d+"
     r"|\b\d\d\s?%\s(?:ci\b|confidence\sintervals?)|\bp\s?[<=>]\s?0?\.\d+|\bp-values?\sof\s0?\.\d+"
 )
-_ABBREVIATED: Final = re.compile(r"[ar]?(?:or|rr|hr)\b")
+_ABBREVIATED: Final = compiled(r"[ar]?(?:or|rr|hr)\b")
 # How many times as large one group may be as another before nobody would compare shares of the two.
 _FARTHEST: Final = 100
 _LARGEST: Final = 1000
@@ -113,7 +114,7 @@ _NEAR: Final = 40
 # More than this is a table that has lost its markup, an address or a list of codes.
 _MOST_NUMBERS: Final = 12
 _MOST_WORDS: Final = 60
-_NO_PROSE: Final = re.compile(r"[$£€=]|\d{3}[ .-]\d{3,4}|\d\.\d{3}|\b0\d|\d:\d\d")
+_NO_PROSE: Final = compiled(r"[$£€=]|\d{3}[ .-]\d{3,4}|\d\.\d{3}|\b0\d|\d:\d\d")
 
 
 @dataclass(frozen=True, slots=True)
@@ -206,7 +207,7 @@ def _hit(faults: list[_Fault]) -> Hit:
 def _rate() -> re.Pattern[str]:
     words = "|".join(_numbers())
     number = rf"(?:\d[\d,]*(?:\.\d+)?|{words})"
-    return re.compile(
+    return compiled(
         rf"(?<![\w.,/])({number})\s(?:in|out\sof)\s(?:every\s|each\s|about\s)?({number})(?![\w%/]|[.,]\d)(?:\s([a-z'-]+))?"
     )
 
@@ -407,9 +408,9 @@ def _fractions(block: Block) -> Iterator[_Fault]:
 
 # ------------------------------------------------------------------ too many numbers
 
-_NUMBER: Final = re.compile(r"(?<![\w.#/+-])[$£€]?\d[\d,]*(?:\.\d+)?(?:\s?%|(?:st|nd|rd|th)\b)?(?![\w/])")
-_RANGE: Final = re.compile(r"\s?(?:-|to|and|or|in|out of|of every|of|x)\s?(?:every\s|each\s|the\s)?\Z")
-_SKIPPED: Final = re.compile(
+_NUMBER: Final = compiled(r"(?<![\w.#/+-])[$£€]?\d[\d,]*(?:\.\d+)?(?:\s?%|(?:st|nd|rd|th)\b)?(?![\w/])")
+_RANGE: Final = compiled(r"\s?(?:-|to|and|or|in|out of|of every|of|x)\s?(?:every\s|each\s|the\s)?\Z")
+_SKIPPED: Final = compiled(
     r"(?:\b(?:type|stage|grade|phase|step|page|chapter|section|figure|table|form|line|level|part|title|schedule|number|no\.|call|dial|phone|fax|tty"
     r"|vitamin|b|covid|omega|factor|chromosome|ward|room|building|age|ages|aged|over|under|than|january|february|march|april|may|june|july"
     r"|august|september|october|november|december|since|until|in|by|from|version|usc|cfr|article|day|week|month|year|figures?|hours|group|group a)\s?-?|[$£€(\[])\Z"
@@ -470,7 +471,7 @@ def _risk_words() -> re.Pattern[str]:
     named = "|".join(cast("list[str]", _all()["named"]))
     how = r"(?:very\s|quite\s|fairly\s|extremely\s|less\s)?(?:common|uncommon|rare|infrequent|unlikely)"
     stop = r"(?!\s(?:in|among|to|if|when|with|after|for|than)\b)"
-    return re.compile(
+    return compiled(
         rf"(?<!most\s)(?<!more\s)(?<!some\s)(?<!other\s)\b{how}(?:,?\s(?:but|and)\s\w+|,\s\w+)?\s(?:{named})\b"
         rf"|\b(?:{named}|{harms})\s(?:[\w-]+\s){{0,4}}?(?:is|are|were)\s(?:also\s|usually\s|generally\s)?{how}\b{stop}"
         rf"|\b(?:rarely|in\s(?:very\s)?rare\scases|very\srarely),?\s(?:[\w',-]+\s){{0,6}}?(?:{harms}|{named})\b"
@@ -508,7 +509,7 @@ def _words(reading: Reading, blocks: list[Block]) -> Iterator[_Fault]:
             )
 
 
-_TOLD: Final = re.compile(r"\d|\b(?:one|two|three|five|ten|half|third|quarter|hundred|thousand)\b")
+_TOLD: Final = compiled(r"\d|\b(?:one|two|three|five|ten|half|third|quarter|hundred|thousand)\b")
 
 
 def _has_number(reading: Reading, sentence: Sentence) -> bool:

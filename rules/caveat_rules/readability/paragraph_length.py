@@ -85,12 +85,12 @@ Please bring what is on this list, and leave rings, watches and anything else th
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final, NamedTuple
 
 from caveat.library import Reading
+from caveat.patterns import compiled
 from caveat.rule import Context, Hit, RelatedPlace, documents, hit, rule
 
 if TYPE_CHECKING:
@@ -100,7 +100,7 @@ if TYPE_CHECKING:
 _SHORT: Final = frozenset({"leaflet", "email", "post", "sms"})
 _APART: Final = frozenset({"quote", "table", "footer"})
 _BREAKS: Final = frozenset({"item", "cell", "caption", "code"})
-_TRANSCRIPT: Final = re.compile(r"\btranscripts?\b")
+_TRANSCRIPT: Final = compiled(r"\btranscripts?\b")
 # Of how many words in a hundred that the limit allows the sentences must be, before their number counts.
 _FULL: Final = 2 / 3
 _LONGEST_LABEL: Final = 8

@@ -124,6 +124,7 @@ from typing import TYPE_CHECKING, Final, cast
 
 from caveat.analysis.contrast import Contrast, contrast
 from caveat.library import Reading
+from caveat.patterns import compiled
 from caveat.rule import Context, Hit, RelatedPlace, documents, hit, rule
 from caveat.terms import load_yaml_file
 
@@ -244,7 +245,7 @@ def _first(reading: Reading, known: dict[int, str], roles: frozenset[str]) -> Bl
 
 @cache
 def _pattern(key: str) -> re.Pattern[str]:
-    return re.compile("|".join(_data()[key]))
+    return compiled("|".join(_data()[key]))
 
 
 @cache

@@ -66,33 +66,33 @@ The advice on this page follows the guideline of the National Institute for Heal
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final, Literal
 
 from caveat.library import Reading
+from caveat.patterns import compiled
 from caveat.rule import Context, Hit, documents, hit, rule
 
 if TYPE_CHECKING:
     from caveat.analysis import Citation, Sentence
 
-_NAME: Final = re.compile(
+_NAME: Final = compiled(
     r"(?<=[\w,’'”)] )(?:[A-Z][\w’'.-]*)(?:,? (?:(?:of|for|and|the|in|on|to|de|&) ){0,2}[A-Z][\w’'.-]*){2,}"
 )
-_SHORT_FORM: Final = re.compile(r"\((?:the |or |also )?[A-Za-z]{0,2}[A-Z][A-Za-z]{0,3}[A-Z][\w-]{0,6}\)")
-_QUOTED: Final = re.compile(r"[“\"]([^“”\"]{12,})[”\"]")
-_ABOUT_A_STUDY: Final = re.compile(
+_SHORT_FORM: Final = compiled(r"\((?:the |or |also )?[A-Za-z]{0,2}[A-Z][A-Za-z]{0,3}[A-Z][\w-]{0,6}\)")
+_QUOTED: Final = compiled(r"[“\"]([^“”\"]{12,})[”\"]")
+_ABOUT_A_STUDY: Final = compiled(
     r"\b(?:stud(?:y|ies)|trials?|papers?|articles?|reviews?|reports?|surveys?|guidelines?|books?|titled|entitled)\b"
 )
-_BRACKETED: Final = re.compile(r"\([^()]*\)")
-_WORD: Final = re.compile(r"[^\W_]+(?:['’][^\W_]+)*")
+_BRACKETED: Final = compiled(r"\([^()]*\)")
+_WORD: Final = compiled(r"[^\W_]+(?:['’][^\W_]+)*")
 _VERB: Final = (
     r"(?:is|are|was|were|has|have|had|do|does|did|can|could|may|might|must|should|will|would|means?|helps?|makes?|made"
     r"|causes?|caused|leads?|led|gives?|gave|lets?|keeps?|shows?|showed)\b"
 )
 # A comma, semicolon or dash before a clause with a verb of its own; in an enumeration no full stop could stand there.
-_BREAK: Final = re.compile(
+_BREAK: Final = compiled(
     r"(?:(?<=[,;])|(?<=\s[–-])|(?<=—)) ?(?P<words>"
     r"(?:but|so|yet|while|although|though|because|unless|until|since)\b(?:\s[\w’'-]+){1,2}"
     rf"|(?:which|who)\s(?:also\s)?{_VERB}(?:\s[\w’'-]+)?"
@@ -102,7 +102,7 @@ _BREAK: Final = re.compile(
     r"|(?<=;) (?P<after>(?:[\w’'-]+\s){1,2}[\w’'-]+)"
 )
 # Several of these make an enumeration: "if it bleeds, if it swells, or if it hurts".
-_REPEATED: Final = re.compile(r"(?:if|when|where|as|who|which)\b")
+_REPEATED: Final = compiled(r"(?:if|when|where|as|who|which)\b")
 _FEWEST_EACH_SIDE: Final = 6
 
 

@@ -83,6 +83,7 @@ from caveat.analysis import Reference, Sentence
 from caveat.analysis.entry import type_of_address
 from caveat.document import Span
 from caveat.library import Reading
+from caveat.patterns import compiled
 from caveat.rule import Context, Hit, documents, hit, rule
 from caveat_rules.sourcing.citing import citing_sentences
 
@@ -94,18 +95,18 @@ class Options:
     retracted: tuple[str, ...] = ()
 
 
-_CALLED_PREPRINT = re.compile(
+_CALLED_PREPRINT = compiled(
     r"\bpreprints?\b|\b(?:not|never|yet to be|without being)\s(?:yet\s)?(?:been\s)?(?:formally\s)?(?:peer[\s-])?reviewed\b"
     r"|\b(?:before|awaiting|without|pending|no|under)\s(?:formal\s)?peer[\s-]review\b|\bunreviewed\b|\bnot certified by peer review\b"
 )
-_RETRACTED = re.compile(
+_RETRACTED = compiled(
     r"\W*retracted\b(?:\sarticle)?|[\[(]retracted\b|\bthis (?:article|paper) (?:has been|was) retracted\b"
 )
-_ABOUT_RETRACTION = re.compile(
+_ABOUT_RETRACTION = compiled(
     r"\bretract\w*|\bwithdr[ae]w\w*|\bfraud\w*|\bdiscredited\b|\btaken back\b|\bmisconduct\b|\bstruck off\b"
 )
-_DOI = re.compile(r"10\.\d{4,9}/[^\s,;\"']+", re.IGNORECASE)
-_PMID = re.compile(r"(?<![\w./])\d{5,8}(?![\w./])")
+_DOI = compiled(r"10\.\d{4,9}/[^\s,;\"']+", re.IGNORECASE)
+_PMID = compiled(r"(?<![\w./])\d{5,8}(?![\w./])")
 
 
 @rule(

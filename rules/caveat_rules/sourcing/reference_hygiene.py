@@ -87,6 +87,7 @@ from caveat.analysis.reference import IdentifierKind, ReferenceType
 from caveat.analysis.references import plain_address
 from caveat.document import Span, fold
 from caveat.library import Reading
+from caveat.patterns import compiled
 from caveat.rule import Context, Grade, Hit, NoOptions, RelatedPlace, documents, hit, rule
 from caveat_rules.sourcing.citing import sentence_with
 
@@ -101,8 +102,8 @@ _SAME: tuple[tuple[IdentifierKind, str], ...] = (
     ("pmid", "PubMed number"),
     ("pmcid", "PubMed Central number"),
 )
-_SECOND_HAND = re.compile(r"\b(?:[Aa]s\s)?(?:cited|quoted|referenced|reported)\s(?:in|by)\b(?=:?\s+(?:the\s)?[A-Z\[])")
-_SECOND_HAND_TEXT = re.compile(r"\b(?:as\s)?(?:cited|quoted)\s(?:in|by)\b")
+_SECOND_HAND = compiled(r"\b(?:[Aa]s\s)?(?:cited|quoted|referenced|reported)\s(?:in|by)\b(?=:?\s+(?:the\s)?[A-Z\[])")
+_SECOND_HAND_TEXT = compiled(r"\b(?:as\s)?(?:cited|quoted)\s(?:in|by)\b")
 _HERE = frozenset(
     {
         "here",
@@ -119,9 +120,9 @@ _HERE = frozenset(
     }
 )
 # The numbers of guidelines lead to them as surely as a link.
-_CODE = re.compile(r"\b(?:NG|CG|TA|QS|IPG|DG|HST|SIGN\s?)\d{2,4}\b")
-_WORD = re.compile(r"[^\W_]+")
-_PAGE = re.compile(r"\bpp?\.\s?\d+(?:\s?[–-]\s?\d+)?|\bpage\s\d+|\bchapter\s\w+|\bsection\s\w+", re.IGNORECASE)
+_CODE = compiled(r"\b(?:NG|CG|TA|QS|IPG|DG|HST|SIGN\s?)\d{2,4}\b")
+_WORD = compiled(r"[^\W_]+")
+_PAGE = compiled(r"\bpp?\.\s?\d+(?:\s?[–-]\s?\d+)?|\bpage\s\d+|\bchapter\s\w+|\bsection\s\w+", re.IGNORECASE)
 _ALIKE = 0.92
 _FEWEST_WORDS = 4
 

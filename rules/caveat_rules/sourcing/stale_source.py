@@ -90,13 +90,13 @@ the reviewer to say. It did not fire on 687 pages of public health bodies, which
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
 from caveat.analysis import Reference, Sentence
 from caveat.analysis.reference import ReferenceType
 from caveat.library import Reading
+from caveat.patterns import compiled
 from caveat.rule import Context, Hit, documents, hit, rule
 from caveat_rules.sourcing.citing import citing_sentences
 
@@ -120,16 +120,16 @@ _NAMES: dict[ReferenceType, str] = {
     "systematic-review": "a systematic review",
     "statistics": "statistics",
 }
-_HISTORIC = re.compile(
+_HISTORIC = compiled(
     r"\b(?:seminal|landmark|historic(?:al)?|classic|pioneering|first description|originally published)\b"
 )
-_HISTORY = re.compile(
+_HISTORY = compiled(
     r"\b(?:was|were|had been)\s(?:first|originally)\b|\bfirst\s(?:described|reported|used|approved|shown|discovered|made|tested)\b"
     r"|\b(?:discovered|invented|introduced|coined|synthesi[sz]ed|isolated)\s(?:in|by)\b|\bhistor(?:y|ic|ical|ically)\b"
     r"|\b(?:once|long)\s(?:thought|believed|used)\b|\bused to be\b|\bback in\b|\bin the (?:19|20)\d0s\b"
     r"|\b(?:landmark|seminal|classic|pioneering|early|earliest)\s(?:\w+\s)?(?:stud(?:y|ies)|trials?|papers?|work|research|reports?)\b"
 )
-_YEAR = re.compile(r"\b(?:19|20)\d\d\b")
+_YEAR = compiled(r"\b(?:19|20)\d\d\b")
 
 
 @rule(

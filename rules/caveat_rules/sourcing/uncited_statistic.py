@@ -98,6 +98,7 @@ from typing import cast
 
 from caveat.analysis import Analysis, Sentence
 from caveat.analysis.lexicon import treatment_terms
+from caveat.patterns import compiled
 from caveat.rule import Context, Hit, hit, prose_sentences, rule
 from caveat.terms import Cue, Cues, load_yaml_file
 
@@ -209,21 +210,21 @@ def _patterns() -> tuple[tuple[str, str], ...]:
     )  # fmt: skip
 
 
-_LENGTH = re.compile(
+_LENGTH = compiled(
     rf"\b(?:{_RANGE}\s{_UNITS}(?:\s(?:to|and|or)\s(?:an?|{_NUMBER})\s(?:half\s)?{_UNITS})?"
     rf"|(?:an?|half\san)\s(?:hour|day|week|month|year)\s(?:or\stwo|and\sa\shalf)"
     rf"|(?:an?|half\san)\s(?:hour|day|week|month|year)\sto\s{_NUMBER}\s{_UNITS})\b"
 )
 
 
-_SHORT = re.compile(r"\b(?:seconds?|minutes?|mins?)$")
-_TO_WORK = re.compile(r"\s(?:or\s\w+\s)?(?:to|before|until|for)\s")
+_SHORT = compiled(r"\b(?:seconds?|minutes?|mins?)$")
+_TO_WORK = compiled(r"\s(?:or\s\w+\s)?(?:to|before|until|for)\s")
 
 
 @cache
 def _length_verbs() -> re.Pattern[str]:
     """What a treatment or its effect does for a time: subject's end, at most five words, the verb, the time."""
-    return re.compile(
+    return compiled(
         r"(?:\s(?!(?:and|or|but|that|which|who|when|if|until|after|before|because|since|to|you|your|symptoms?|people|patients"
         r"|not|isn't|doesn't|should|must)\b)[\w'-]+){0,5}?"
         rf"\s(?:{_alternatives('duration_verbs')}|(?:provides?|gives?|offers?|brings?)\s(?:[a-z]+\s){{0,2}}?(?:{_alternatives('effects')}))\b(?!\s(?:it|them|part|place|care|note|your|off\b(?!\s(?:within|in|after))))"
@@ -233,22 +234,22 @@ def _length_verbs() -> re.Pattern[str]:
 @cache
 def _guards() -> dict[str, re.Pattern[str]]:
     return {
-        "mixture": re.compile(rf"\s?(?:[\w-]+\s){{0,2}}?(?:{_alternatives('mixtures')})\b"),
-        "mixed": re.compile(rf"\b(?:{_alternatives('mixtures')})\W{{1,3}}$"),
-        "money": re.compile(rf"\b(?:{_alternatives('money')})\b|[$£€]"),
-        "measure": re.compile(rf"\b(?:{_alternatives('measures')})\b"),
-        "effects": re.compile(rf"\b(?:{_alternatives('effects')})\b"),
-        "counted": re.compile(rf"\b(?:{_alternatives('populations')})\b"),
-        "mixture_word": re.compile(rf"\b(?:{_alternatives('mixtures')})\b"),
-        "business": re.compile(rf"\b(?:{_alternatives('business')})\b"),
-        "effect_of": re.compile(
+        "mixture": compiled(rf"\s?(?:[\w-]+\s){{0,2}}?(?:{_alternatives('mixtures')})\b"),
+        "mixed": compiled(rf"\b(?:{_alternatives('mixtures')})\W{{1,3}}$"),
+        "money": compiled(rf"\b(?:{_alternatives('money')})\b|[$£€]"),
+        "measure": compiled(rf"\b(?:{_alternatives('measures')})\b"),
+        "effects": compiled(rf"\b(?:{_alternatives('effects')})\b"),
+        "counted": compiled(rf"\b(?:{_alternatives('populations')})\b"),
+        "mixture_word": compiled(rf"\b(?:{_alternatives('mixtures')})\b"),
+        "business": compiled(rf"\b(?:{_alternatives('business')})\b"),
+        "effect_of": compiled(
             rf"\b(?:{_alternatives('change_verbs')}|{_alternatives('rates')}|{_alternatives('effects')}|occurs?|affects?|bacteria|germs|viruses)\b"
         ),
     }
 
 
 # A cheap look for anything that could be a number, before the forms are tried; most sentences hold none.
-_DIGIT = re.compile(r"\d")
+_DIGIT = compiled(r"\d")
 _STEMS = (
     *("cent", "half", "times", "third", "quarter", "fifth", "sixth", "seventh", "eighth", "ninth", "tenth", "fold"),
     *("twice", "doubl", "tripl", "halv", "majority", "illion", "points", "pounds", "kilos", "inches", "stone", "sizes"),
@@ -265,47 +266,47 @@ _ANY = Cue(
     *_STEMS,
 )
 # Sentences that tell the reader what to do hold times and amounts to keep to.
-_INSTRUCTION = re.compile(
+_INSTRUCTION = compiled(
     r"\W*(?:please\s|always\s|never\s|then\s|first,?\s|next,?\s)?(?:allow|apply|arrange|ask|avoid|be|bring|call|change|check|choose|clean"
     r"|come|continue|cover|do|don't|drink|eat|ensure|expect|fast|finish|follow|get|give|go|have|hold|keep|leave|let|limit|make|plan|put"
     r"|repeat|rest|rinse|see|skip|sleep|soak|start|stay|stop|store|swallow|take|talk|tell|throw|try|use|wait|walk|wash|wear)\b"
 )
-_ADVICE = re.compile(
+_ADVICE = compiled(
     r"\b(?:you|your\s(?:child|baby|partner))\s(?:should|must|need\sto|will\sneed|may\sneed|'ll\sneed|can|have\sto|could|will\sbe\sasked|are)\b"
     r"|\b(?:should|must)\s(?:not\s)?(?:be|take|wait|rest|avoid|have|use|drink|keep|stay|last|start|stop|get)\b"
     r"|\b(?:aim|try)\s(?:for|to)\b|\bat\s(?:a\s)?(?:time|least)\b.{0,30}\b(?:before|after)\b"
 )
-_VISIT = re.compile(
+_VISIT = compiled(
     r"\b(?:appointment|visit|consultation|check-?up|class|course of study|call|meeting|interview|exam|shift|assessment|program)\b"
 )
-_TWO_IN_ONE = re.compile(r"(?:two|three|2|3|all)[\s-]in[\s-](?:one|1)\b")
-_YEAR = re.compile(r"(?:in|out of)\s(?:19|20)\d\d\b(?!,)")
-_A_YEAR = re.compile(r"(?:19|20)\d\d\s")
-_BARE_HUNDRED = re.compile(r"100\s?(?:%|per\s?cent|percent)(?!\s(?:of|in)\b)")
-_LIMIT = re.compile(
+_TWO_IN_ONE = compiled(r"(?:two|three|2|3|all)[\s-]in[\s-](?:one|1)\b")
+_YEAR = compiled(r"(?:in|out of)\s(?:19|20)\d\d\b(?!,)")
+_A_YEAR = compiled(r"(?:19|20)\d\d\s")
+_BARE_HUNDRED = compiled(r"100\s?(?:%|per\s?cent|percent)(?!\s(?:of|in)\b)")
+_LIMIT = compiled(
     r"\b(?:or\s(?:more|less|higher|lower|above|below)|target|goal|(?:ab)?normal|threshold|defined|diagnosed\s(?:if|when))\b"
 )
-_DEFINED = re.compile(r"\b(?:meaning|means|defined\sas|i\.e\.)\b[^,;.]*$")
+_DEFINED = compiled(r"\b(?:meaning|means|defined\sas|i\.e\.)\b[^,;.]*$")
 # The odds of inheritance follow from counting the ways in which two genes can be passed on.
-_INHERITED = re.compile(
+_INHERITED = compiled(
     r"\bchances?\b.{0,70}\b(?:inherit\w*|pass(?:es|ed|ing)?|genes?|carriers?|copies|receive)\b"
     r"|\b(?:inherit\w*|pass(?:es|ed|ing)?|genes?|carriers?|copies)\b.{0,70}\bchances?\b"
 )
-_UNIT_NEXT = re.compile(rf"\s(?:{_UNITS}|sessions?|steps?|parts?|stages?|languages|locations|rooms)\b")
+_UNIT_NEXT = compiled(rf"\s(?:{_UNITS}|sessions?|steps?|parts?|stages?|languages|locations|rooms)\b")
 # How many a publisher has served is a boast of size; it tells nobody what happened to them.
-_VOLUME = re.compile(
+_VOLUME = compiled(
     r"\b(?:treated|served|serving|seen|trusted?|welcomed|joined|performed|carried\sout|delivered|cared\sfor|looked\safter|happy|enrolled|rated|ratings?|reviews?|stars)\b"
 )
 # "Has done over 4,000 cases", "we do 900 scans a year".
-_BOAST = re.compile(
+_BOAST = compiled(
     r"\b(?:has|have|having|had|'s|'ve)\s(?:now\s|already\s|personally\s|successfully\s)?(?:done|completed|placed|fitted|given|made|taught|coached|helped|handled)"
     r"\s(?:over\s|more\sthan\s|some\s|about\s|nearly\s|around\s|well\sover\s){0,2}$|\b(?:seats?|seating|room\sfor|capacity\sof)\s(?:up\sto\s)?$"
 )
-_OWN_VOLUME = re.compile(
+_OWN_VOLUME = compiled(
     r"\b(?:we|our|i|he|she|dr|mr|mrs|ms|our\steam|clinics?|hospital|trust|centre|center|practice|charity|funding|budget)\b"
 )
 # How many a study took in says how it was made, and not what it found.
-_SAMPLE_BEFORE = re.compile(
+_SAMPLE_BEFORE = compiled(
     r"\b(?:followed|tracked|recruited|enrolled|split|randomi[sz]ed|assigned|studied|surveyed|interviewed|analy[sz]ed|examined"
     r"|monitored|tested|questioned|polled|pooled|scanned|divided|compared)\s(?:[\w'-]+\s){0,6}?$"
     r"|\b(?:stud(?:y|ies)|trials?|surveys?|reviews?|analys[ei]s|meta-analys[ei]s|cohorts?|experiments?|samples?|polls?|data|records|audit)\b"
@@ -313,43 +314,43 @@ _SAMPLE_BEFORE = re.compile(
     r"|was|were|than)\b)[\w'-]+){0,6}?\s(?:of|in|with|among|from|on|across|included|includes|including|involved|involving|involves|covered|covering|covers"
     r"|in\swhich|looked\sat|which\sincluded|that\sincluded)\s(?:[\w'-]+\s){0,3}?$"
 )
-_SAMPLE_AFTER = re.compile(
+_SAMPLE_AFTER = compiled(
     r"(?:\s(?!(?:and|or|die|have|are|is)\b)[\w'-]+){0,8}?\s(?:took\spart|filled\sin|kept\s(?:a|food|sleep|pain)\s?\w*\sdiar|volunteered|were\s(?:then\s|randomly\s|also\s)?(?:split|randomi[sz]ed"
     r"|followed|enrolled|recruited|assigned|asked|surveyed|tracked|studied|interviewed|scanned|monitored|included|divided|questioned)"
     r"|(?:took|used|received|got|swallowed|wore|drank|ate)\s(?:[\w'-]+\s){1,6}?or\s(?:an?\s)?(?:placebo|dummy|sham|nothing|usual\scare))\b"
 )
 # Who is turned away tells of the publisher's ways of choosing, and not of health.
-_REFUSED = re.compile(
+_REFUSED = compiled(
     r"\b(?:(?:are|were|be|is|being)\s(?:told\sno|turned\s(?:away|down)|refused)|(?:we|i)\s(?:\w+\s)?(?:turn(?:ed)?\s(?:away|down)|decline|refuse|say\sno\sto))\b"
 )
-_LOST = re.compile(r"\b(?:los[est]\w*|losing|shed\w*|dropped|drops?|gain\w*|put\son)\s(?:[\w'-]+\s){0,4}?$")
-_CONTENTS = re.compile(r"\bcontain(?:s|ing|ed)?\s(?:only\s|just\s|about\s|at\sleast\s|up\sto\s)?$")
-_PATIENTS = re.compile(
+_LOST = compiled(r"\b(?:los[est]\w*|losing|shed\w*|dropped|drops?|gain\w*|put\son)\s(?:[\w'-]+\s){0,4}?$")
+_CONTENTS = compiled(r"\bcontain(?:s|ing|ed)?\s(?:only\s|just\s|about\s|at\sleast\s|up\sto\s)?$")
+_PATIENTS = compiled(
     r"\b(?:people|patients|women|men|children|adults)\swith\s(?:the|this|a)\s(?:condition|disease|illness)\b"
 )
 # What others found does not show what "our" patients got.
-_OWN = re.compile(
+_OWN = compiled(
     r"\bour\s(?!(?:20\d\d|audit|data|records|survey|figures|results)\b)|\bin\sour\shands\b|\bours\b|^\W*we\b(?=[^,;]{0,40}$)"
 )
 # A change that is an aim, a condition or a reason to see a doctor is no finding.
-_HOPED = re.compile(
+_HOPED = compiled(
     r"\b(?:if|when|unless|should|must|aims?|aiming|goals?|targets?|try|want|wants|need|could|whether|who\shave)\b"
 )
-_LOSING = re.compile(r"\W*(?:losing|lose|lowering|reducing)\b")
-_WARNING = re.compile(r"\bwithout\s(?:trying|meaning|wanting)\b|\bor\smore\b")
+_LOSING = compiled(r"\W*(?:losing|lose|lowering|reducing)\b")
+_WARNING = compiled(r"\bwithout\s(?:trying|meaning|wanting)\b|\bor\smore\b")
 # "You may be suitable if you:" leads into conditions, and a number in one is a limit.
-_CRITERIA = re.compile(
+_CRITERIA = compiled(
     r"\b(?:if|when|who|whose|that)(?:\s(?:you|your|they|he|she|the\sperson|people|have|has|had|are|is))*\W*$"
 )
-_GENES = re.compile(r"\b(?:genes?|inherit\w*|carriers?|mutations?)\b")
+_GENES = compiled(r"\b(?:genes?|inherit\w*|carriers?|mutations?)\b")
 # A sentence in a cell that is shorter than this says what it means only together with its row and header.
 _FEWEST_WORDS = 5
 _WIDEST_TABLE = 60
 _HEADER_CELLS = 5
-_NUMBER_CELL = re.compile(
+_NUMBER_CELL = compiled(
     r"^\W*(?:about|around|up to|fewer than|less than|more than|over|under)?\s?\d[^a-z]*(?:in\s[\d,]+|[a-z]{1,3})?\W*$"
 )
-_ONE_THING = re.compile(r"\bof\s(?:your|the\scup|a\s(?:cup|tablet|pill|glass|plate))\b")
+_ONE_THING = compiled(r"\bof\s(?:your|the\scup|a\s(?:cup|tablet|pill|glass|plate))\b")
 
 
 @rule(

@@ -56,12 +56,12 @@ with these figures in view.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
 from caveat.analysis import OVERCLAIM, Claim
 from caveat.library import Reading
+from caveat.patterns import compiled
 from caveat.rule import Context, Hit, RelatedPlace, documents, hit, rule
 
 
@@ -89,7 +89,7 @@ _OF_TREATMENTS = frozenset(
     }
 )
 
-_POINTS = re.compile(r"\W*(?:it|this|these|they|both|its|such an? \w+|the (?:effects?|results?|benefits?|relief))\b")
+_POINTS = compiled(r"\W*(?:it|this|these|they|both|its|such an? \w+|the (?:effects?|results?|benefits?|relief))\b")
 
 
 @rule(

@@ -88,6 +88,7 @@ from caveat.analysis.entry import lies_under
 from caveat.analysis.reference import host_of
 from caveat.analysis.references import citation_span
 from caveat.library import Reading
+from caveat.patterns import compiled
 from caveat.rule import Context, Hit, RelatedPlace, documents, hit, rule
 from caveat.terms import load_yaml_file
 
@@ -113,11 +114,11 @@ class _Rank:
 _WEAK = 4
 _OWN = _Rank(5, "your own page", "a publisher cannot be its own witness", own=True)
 _LISTED = 10
-_OWN_WORDS = re.compile(
+_OWN_WORDS = compiled(
     r"\b(?:our|my)\s(?:own\s)?(?:clinic|practice|site|website|blog|results|data|records|survey|patients)\b"
 )
-_QUOTED = re.compile(r"[“\"][^”\"]{12,}[”\"]")
-_SAYS = re.compile(r"\b(?:says?|said|writes|recalls?|explains?|adds|added|remembers|describes)\b")
+_QUOTED = compiled(r"[“\"][^”\"]{12,}[”\"]")
+_SAYS = compiled(r"\b(?:says?|said|writes|recalls?|explains?|adds|added|remembers|describes)\b")
 
 
 @cache
@@ -135,12 +136,12 @@ def _types() -> Mapping[str, _Rank]:
 
 @cache
 def _discussed() -> re.Pattern[str]:
-    return re.compile(rf"\b(?:{'|'.join(cast('list[str]', _table()['discussed']))})\b")
+    return compiled(rf"\b(?:{'|'.join(cast('list[str]', _table()['discussed']))})\b")
 
 
 @cache
 def _shops() -> re.Pattern[str]:
-    return re.compile("|".join(cast("list[str]", _table()["shop_paths"])))
+    return compiled("|".join(cast("list[str]", _table()["shop_paths"])))
 
 
 @rule(

@@ -89,6 +89,7 @@ from pathlib import Path
 from typing import cast
 
 from caveat.analysis import Analysis, Sentence
+from caveat.patterns import compiled
 from caveat.rule import Context, Hit, NoOptions, hit, prose_sentences, rule
 from caveat.terms import Cue, Cues, load_yaml_file
 
@@ -97,8 +98,12 @@ _NOT_TEXT = frozenset({"references", "disclaimer", "about"})
 
 
 @cache
+def _data() -> dict[str, list[str]]:
+    return cast("dict[str, list[str]]", load_yaml_file(Path(__file__).with_suffix(".yaml")))
+
+
 def _alternatives(key: str) -> str:
-    data = cast("dict[str, list[str]]", load_yaml_file(Path(__file__).with_suffix(".yaml")))
+    data = _data()
     return "|".join(re.escape(str(term)).replace(r"\ ", r"\s") for term in sorted(data[key], key=len, reverse=True))
 
 
@@ -312,39 +317,39 @@ def _patterns() -> tuple[tuple[str, str], ...]:
 
 
 # What stands right before a subject that is introduced, denied, asked about or not a subject at all.
-_INTRODUCED = re.compile(
+_INTRODUCED = compiled(
     r"(?:\b(?:no|not|this|these|that|those|your|my|their|his|her|its|such|any|without|few|fewer|little|which|what|whose|if"
     r"|whether|unless|until|once|when|not\sall|each|every|in|from|by|with|for|into|on|about|through|between|during|to|no\sother"
     r"|who|the)\s|'s\s)$"
 )
-_OURS = re.compile(r"\bour\s$")
-_RESULTS_OF = re.compile(r"\b(?:results|findings|conclusions)\s(?:of|from)\s$")
-_CONDITION = re.compile(
+_OURS = compiled(r"\bour\s$")
+_RESULTS_OF = compiled(r"\b(?:results|findings|conclusions)\s(?:of|from)\s$")
+_CONDITION = compiled(
     r"\b(?:if|whether|unless|in case|until|once|what|ask|(?<!\bno\s)wonder|see|find out|learn)\b(?:\s[\w']+){0,3}\s$"
 )
 # A past participle after the noun is no report: "data reported to the registry", "research supported by grants".
-_PARTICIPLE = re.compile(
+_PARTICIPLE = compiled(
     r"(?<=\s)(?:reported|found|observed|established|supported|linked|estimated|shown|suggested|recommended|indicated|proven"
     r"|discovered|revealed)$"
 )
-_AFTER_PARTICIPLE = re.compile(r"\s(?:by|to|in|here|above|below|at|on|during|among|with|for|elsewhere|previously)\b")
-_AUXILIARY = re.compile(r"\s(?:have|has|had|is|are)\b")
+_AFTER_PARTICIPLE = compiled(r"\s(?:by|to|in|here|above|below|at|on|during|among|with|for|elsewhere|previously)\b")
+_AUXILIARY = compiled(r"\s(?:have|has|had|is|are)\b")
 # "show up", "report to", "find help": the verb's other senses.
-_OTHER_SENSE = re.compile(
+_OTHER_SENSE = compiled(
     r"\s(?:up\b|out\b|about\b|to\s(?:the|your|their|a|an)\b|(?:it|them|any|these|their|his|her|your)\s(?:\w+\s){0,3}to\b"
     r"|a\s(?:way|cure|home|doctor)|ways\b|better\sways|new\sways)"
 )
-_DENIED = re.compile(r"\b(?:no|not|little|without|never|hardly|n't)\b(?:\s[\w'-]+){0,3}\s?$")
+_DENIED = compiled(r"\b(?:no|not|little|without|never|hardly|n't)\b(?:\s[\w'-]+){0,3}\s?$")
 
 
 # A study that is named between subject and verb: "a large trial, the Step Trial (ST), showed".
-_NAMED = re.compile(r",\s(?:called\s)?(?:the\s)?[A-Z][\w'’-]+(?:\s[\w'’-]+)*(?:\s\([A-Z][\w-]+\))?,|\([A-Z]{2}[\w-]*\)")
+_NAMED = compiled(r",\s(?:called\s)?(?:the\s)?[A-Z][\w'’-]+(?:\s[\w'’-]+)*(?:\s\([A-Z][\w-]+\))?,|\([A-Z]{2}[\w-]*\)")
 # What is widely believed, and then denied, is no evidence for it.
-_REFUTED = re.compile(
+_REFUTED = compiled(
     r"(?:,|\b(?:but|yet|although|though|however)\b).{0,60}\b(?:myth|wrong|false|untrue|mistaken|no\s(?:good\s|strong\s|real\s)?(?:evidence|proof)|not|n't"
     r"|never|unproven|outdated)\b"
 )
-_DENIAL = re.compile(
+_DENIAL = compiled(
     r"(?!\W*it\sis\snot\s(?:yet\s)?(?:known|clear)\s(?:if|whether|how|why|what))\W*(?:(?:but|yet|however|in\sfact|actually|sadly|unfortunately),?\s)*(?:(?:that|this|it|they|those|these)(?:'s|\sis|\sare|\swas|\sdoes|\sdid|\sdo|\scan)?\s?(?:not\b|n't\b|never\b"
     r"|an?\smyth|wrong|false|untrue|mistaken|unproven|outdated|simply\s(?:not|wrong|untrue))"
     r"|(?:there(?:'s|\sis)\s)?(?:no|little)\s(?:good\s|strong\s|real\s|reliable\s)?(?:evidence|proof|research|trial|study|studies|trials)\b"

@@ -78,6 +78,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Final, cast
 
 from caveat.library import Reading
+from caveat.patterns import compiled
 from caveat.rule import Context, Hit, NoOptions, documents, hit, rule
 from caveat.terms import load_yaml_file
 from caveat_rules.structure.treatment import body_words
@@ -89,7 +90,7 @@ _FEWEST_WORDS: Final = 80
 _FEWEST_STATEMENTS: Final = 3
 _ASIDE: Final = frozenset({"references", "about"})
 _KINDS: Final = frozenset({"paragraph", "item", "cell", "caption", "heading"})
-_SALE: Final = re.compile(
+_SALE: Final = compiled(
     r"\b(?:buy|order|shop|subscribe|add\sto\s(?:cart|basket)|gift\scards?|book|reserve|schedule|sign\sup|join|claim)\b.{0,60}?\b(?:now|today|online|here|your|our|a|us)\b"
     r"|\b(?:call|contact|visit|follow|text|email)\s(?:us|our)\b|[£$€]\s?\d|%\soff\b"
 )
@@ -102,7 +103,7 @@ def _acts() -> re.Pattern[str]:
         r"(?:\W|\d)*(?:(?:please|then|next|first|also|always|never|instead|now|and|or|so|but|gently|carefully|slowly|regularly|simply|just|if\spossible"
         r"|step\s\d+:?),?\s)*"
     )
-    return re.compile(
+    return compiled(
         rf"^{opening}(?:{verbs}|do\snot|try\snot\sto)\b(?!\s(?:is|are|was|were|has|have|can|may|of)\b)"
         rf"|[:;]\s(?:then\s|please\s)?(?:{verbs}|do\snot)\s(?:your|a|an|the|to|it|this|for|with|not|any|if|out|up|in|on|at|from|by)\b"
         rf"|^(?:\W|\d)*(?:if|when|once|after|before|until|while|to|for|during|in|on|at|as|unless|whenever)\b[^.]*?,\s(?:then\s|please\s|always\s|first\s)?"

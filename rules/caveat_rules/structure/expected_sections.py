@@ -104,6 +104,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Final, NamedTuple, cast
 
 from caveat.library import Reading
+from caveat.patterns import compiled
 from caveat.rule import Context, Hit, documents, hit, rule
 from caveat.terms import load_yaml_file
 from caveat_rules.structure.treatment import body_words, is_on_treatment
@@ -114,7 +115,7 @@ if TYPE_CHECKING:
 _FEWEST_WORDS: Final = 120
 _BODY: Final = frozenset({"paragraph", "item", "cell", "caption", "footnote"})
 _ASIDE: Final = frozenset({"references", "disclaimer", "about"})
-_ENDS: Final = re.compile(r"[.!?:…)\]\"”’»*|>]\W*$|\d$")
+_ENDS: Final = compiled(r"[.!?:…)\]\"”’»*|>]\W*$|\d$")
 # A last line shorter than this is a label, a name or a link.
 _LONGEST_LABEL: Final = 8
 
@@ -134,7 +135,7 @@ def _parts() -> tuple[_Part, ...]:
             str(entry["name"]),
             str(entry["key"]),
             frozenset(cast("list[str]", entry["roles"])),
-            re.compile(str(entry["words"])) if "words" in entry else None,
+            compiled(str(entry["words"])) if "words" in entry else None,
         )
         for entry in data["parts"]
     )

@@ -91,6 +91,7 @@ from pathlib import Path
 from typing import Final, cast
 
 from caveat.library import Reading
+from caveat.patterns import compiled
 from caveat.rule import Context, Hit, NoOptions, documents, hit, rule
 from caveat.terms import load_yaml_file
 from caveat_rules.structure.treatment import body_words, is_on_treatment
@@ -101,14 +102,14 @@ _BODY: Final = frozenset({"paragraph", "item", "cell", "caption"})
 _ASIDE: Final = frozenset({"about", "disclaimer", "references"})
 # A summary that comes later than this sums up; it does not say the point first.
 _FIRST_HEADINGS: Final = 3
-_SUMMARY: Final = re.compile(
+_SUMMARY: Final = compiled(
     r"\b(?:(?:key|main|quick)\s(?:points?|messages?|facts?|takeaways?)|at\sa\sglance|in\s(?:brief|short)|summary|overview|what\syou\s(?:need\sto|should)\sknow|the\sshort\sanswer|highlights)\b"
 )
 
 
 @cache
 def _limits() -> re.Pattern[str]:
-    return re.compile(cast("dict[str, str]", load_yaml_file(Path(__file__).with_suffix(".yaml")))["limits"])
+    return compiled(cast("dict[str, str]", load_yaml_file(Path(__file__).with_suffix(".yaml")))["limits"])
 
 
 @rule(

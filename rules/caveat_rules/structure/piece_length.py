@@ -77,6 +77,7 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Final
 
 from caveat.library import Reading
+from caveat.patterns import compiled
 from caveat.rule import Context, Hit, documents, hit, rule
 
 if TYPE_CHECKING:
@@ -95,8 +96,8 @@ LIMITS: Final[Mapping[str, int]] = {
     "facebook": 63_206,
     "sms": 160,
 }
-_NAME: Final = re.compile(r"[^\W_]+")
-_SUBJECT: Final = re.compile(r"\s*subject(?: line)?\s*:\s*\S", re.IGNORECASE)
+_NAME: Final = compiled(r"[^\W_]+")
+_SUBJECT: Final = compiled(r"\s*subject(?: line)?\s*:\s*\S", re.IGNORECASE)
 
 
 @dataclass(frozen=True, slots=True)

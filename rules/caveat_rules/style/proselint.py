@@ -24,6 +24,7 @@ from typing import TYPE_CHECKING, Any
 from weakref import WeakKeyDictionary
 
 from caveat.document import fold
+from caveat.patterns import compiled
 from caveat.rule import Context, Edit, Fix, Grade, Hit, NoOptions, Rule, documents, hit
 from caveat.terms import TermList, Vocabulary
 from caveat_rules.style.table import Entry, load_entries
@@ -243,7 +244,7 @@ _LITERALS = {
     "terms.venery": _groups,
 }
 
-_PIECE = re.compile(r"\\[.'\"/-]|\\x\{[^}]*\}|\\.|\[(?:\\.|[^\]])*\]|\{[^}]*\}|[()|?*+^$.]|.", re.DOTALL)
+_PIECE = compiled(r"\\[.'\"/-]|\\x\{[^}]*\}|\\.|\[(?:\\.|[^\]])*\]|\{[^}]*\}|[()|?*+^$.]|.", re.DOTALL)
 
 
 def required(pattern: str) -> tuple[str, bool]:
@@ -347,9 +348,9 @@ def _grown(text: str, start: int, end: int) -> tuple[int, int]:
     return start, end
 
 
-_WORD = re.compile(r"\S+")
-_SUFFIXES = re.compile(r"\\b([a-z]+)\(.*")
-_ALTERNATIVES = re.compile(r"'? or '?| / ")
+_WORD = compiled(r"\S+")
+_SUFFIXES = compiled(r"\\b([a-z]+)\(.*")
+_ALTERNATIVES = compiled(r"'? or '?| / ")
 
 
 def _readable(instead: str | None) -> str:

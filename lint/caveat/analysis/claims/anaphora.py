@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-import re
 from typing import TYPE_CHECKING
 
 from caveat.analysis.claims.words import harm_terms
 from caveat.analysis.lexicon import term_list
+from caveat.patterns import compiled
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -18,7 +18,7 @@ _THING = (
     r"(?:problem|effect|side[- ]effect|issue|risk|complication|danger|drawback|downside|worry|worries|reaction"
     r"|symptom|harm)(?:e?s)?"
 )
-_AGAIN_DENIED = re.compile(
+_AGAIN_DENIED = compiled(
     rf"\bnone of (?:these|those|them|this|that|it)(?: {_THING})? (?:come|comes|happen|happens|occur|occurs|exist|exists"
     r"|follow|follows|affect|affects|arise|arises|(?:is|are) (?:a |an |any )?(?:problem|issue|worry|concern|risk)s?)\b"
     r"(?! (?:often|usually|every|to everyone|at once))"
@@ -30,31 +30,31 @@ _AGAIN_DENIED = re.compile(
     r"|\b(?:it|this|that|they|these) (?:never|does not|doesn't|do not|don't|can't|cannot) (?:happen|occur)s? "
     r"(?:here|with us|with our|in our|under our|to our)\b"
 )
-_NOT_HERE = re.compile(r"(?:but )?not (?:with (?:our )?(?P<name>[\w-]+(?: [\w-]+){0,2})|here|with us)[.!]$")
-_ELLIPSIS = re.compile(
+_NOT_HERE = compiled(r"(?:but )?not (?:with (?:our )?(?P<name>[\w-]+(?: [\w-]+){0,2})|here|with us)[.!]$")
+_ELLIPSIS = compiled(
     r"^(?:where|while|whereas|although|though|unlike) (?P<harm>[^,.;]{5,90}), (?:our )?"
     r"(?P<name>[\w-]+(?: [\w-]+){0,2}) "
     r"(?P<denied>doesn't|does not|don't|do not|won't|will not|never does|never do|never will)[.!]?$"
 )
-_HARMING = re.compile(r"\b(?:upset|irritat|damag|harm|hurt|burn|inflam|sedat|scar|constipat|poison|weaken)\w*\b")
+_HARMING = compiled(r"\b(?:upset|irritat|damag|harm|hurt|burn|inflam|sedat|scar|constipat|poison|weaken)\w*\b")
 _RATE_HARM = r"(?:complication|side[- ]effect|infection|rejection|reaction|adverse event)"
-_GONE_BY = re.compile(
+_GONE_BY = compiled(
     r"\b(?:side[- ]effects|downtime|complications|risks|hangovers|withdrawal|adverse effects) (?:are|is) "
     r"(?:now )?(?:a thing of the past|history|old news)\b"
 )
-_RATE = re.compile(
+_RATE = compiled(
     rf"\b{_RATE_HARM} rates? (?:of |is |are |that is |that's |has been )?(?:zero|nil|0 ?%|none|so (?:low|small) "
     r"(?:that )?it (?:rounds to|is|amounts to) (?:nothing|zero|nil))"
     rf"|\b(?:zero|nil|0 ?%) {_RATE_HARM} rates?\b"
 )
-_NOBODY = re.compile(
+_NOBODY = compiled(
     r"\b(?:(?:nobody|no one|none of our (?:patients|clients|customers|members|guests)|not one (?:of our )?(?:patients?"
     r"|clients?|customers?)|no (?:patient|client|customer) of ours) (?:has|have) (?:ever )?"
     r"|we(?:'ve| have) (?:never|not) (?:once )?)(?:had|suffered|seen|reported|experienced|caused) "
     r"(?:a |an |any |one |so much as a )?(?:single )?"
     r"(?:serious |lasting )?"
 )
-_BLOCKED = re.compile(r"\b(?:if|whether|when|unless|make sure|check|tell us|hope)\b[^.;]*$")
+_BLOCKED = compiled(r"\b(?:if|whether|when|unless|make sure|check|tell us|hope)\b[^.;]*$")
 
 
 def denied_again(passage: Passage) -> Iterator[Claim]:

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-import re
 from typing import TYPE_CHECKING
+
+from caveat.patterns import compiled
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -11,23 +12,23 @@ if TYPE_CHECKING:
     from caveat.analysis.claim import Claim, ClaimKind
     from caveat.analysis.claims.passage import Passage
 
-_ASKED = re.compile(r"\W*(?:and |but |so )?(?:is|are|does|do|will|can|could|any|what about|(?:the )?side effects)\b")
-_YES = re.compile(
+_ASKED = compiled(r"\W*(?:and |but |so )?(?:is|are|does|do|will|can|could|any|what about|(?:the )?side effects)\b")
+_YES = compiled(
     r"(?:yes,? )?(?:absolutely|definitely|certainly|of course|completely|totally|always|without a doubt|you bet|100%"
     r"|perfectly)"
     r"(?: (?:it is|they are|so|safe|yes|it does|not))?[.!]|yes[.!]$"
 )
-_NO = re.compile(
+_NO = compiled(
     r"(?:(?:also )?(?:no|none|never|nothing|not at all|not with (?:us|our [\w ]+)|absolutely not|zero)"
     r"(?: (?:at all|whatsoever|to speak of|that we know of))?"
     r"|there (?:aren't any|are none|isn't one|isn't any|is none)|you won't)[.!]"
 )
-_FREE = re.compile(r"\b(?:free of|free from|without|no)\b")
-_ASKS_SAFETY = re.compile(r"\b(?:is|are) (?:it|they|this|the [\w -]+?|[\w-]+) (?:really |completely |actually )?safe\b")
-_ASKS_HARM = re.compile(
+_FREE = compiled(r"\b(?:free of|free from|without|no)\b")
+_ASKS_SAFETY = compiled(r"\b(?:is|are) (?:it|they|this|the [\w -]+?|[\w-]+) (?:really |completely |actually )?safe\b")
+_ASKS_HARM = compiled(
     r"\b(?:side effects?|risks?|downtime|dangers?|complications?|addictive|addicted|hurt|scars?|worry about)\b"
 )
-_ASKS_EFFECT = re.compile(
+_ASKS_EFFECT = compiled(
     r"\b(?:does|do|will|can) (?:it|they|this|the [\w -]+?|[\w-]+) (?:really |actually )?(?:work|help)\b"
 )
 

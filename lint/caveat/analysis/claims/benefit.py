@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 from caveat.analysis.claims.words import inflections
 from caveat.analysis.grammar import coordinated, noun_phrase, standing, subject_of
 from caveat.analysis.lexicon import plurals, words
+from caveat.patterns import compiled
 
 if TYPE_CHECKING:
     from caveat.analysis.claim import Assertion
@@ -48,14 +49,14 @@ _IRREGULAR = {
 }
 _BROUGHT_ON = frozenset({"any", "extra", "initial", "mild", "slight", "some", "temporary"})
 # How a list of what research is for begins.
-_AIMS = re.compile(
+_AIMS = compiled(
     r"\b(?:research\w*|scientists?|stud(?:y|ies)|trials?)\b[^.]*\b(?:looking|hop(?:e|es|ing)|aim\w*|seek\w*|try\w*"
     r"|working|want|goals?|explor\w+)\b[^.]*\bto\b"
 )
 _NEAR = 30
 _COMPLEMENTS = frozenset({"acomp", "attr", "oprd", "advmod", "xcomp", "advcl", "dep"})
 _BEGINNING = frozenset({"begin", "begins", "began", "start", "starts", "started", "continue", "continues", "come"})
-_RESEARCH = re.compile(
+_RESEARCH = compiled(
     r"\b(?:participants?|volunteers|subjects|trial|trials|study|studies|researchers|placebo|cohort)\b|\d ?(?:%"
     r"|percent|per cent)"
 )

@@ -11,6 +11,7 @@ from caveat.analysis.claims.mechanism import gains
 from caveat.analysis.claims.words import claim_words, inflections
 from caveat.analysis.grammar import has_negator, modals, noun_phrase, standing, subject_of
 from caveat.analysis.lexicon import grammar_words, lexicon, words
+from caveat.patterns import compiled, longest_first
 from caveat.terms import TermList
 
 if TYPE_CHECKING:
@@ -33,33 +34,33 @@ _IRREGULAR = {
     "speed": ("speed", "speeds", "sped", "speeding"),
     "ward": ("ward", "wards", "warded", "warding"),
 }
-_NOT_SAID = re.compile(
+_NOT_SAID = compiled(
     r"\b(?:may|might|could|would|should|possibly|perhaps|whether|if|not|no|never|why|how|what|unclear|unknown"
     r"|believed?|thinks?|suspect\w*"
     r"|hypothes\w+|appears?|seems?|likely)\b|n't\b"
 )
 _NO_CAUSE = frozenset({"which", "who", "it", "they", "these"})
 _PERSONAL = frozenset({"their", "your", "our", "his", "her"})
-_ANIMAL = re.compile(
+_ANIMAL = compiled(
     r"\b(?:mouse|mice|rats?|rodents?|murine|animals?|zebrafish|monkeys|rabbits|cells?|dish|vitro|lab|laboratory)\b"
 )
-_TO_READER = re.compile(r"\b(?:you|your|yours|people|humans|patients|us)\b")
-_FOLLOWING = re.compile(
+_TO_READER = compiled(r"\b(?:you|your|yours|people|humans|patients|us)\b")
+_FOLLOWING = compiled(
     r"(?:so|that means|this means|which means|in other words|the result|as a result|therefore|thus|no wonder"
     r"|in short)\b"
 )
-_OPEN = re.compile(
+_OPEN = compiled(
     r"\b(?:may|might|could|would|whether|if|unknown|unclear|not|never|no|possibl[ey]|perhaps|hope\w*|yet|question"
     r"|until|should)\b|n't\b"
 )
 # "The study cannot prove that …": what follows is not said.
-_CANNOT = re.compile(
+_CANNOT = compiled(
     r"(?:\b(?:cannot|not|never|impossible to|wrong to|too early to)|n't) (?:\w+ )?(?:prove|show|say|tell"
     r"|establish|mean|conclude|demonstrate|confirm)\w*"
     r" (?:that|whether|if)\b[^.;]*$"
 )
-_COMPOUND = re.compile(r" (?:function|health|loss|power|disease|performance|risk|growth|cancer|attacks?|deaths?)\b")
-_EVENTS = re.compile(r"\b(?:if|whether|unclear|how much|not known|unknown|investigat\w+|hypothes\w+)\b")
+_COMPOUND = compiled(r" (?:function|health|loss|power|disease|performance|risk|growth|cancer|attacks?|deaths?)\b")
+_EVENTS = compiled(r"\b(?:if|whether|unclear|how much|not known|unknown|investigat\w+|hypothes\w+)\b")
 
 
 @cache
@@ -145,12 +146,10 @@ def _promised(passage: Passage) -> Iterator[Claim]:
 def _worded() -> re.Pattern[str]:
     """Match a causal statement by its words alone: in headlines above all, the parser takes the verbs for nouns."""
     verbs = "|".join(sorted((form for form in _forms() if form.endswith("s")), key=len, reverse=True))
-    plain = "|".join(sorted(set(_forms().values()), key=len, reverse=True))
+    plain = "|".join(longest_first(set(_forms().values())))
     outcomes = {*words("causation", "outcomes"), *words("causation", "measures")} - {"rates", "years", "cells", "life"}
-    ends = "|".join(
-        re.escape(word) for word in sorted({*outcomes, *words("conditions", "conditions")}, key=len, reverse=True)
-    )
-    return re.compile(
+    ends = "|".join(re.escape(word) for word in longest_first({*outcomes, *words("conditions", "conditions")}))
+    return compiled(
         rf"(?:^|(?:\b(?:shows?|found|finds?|says?|said|reveals?|revealed|concludes?|concluded|that)|, and|, but"
         rf"|, while) )"
         rf"(?P<cause>(?:(?!that\b)[\w'-]+ ){{1,9}}?)"

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 from caveat.analysis.claims.construction import Construction, of_treatment
 from caveat.analysis.grammar import has_negator, noun_phrase, predicate_of, standing, subject_of
 from caveat.analysis.lexicon import term_list, words
+from caveat.patterns import compiled
 from caveat.terms import Cue, Cues
 
 if TYPE_CHECKING:
@@ -118,8 +119,8 @@ _STRAW = Cue(
     ),
     *("provide", "offer", "short", "fail", "delay"),
 )
-_MASKING = re.compile(r"mask|cover|numb|suppress|fall|fail|delay")
-_BELITTLED = re.compile(
+_MASKING = compiled(r"mask|cover|numb|suppress|fall|fail|delay")
+_BELITTLED = compiled(
     r"\b(?:only|merely|just|simply|temporar\w+|symptoms?|surface|the site|instead of|rather than|band-?aid)\b"
 )
 _OVER = Cue(
@@ -206,24 +207,24 @@ _CUES = Cues(
 )
 
 # What a text holds that reports a study, whose comparison is that study's.
-_STUDY = re.compile(
+_STUDY = compiled(
     r"\b(?:a|an|the|this|that|one|two|three|four|our|their|large|small|new|recent|clinical|randomi[sz]ed|\d+) "
     r"(?:[\w-]+ ){0,4}?(?:study|studies|trials?|review|meta-analysis|analysis|analyses|survey)\b"
     r"|\bresearchers\b|\bscientists have\b|\bfound (?:that|to|no|in)\b|\bparticipants\b|\brandomly\b"
     r"|\bmeta-analys[ei]s\b"
 )
-_RESEARCH = re.compile(r"\b(?:studies|research|evidence|science|trials?|data)\b")
-_OPEN = re.compile(
+_RESEARCH = compiled(r"\b(?:studies|research|evidence|science|trials?|data)\b")
+_OPEN = compiled(
     r"\b(?:whether|if|which|no evidence|not known|unclear|unknown|may not|hopes?|hoping|aim(?:s|ed)?|looking|search\w*"
     r"|studying|testing|developing|to develop|seek\w*|trying|depends|ask|trials? (?:compare|test)|continue to"
     r"|working on"
     r"|designed to find)\b"
 )
-_NO_COMPARISON = re.compile(
+_NO_COMPARISON = compiled(
     r"\b(?:no|not|never|few|hardly any)\b[\w ,]{0,40}\b(?:compared?|comparison|head-to-head|side by side)\b"
     r"|n't\b[\w ,]{0,30}\bcompared?\b|\bno (?:good |strong |clear )?(?:evidence|proof)\b"
 )
-_FAVOURABLE = re.compile(
+_FAVOURABLE = compiled(
     r"\b(?:works?|working|relie\w+|heals?|healing|root cause|underlying|source|lasting|gentle|gently|safe\w*"
     r"|effective\w*"
     r"|natural\w*|restor\w+|results?|benefits?|recover\w*|faster|quick\w*|rapid\w*|fast-acting|immediate\w*"
@@ -234,12 +235,12 @@ _FAVOURABLE = re.compile(
     r"|tackles?|actually"
     r"|addresses|treats?|absorb\w*|soothes?|calms?|rebuild\w*|regenerat\w*|cure\w*|eliminat\w+|stimulat\w+)\b"
 )
-_DENIED_HARM = re.compile(
+_DENIED_HARM = compiled(
     r"(?:\b(?:no|not|never|without|free of|avoid\w*|less|fewer|zero|cannot|minimal|little)\b|n't\b)[\w ,'-]{0,50}"
 )
 _HARM = term_list("outcomes", "harm_words", "harms")
-_DENIED_GOOD = re.compile(r"(?:\b(?:not|never|no|cannot|may|might|less|fewer)\b|n't\b)[\w ]{0,25}$")
-_NO_USE = re.compile(r"\b(?:requires?|must|need to|needs|have to|cannot|can cause|may cause|risk of)\b")
+_DENIED_GOOD = compiled(r"(?:\b(?:not|never|no|cannot|may|might|less|fewer)\b|n't\b)[\w ]{0,25}$")
+_NO_USE = compiled(r"\b(?:requires?|must|need to|needs|have to|cannot|can cause|may cause|risk of)\b")
 
 
 _TAKERS = frozenset({"those", "people", "patients", "women", "men"})
@@ -699,7 +700,7 @@ def _phrase(passage: Passage, form: str, start: int, end: int) -> Iterator[Claim
 # ---- A comparative with nothing to compare with ---------------------------------------------------------------------
 
 
-_CONTEXT = re.compile(
+_CONTEXT = compiled(
     r"\b(?:unlike|than|compared|versus|traditional|conventional|oral medications?|other (?:treatments?|therapies"
     r"|options"
     r"|methods|medications?))\b|\bvs\b"

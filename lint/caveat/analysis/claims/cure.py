@@ -16,6 +16,7 @@ from caveat.analysis.grammar import (
     subject_of,
 )
 from caveat.analysis.lexicon import grammar_words
+from caveat.patterns import compiled
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -26,8 +27,8 @@ if TYPE_CHECKING:
 
 
 _CURED = frozenset({"beaten", "conquered", "defeated", "healed", "reversed"})
-_OF_ME = re.compile(r"\bi (?:have been|was|am)(?: \w+)? (?:cured|healed) of my (?:\w+ )??[\w-]+")
-_PURPOSE = re.compile(r"\b(?:ways?|techniques?|efforts?|research|studies|aim\w*|goals?|hop\w+) .{0,60}\bto\b[^.;]*$")
+_OF_ME = compiled(r"\bi (?:have been|was|am)(?: \w+)? (?:cured|healed) of my (?:\w+ )??[\w-]+")
+_PURPOSE = compiled(r"\b(?:ways?|techniques?|efforts?|research|studies|aim\w*|goals?|hop\w+) .{0,60}\bto\b[^.;]*$")
 
 
 _NEEDS_FOR_GOOD = frozenset({"get rid of", "gets rid of", "getting rid of", "got rid of", "clears up", "clear up"})

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from caveat.analysis.claims.construction import Construction, of_treatment
 from caveat.analysis.grammar import standing
 from caveat.analysis.lexicon import words
+from caveat.patterns import compiled, longest_first
 from caveat.terms import Cue, Cues, TermList
 
 if TYPE_CHECKING:
@@ -27,7 +28,7 @@ class _Way(NamedTuple):
 
 
 def _any(*keys: str) -> str:
-    return "|".join(re.escape(word) for word in sorted(_listed(*keys), key=len, reverse=True))
+    return "|".join(re.escape(word) for word in longest_first(_listed(*keys)))
 
 
 # What may stand before the name of the care: "your", "all of those toxic", "the harsh prescription".
@@ -39,24 +40,24 @@ _BEFORE = (
 )
 
 # Who tells readers to change a treatment, and may; "your doctor" in the care that is dropped is not looked at here.
-_CLINICIAN = re.compile(
+_CLINICIAN = compiled(
     r"\b(?:doctors?|gps?|nurses?|pharmacists?|midwife|physicians?|prescribers?|provider|providers|dentist|specialists?"
     r"|surgeons?|psychiatrists?|(?:care|medical|health|treatment) team|professionals?|clinicians?|consultant|oncologist"
     r"|anesthesiologist|anaesthetist|supervis\w+|911|999|111|poison|emergency|seek)\b"
 )
-_DENIED = re.compile(
+_DENIED = compiled(
     r"(?:\b(?:not|never|nor|cannot|no one|nobody|without|if|when|whenever|whether|unless|until|before|after|while|avoid"
     r"|dangers? of|risks? of|dangerous to|unsafe to|wrong to|mistake|myth|beware|warn\w*|tempt\w*|please do|because"
     r"|why|how (?:do|should|can|long|soon)|may need to|might need to|may have to|asked?"
     r"|told|refus\w+|urged?|stud(?:y|ies)|trial|there (?:is|are) no)\b|n't\b)[^.;:!?]{0,60}$"
 )
 # Said of an invitation, "if you want to" and "when you" deny nothing.
-_INVITED = re.compile(
+_INVITED = compiled(
     r"\buntil (?:i|he|she|they|we) (?:found|tried|discovered|joined|met|came|started)\b"
     r"|\b(?:if|when|why) (?:you(?:'re| are|'d)? (?:want|ready|like|wish|tired)\w*|not|wait)\b"
 )
 # Who gave the medicine, and who is astonished, changes nothing.
-_GIVEN = re.compile(
+_GIVEN = compiled(
     r"\b(?:from|by) (?:the|your|my|a|his|her) (?:doctors?|gp|chemist|pharmacist|hospital|consultant|surgeon"
     r"|specialist)\b"
     r"|\b(?:your|my|the|her|his) (?:doctor|gp|consultant|specialist|nurse|surgeon|oncologist|psychiatrist)"
@@ -66,29 +67,29 @@ _GIVEN = re.compile(
     r"|delighted|gobsmacked)|couldn't believe|could not believe|can't believe)\b"
 )
 _MONTH = "january|february|march|april|may|june|july|august|september|october|november|december|christmas|easter|summer"
-_SUCCESS = re.compile(
+_SUCCESS = compiled(
     rf"\b(?:by (?:the )?(?:{_MONTH}|end|weekend|week|day|month)|for good|within|after (?:one|two|three|four|five"
     rf"|six|a few|just"
     r"|\d+)|in (?:just |only |under )?(?:\w+ )?(?:days|weeks|months)|never (?:felt|looked)|looked back|and"
     r" (?:feels?|felt"
     r"|feeling)|completely|thanks to)\b"
 )
-_DISPOSAL = re.compile(
+_DISPOSAL = compiled(
     r"\b(?:expir\w+|unused|unwanted|left[- ]?over|out[- ]of[- ]date|old|dispos\w+|trash can|rubbish|household"
     r"|needles?|syringes?|sharps|container|empty|days? after|take-back|take back|collect\w*|bottle|landfill"
     r"|recall\w*)\b"
 )
-_CHANGE = re.compile(
+_CHANGE = compiled(
     r"\b(?:pregnan\w+|breast-?feed\w*|allerg\w+|rash|overdose|side effects?|bleeding|swelling|surgery date|hours before"
     r"|days before|weeks before|before (?:the|your|any|a) (?:test|scan|surgery|operation|procedure|biopsy|exam\w*)"
     r"|clinical trial|relapse[ds]?|withdrawal|gets? worse|got worse|came back|come back|returns?|returned|rebound)\b"
 )
-_OFFERED = re.compile(
+_OFFERED = compiled(
     r"\b(?:with|thanks to|using|after|by|through|try|just|once)\b|\bnatural(?:ly)?\b|\binstead\b|\bfinally\b"
     r"|\bfor good\b|\bforever\b|\bonce and for all\b|\bnever (?:again|look)\b|\btoday\b|\bat last\b|\bagain\b"
     r"|\bmy (?:medication|medicine|meds|pills|inhaler|insulin|antidepressants)\b"
 )
-_ALLOWED = re.compile(
+_ALLOWED = compiled(
     r"\b(?:lets?|letting|allow(?:s|ed|ing)?|help(?:s|ed|ing)?|enabl(?:e|es|ed|ing)|free(?:s|d|ing)?|can|could|will"
     r"|you'll|may"
     r"|able to"
@@ -494,7 +495,7 @@ def _verbs() -> TermList:
 
 
 # Leaflets speak all the time of stopping a medicine on advice; those sentences need no parse.
-_LEAFLET = re.compile(
+_LEAFLET = compiled(
     r"\b(?:your|a|the|their|his|her) (?:[\w-]+ )?(?:doctor|gp|nurse|pharmacist|physician|provider|health care provider"
     r"|prescriber|dentist)\b.{0,50}\b(?:may|might|will|can|should|could|about|if|how|when|whether|before|first|advises"
     r"|recommends|tells|says|to)\b"
@@ -780,7 +781,7 @@ def _told_of_another(passage: Passage, match: re.Match[str], before: str) -> boo
 
 @cache
 def _substitutes() -> re.Pattern[str]:
-    return re.compile(rf"\b(?:{_any('substitutes')})\b")
+    return compiled(rf"\b(?:{_any('substitutes')})\b")
 
 
 def _substitute(text: str) -> bool:

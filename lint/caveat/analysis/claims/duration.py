@@ -25,6 +25,7 @@ from caveat.analysis.claims.construction import Construction, of_treatment
 from caveat.analysis.claims.words import inflections
 from caveat.analysis.grammar import coordinated, has_negator, noun_phrase, standing, subject_of
 from caveat.analysis.lexicon import words
+from caveat.patterns import compiled
 from caveat.terms import Cue, TermList
 
 if TYPE_CHECKING:
@@ -49,7 +50,7 @@ _BEYOND = Cue(
     r"|symptom relief|pain relief|comfort))\b",
     *("beyond", "after", "past", "temporary", "short-", "quick", "momentary"),
 )
-_YEARS = re.compile(
+_YEARS = compiled(
     r"\b(?:for |up to |over |more than |as long as |at least |between |about |around |on average |many |several )*"
     r"(?:(?P<number>\d+)(?:[- ](?:to |and )?\d+)? (?:or more )?(?P<unit>months?|years?|weeks?|days?|hours?)"
     r"|(?P<open>(?:a )?(?:lifetime|life time|forever|indefinitely|years(?: to come)?|months(?: (?:or|and"
@@ -60,7 +61,7 @@ _NEVER_BACK = Cue.of(
     r"\b(?:never|won't|will not|doesn't|does not|do not|don't|no longer) (?:ever )?(?P<verb>come back|comes back"
     r"|return|returns|recur|recurs|grow back|grows back|reappear)\b"
 )
-_STAY = re.compile(
+_STAY = compiled(
     r"\b(?:stay(?:s|ing)?|remain(?:s|ing)?|kept?|keeps|keeping) (?:you |them |your [\w-]+ "
     r"|the \w+ )?(?P<state>(?:pain|symptom|drug|smoke|acne|hair|migraine|wrinkle|headache)[- ]free|slim|sober|"
     r"in remission|younger|smooth|well|off|away|gone)\b"

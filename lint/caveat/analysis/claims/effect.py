@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from caveat.analysis.claims.words import claim_terms, claim_verbs, claim_words, clinical_words
 from caveat.analysis.grammar import coordinated, has_negator, modals, noun_phrase, standing, subject_of
 from caveat.analysis.lexicon import grammar_words
+from caveat.patterns import compiled
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -17,16 +18,16 @@ if TYPE_CHECKING:
     from caveat.analysis.parse import Token
 
 
-_ALWAYS = re.compile(
+_ALWAYS = compiled(
     r" (?:(?:nearly |almost |virtually )?every time|(?:for|on) (?:almost |nearly |virtually )?(?:everyone|everybody"
     r"|all|anyone|any|every)"
     r"|100|wonders|miracles|like magic)"
 )
-_NO_SINGLE = re.compile(r"\b(?:no (?:one|single)|not every|nor)\b")
+_NO_SINGLE = compiled(r"\b(?:no (?:one|single)|not every|nor)\b")
 _TIMED = frozenset({"after", "by", "in", "overnight", "within"})
 # No seller boasts of what a treatment does seldom, or by mistake.
-_SELDOM = re.compile(r"\b(?:in (?:\w+ )?rare cases|on rare occasions|rarely|seldom|very occasionally|accidentally)\b")
-_CHANCE = re.compile(r"\b(?:more|less|most|least) likely\b")
+_SELDOM = compiled(r"\b(?:in (?:\w+ )?rare cases|on rare occasions|rarely|seldom|very occasionally|accidentally)\b")
+_CHANCE = compiled(r"\b(?:more|less|most|least) likely\b")
 
 
 def effect_claims(passage: Passage) -> Iterator[Claim]:

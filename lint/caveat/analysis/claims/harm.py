@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from caveat.analysis.claims.words import UNIVERSAL_HARM, claim_terms, claim_words, harm_terms
 from caveat.analysis.grammar import has_negator, modals, negative_subject, predicate_of, standing, subject_of
 from caveat.analysis.lexicon import grammar_words
+from caveat.patterns import compiled
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -16,7 +17,7 @@ if TYPE_CHECKING:
     from caveat.analysis.claims.passage import Passage
     from caveat.analysis.parse import Token
 
-_NO_HARM = re.compile(
+_NO_HARM = compiled(
     r"\b(?P<no>(?:don't|doesn't|won't|do not|does not|will not) (?:need|have|require|cause|suffer) any"
     r"|(?:never causes?|(?:don't|doesn't|won't|do not|does not|will not) cause)(?! any\b)|no|zero"
     r"|without (?:causing|producing|giving)|devoid of|without one|without a single|without|not one|not a single"
@@ -30,7 +31,7 @@ _NO_HARM = re.compile(
 
 # A test may change "without any harm being done"; that is no word on a treatment.
 _MEASURES = frozenset({"count", "level", "levels", "marker", "number", "reading", "readings", "test", "tests", "value"})
-_TO_YOU = re.compile(r" (?:of harm )?(?:for|to) (?:you|your \w+|mother|the (?:mother|baby|skin)|anyone|patients)\b")
+_TO_YOU = compiled(r" (?:of harm )?(?:for|to) (?:you|your \w+|mother|the (?:mother|baby|skin)|anyone|patients)\b")
 
 
 def harmlessness_claims(passage: Passage) -> Iterator[Claim]:
@@ -130,7 +131,7 @@ def _harm_verb(passage: Passage, token: Token) -> Iterator[Claim]:
     )
 
 
-_NO_HARM_DONE = re.compile(
+_NO_HARM_DONE = compiled(
     r"\bbenefits? (?:of|from) .{2,40}? (?:without|minus) (?:any of )?the "
     r"(?:risks?|side effects|downsides?|drawbacks|downtime)\b|"
     r"\b(?:can't|cannot|couldn't|could not|won't|will not|doesn't|does not) (?:do|cause) "

@@ -10,6 +10,7 @@ from caveat.analysis.claims.construction import Construction, of_treatment
 from caveat.analysis.claims.words import claim_verbs, claim_words, clinical_words
 from caveat.analysis.grammar import has_negator, noun_phrase, standing, subject_of
 from caveat.analysis.lexicon import words
+from caveat.patterns import compiled
 from caveat.terms import Cue, Cues
 
 if TYPE_CHECKING:
@@ -71,7 +72,7 @@ _PURPOSE = Cue(
 _SOLD = Cues((_HELPING, _PURPOSE))
 
 # What the text says of limits, in the sentence or the next one.
-_LIMITED = re.compile(
+_LIMITED = compiled(
     r"\b(?:but|however|although|though|yet)\b[^.]{0,80}\b(?:small|short|limited|weak|few|more (?:research|studies"
     r"|trials|evidence)|not everyone"
     r"|not known|unclear|unproven|no (?:good |strong )?evidence|side effects?|risks?|cannot|do(?:es)? not|don't"
@@ -80,20 +81,20 @@ _LIMITED = re.compile(
     r"|\b(?:limited|early|weak|small|preliminary|insufficient) (?:evidence|studies|study|trials?|data)\b|\bnot"
     r" yet\b|\btoo (?:early|soon)\b"
 )
-_RESEARCH = re.compile(
+_RESEARCH = compiled(
     r"\b(?:research\w*|scientists?|stud(?:y|ies|ied|ying)|trials?|investigat\w+|laboratory|mice|animals?"
     r"|develop\w+|candidates?"
     r"|knowledge|findings?|experiments?|funded|tested)\b"
 )
-_DENIED = re.compile(
+_DENIED = compiled(
     r"(?:\b(?:not|no|never|nothing|without|hardly|few|whether|if|ask|unless|beware|wary|claims?|claiming)\b"
     r"|n't\b)[^.;:]{0,50}$"
 )
-_BAD = re.compile(
+_BAD = compiled(
     r"\b(?:risk|risks|harm|side effects?|abuse|misuse|addiction|dependence|complications?|infection|injury|damage"
     r"|error|bleeding)\b"
 )
-_BETTER = re.compile(
+_BETTER = compiled(
     r"\b(?:reduc\w+|improv\w+|better|reliev\w+|relief|success\w*|effective\w*|less|fewer|cut\w*|lower\w*"
     r"|respon\w+|recover\w*|results?|boost\w*"
     r"|increas\w+|lose|lost|shrink\w*|drop\w*|cure\w*|clear\w*|regrow\w*|faster|more|satisf\w+|feel|felt|stop\w*"
@@ -101,10 +102,10 @@ _BETTER = re.compile(
     r"|benefit\w*|decreas\w+|heal\w*|symptom-free|pain-free|off|absor\w+|destroy\w*|kill\w*|remov\w+)\b"
 )
 # A share of people who came to have an ill: "up to 30% had it afterwards".
-_ILL_HAD = re.compile(
+_ILL_HAD = compiled(
     r"[^,;]{0,60}?\b(?:had|have|got|get|developed|develop) (?:it|this|them|(?:\w+ )?(?:symptoms|problems))\b"
 )
-_SAVING = re.compile(
+_SAVING = compiled(
     r"\b(?:off|save|saving|discount|price|fee|deposit|refund|cost|finance|loan|insurance|tax|interest)\b"
 )
 

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-import re
 from functools import cache
 from typing import TYPE_CHECKING
 
 from caveat.analysis.claims.construction import Construction
 from caveat.analysis.grammar import noun_phrase, standing, subject_of
 from caveat.analysis.lexicon import words
+from caveat.patterns import compiled
 from caveat.terms import Cue, Cues, TermList
 
 if TYPE_CHECKING:
@@ -19,33 +19,31 @@ if TYPE_CHECKING:
     from caveat.analysis.parse import Token
 
 # Other senses of the words, by what follows them or stands before them.
-_OTHER_AFTER = re.compile(
+_OTHER_AFTER = compiled(
     r"[ -](?:pain|bleeding|infections?|seizures?|cases?|spotting|cancer pain|covid|ovulation|symptoms?|fever|malaria"
     r"|(?:therapy|device|medicine)s?(?: \w+)? (?:designat|status|program|pathway)\w*|designat\w*|t1d|gout|flares?|acid"
     r"|war|guard|party|phosphene|attacks?|depression|event|sequencing|antipsychotics?|fruit|mineral|solution"
     r"|mushrooms?|mouthwash|angle|eraser|on track)\b"
 )
-_OTHER_BEFORE = re.compile(r"\b(?:hour|mrna|dna|gene|genome|exome)s? $")
-_HISTORY = re.compile(r"\b(?:1[5-9]\d\d|200\d|(?:nineteenth|twentieth|19th|20th) century|decades ago)\b")
-_DENIED = re.compile(
+_OTHER_BEFORE = compiled(r"\b(?:hour|mrna|dna|gene|genome|exome)s? $")
+_HISTORY = compiled(r"\b(?:1[5-9]\d\d|200\d|(?:nineteenth|twentieth|19th|20th) century|decades ago)\b")
+_DENIED = compiled(
     r"(?:\b(?:no|not|never|neither|nor|without|hardly|isn't|aren't|don't|doesn't|far from|rather than|nothing"
     r"|there's no"
     r"|there is no|any|cannot|few|beware of|instead of)\b|n't\b)(?: (?!but\b)[\w'-]+){0,4} ?(?:\w+-)?[\"']?$"
 )
 # "A wonder drug or a new worry?", "they have been called miracle pills".
-_OR_ELSE = re.compile(r"(?: \w+)?[\"')]* or\b[^.!?]*\?")
-_CALLED = re.compile(
-    r"\b(?:(?:has|have|had) been|is|are|was|were|being|get|gets|often|so) called (?:an? |the )?[\"']?$"
-)
-_IF_FOUND = re.compile(
+_OR_ELSE = compiled(r"(?: \w+)?[\"')]* or\b[^.!?]*\?")
+_CALLED = compiled(r"\b(?:(?:has|have|had) been|is|are|was|were|being|get|gets|often|so) called (?:an? |the )?[\"']?$")
+_IF_FOUND = compiled(
     r"\W*if (?:the |these |more )?(?:researchers|scientists|doctors|experts|studies|trials|research|we|they) (?:can )?"
     r"(?:find|discover|develop|learn|manage|succeed|work out|show|prove)\b"
 )
-_NOT_ONLY = re.compile(
+_NOT_ONLY = compiled(
     r"\bnot (?:only|just|merely)\b|\bnothing short of\b|\bno doubt\b|\bno wonder\b"
     r"|\bnothing less than\b"
 )
-_WARNED = re.compile(
+_WARNED = compiled(
     r"\b(?:beware|wary|scams?|scammers?|fraud\w*|fake|bogus|quack\w*|too good to be true|red flags?|sceptic\w*"
     r"|skeptic\w*"
     r"|myths?|hype[sd]?|overhyped|overstat\w+|misleading|exaggerat\w+|false(?:ly)? (?:hope|claim|promis|advertis)\w*"
@@ -54,7 +52,7 @@ _WARNED = re.compile(
     r"|do not (?:trust|believe)|so-called|how to (?:read|spot|tell|judge|recogni[sz]e)|supposed|purported|debunk\w*"
     r"|premature|health fraud)\b"
 )
-_ASKED = re.compile(r"\W*(?:is|are|was|were|do|does|did|can|what|which|who|when|where|how|why|has|have|should|will)\b")
+_ASKED = compiled(r"\W*(?:is|are|was|were|do|does|did|can|what|which|who|when|where|how|why|has|have|should|will)\b")
 
 _BETTER = (
     r"(?:lives?|medicine|treatments?|(?:patient |cancer |health ?|diabetes |stroke |heart |dementia |primary )?care"
@@ -372,13 +370,13 @@ _IDIOMS: tuple[tuple[str, Cue], ...] = (
     ),
 )
 
-_FOR_RESEARCH = re.compile(
+_FOR_RESEARCH = compiled(
     r"(?: for)? (?:new |better |improved |future )*(?:ways|means|treatments?|therapies|research|understanding)\b"
 )
 _MISFORTUNES = frozenset(
     {"disease", "illness", "accident", "diagnosis", "condition", "injury", "crash", "death", "loss"}
 )
-_BARE_HOPE = re.compile(r"(?:offer|bring|brought|giv|gave|rais|provid|hold)\w* (?:(?:more|some|out) )?hopes?$")
+_BARE_HOPE = compiled(r"(?:offer|bring|brought|giv|gave|rais|provid|hold)\w* (?:(?:more|some|out) )?hopes?$")
 _FOUND = frozenset(
     {
         "it",

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from caveat.analysis.claims.effect import is_cure
 from caveat.analysis.claims.words import claim_verbs, claim_words
 from caveat.analysis.grammar import has_negator, modals, standing, subject_of
+from caveat.patterns import compiled
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -16,23 +17,23 @@ if TYPE_CHECKING:
     from caveat.analysis.claims.passage import Passage
     from caveat.analysis.parse import Token
 
-_WATCH = re.compile(
+_WATCH = compiled(
     r"(?:^|[,;:.] |\band )(?P<watch>watch|see|feel) your "
     r"(?P<what>(?:[\w-]+ ){0,2}?[\w-]+) (?P<verb>[\w-]+)"
 )
-_BARE = re.compile(
+_BARE = compiled(
     r"(?:(?:a|an|the|your|enjoy|discover|experience) )?(?P<praise>complete|full|immediate|instant|lasting|lifelong"
     r"|long-lasting|permanent|total|true)(?:,? [\w-]+)? (?P<gain>relief|freedom|release|solution|answer|end|fix|cure) "
     r"(?:from|to|of|for) (?P<what>(?:[\w'-]+ ){0,3}[\w-]+)"
 )
-_END = re.compile(r"(?:(?:it's|this is|here is) )?(?:an|the) end (?:of|to) (?P<what>(?:[\w-]+ ){0,2}[\w-]+)")
-_EVERYONE = re.compile(
+_END = compiled(r"(?:(?:it's|this is|here is) )?(?:an|the) end (?:of|to) (?P<what>(?:[\w-]+ ){0,2}[\w-]+)")
+_EVERYONE = compiled(
     r"\b(?:everyone|every (?:[\w-]+ )?(?:patient|client|customer|member|guest)|all (?:of )?our (?:patients|clients"
     r"|customers|members|guests))(?: (?:we|who|that) \w+(?: \w+)?)? (?:gets? better|improves?|recovers?|feels? better"
     r"|(?:sees?|notices?|gets?) (?:[\w-]+ )?(?:results?|relief|a difference)|(?:leaves?|walks? out|goes home|go home) "
     r"(?:pain[- ]free|cured|better|healed))\b"
 )
-_NOT_ALL = re.compile(r"\b(?:not|never|if|hope|want|wish|aim|would)\b|n't\b")
+_NOT_ALL = compiled(r"\b(?:not|never|if|hope|want|wish|aim|would)\b|n't\b")
 
 
 def idioms(passage: Passage) -> Iterator[Claim]:

@@ -11,6 +11,7 @@ from caveat.analysis.claims.construction import Construction, of_treatment
 from caveat.analysis.claims.words import inflections
 from caveat.analysis.grammar import modals, standing, subject_of
 from caveat.analysis.lexicon import plurals, words
+from caveat.patterns import compiled
 from caveat.terms import Cue, TermList
 
 if TYPE_CHECKING:
@@ -42,7 +43,7 @@ _IRREGULAR = {
 }
 
 # What joins the act in the body to what is said to follow from it.
-_LEAP = re.compile(
+_LEAP = compiled(
     r"[,;:\u2013\u2014-]? ?\b(?P<leap>so(?: that)?|(?:which|that) (?:can |will |then )*helps?|meaning|(?:which|that"
     r"|this) means?|(?:which|that|this) (?:leads?"
     r"|results?|translates?)"
@@ -51,7 +52,7 @@ _LEAP = re.compile(
     r"|producing|promoting|ensuring|[a-z-]{2,12}ing|(?:which|that|this) (?:\w+ )?[a-z]+s|and (?:this|that|so|thus"
     r"|thereby) (?:\w+ )?[a-z]+s?|(?:which|that|this) (?:can|will|in turn|then)|you)\b"
 )
-_HEDGED = re.compile(
+_HEDGED = compiled(
     r"\b(?:may|might|could|possibl[ey]|perhaps|potentially|theor(?:y|ies|etically)|hypothes\w+|thought to"
     r"|believed to|think"
     r"|believe|suggests?|suggested|appears? to|seems? to|unclear|unknown|not (?:yet |been )*(?:known|proven|shown"
@@ -60,7 +61,7 @@ _HEDGED = re.compile(
     r"|hop(?:e|ed|es|ing)"
     r"|designed|meant|intended|marketed|if|not)\b|n't\b"
 )
-_FOLLOWS = re.compile(
+_FOLLOWS = compiled(
     r"(?:(?:this|that|which) (?:means|leads to|results in|translates (?:in)?to)|as a result|the result(?: is|:)?"
     r"|so)\b,? "
 )
@@ -69,7 +70,7 @@ _DIRECT = Cue.of(
     r"\b(?:straight|direct|directly|right|deep) (?:in|through|on)?to (?:the |your )?[\w-]+(?: [\w-]+)? ?(?=for |so "
     r"|, |\u2013|\u2014|- )"
 )
-_AMOUNT = re.compile(
+_AMOUNT = compiled(
     r"\b(?:release|production|flow|levels?|activity|synthesis|supply|circulation|absorption|amounts?|function) of\b"
 )
 _STATE = Cue.of(
@@ -77,7 +78,7 @@ _STATE = Cue.of(
     r"|optimal|reduced"
     r"|lower|stronger|this|these)\b(?: [\w-]+){0,3}? "
 )
-_STATE_VERB = re.compile(
+_STATE_VERB = compiled(
     r" ?(?:production|levels?|function|flow|activity|delivery|supply|absorption|density|response|health|support"
     r"|synthesis)?"
     r" (?:(?:also |then |in turn |directly |naturally )*)(?P<leap>means?|leads? to|results? in|promotes?|reduces?"

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 from caveat.analysis.claims.construction import Construction, of_treatment
 from caveat.analysis.grammar import coordinated, has_negator, modals, noun_phrase, predicate_of, standing, subject_of
 from caveat.analysis.lexicon import grammar_words, plurals, words
+from caveat.patterns import compiled
 from caveat.terms import Cue, TermList
 
 if TYPE_CHECKING:
@@ -26,24 +27,22 @@ _REACH_WHERE_SOLD = 2
 _NEAR = 70
 
 # A figure for how often a harm comes.
-_FREQUENCY = re.compile(
+_FREQUENCY = compiled(
     r"\b\d+(?:\.\d+)? ?(?:%|percent|per cent)|\b\w+ (?:in|out of) (?:every )?(?:\d[\d,]*|five|six|eight|ten|twenty"
     r"|a hundred|a thousand)\b(?![- ](?:second|minute|hour|day|week|month|year|session|visit|treatment)s?\b)"
 )
 # "Mild to severe", "mild or moderate" grade a harm.
-_GRADED = re.compile(
-    r"\b(?:mild|minor|slight|light)(?:ly)?(?:[- ]to[- ]|,? (?:or|and) )(?:moderate|severe|more|serious)"
-)
-_DENIED = re.compile(
+_GRADED = compiled(r"\b(?:mild|minor|slight|light)(?:ly)?(?:[- ]to[- ]|,? (?:or|and) )(?:moderate|severe|more|serious)")
+_DENIED = compiled(
     r"\b(?:no|not|without|zero|never|any|free of|rather than|unlike|avoid\w*)\b[^.;]{0,25}$|n't [^.;]{0,25}$"
 )
-_AFTER_CARE = re.compile(
+_AFTER_CARE = compiled(
     r"\b(?:after|during|following|from|with|at|of) (?:the |your |an? |each |every |this |first |treatment |our )*"
     r"(?:[\w-]+ )?(?:treatments?|sessions?|procedures?|injections?|infusions?|operations?|surgery|visits?|appointments?"
     r"|applications?|massage|vaccin\w+|shots?|doses?|therapy|peels?|laser|jabs?|site|chemotherapy|radiotherapy)\b"
     r"|\b(?:injection|treatment|treated|surgical|needle|insertion|puncture)[- ](?:site|area|spot)s?\b|\bafterwards?\b"
 )
-_CONDITION_CAUSE = re.compile(r"\b(?:people|patients|those|anyone|everyone|children|adults) (?:with|who have) \w")
+_CONDITION_CAUSE = compiled(r"\b(?:people|patients|those|anyone|everyone|children|adults) (?:with|who have) \w")
 # These tell how long a harm lasts as well as making light of it.
 _PASSING = frozenset({"temporary", "transient", "brief", "short-term", "short-lived"})
 _RELIEVING = frozenset(
@@ -62,15 +61,13 @@ _RELIEVING = frozenset(
         "soothes",
     }
 )
-_LIKELY_ADVICE = re.compile(r"\b(?:call|tell|contact|ask|see|consult|talk to|speak to|let) (?:us|your|a|the|our)\b")
-_DEGREE = re.compile(
+_LIKELY_ADVICE = compiled(r"\b(?:call|tell|contact|ask|see|consult|talk to|speak to|let) (?:us|your|a|the|our)\b")
+_DEGREE = compiled(
     r"\b(?:a (?:tiny |little )?bit|a little(?: bit)?|a tad|a touch|slightly|somewhat|mildly|merely)"
     r"(?: (?:more|less))? (?P<state>[\w-]+)"
 )
-_DEGREE_OF = re.compile(
-    r"\b(?:a (?:tiny |little )?bit of|a little(?: bit of)?|a touch of) (?:[\w-]+ )?(?P<harm>[\w-]+)"
-)
-_SIDE_EFFECTS_PASS = re.compile(
+_DEGREE_OF = compiled(r"\b(?:a (?:tiny |little )?bit of|a little(?: bit of)?|a touch of) (?:[\w-]+ )?(?P<harm>[\w-]+)")
+_SIDE_EFFECTS_PASS = compiled(
     r"^(?:[\w ]{0,20}, )?(?:most|any|all|these|the|common)? ?(?:of the |of these |possible |common )?"
     r"(?:side[- ]effects|after-?effects|adverse effects|reactions)\b"
     r"(?P<between>(?:, (?:such as|like|including)[^.;]{0,70},|(?! (?:if|that|which|when|do|may|don't))[\w ]{0,25}) "

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 from caveat.analysis.claims.construction import Construction, of_treatment
 from caveat.analysis.grammar import standing
 from caveat.analysis.lexicon import words
+from caveat.patterns import compiled, longest_first
 from caveat.terms import Cue, TermList
 
 if TYPE_CHECKING:
@@ -17,11 +18,11 @@ if TYPE_CHECKING:
     from caveat.analysis.claim import Assertion, Claim
     from caveat.analysis.claims.passage import Passage
 
-_SUPPOSED = re.compile(
+_SUPPOSED = compiled(
     r"\b(?:people|many|most|some|patients|customers|consumers|users|we|you|they)(?: \w+){0,2} "
     r"(?:suppose|imagine|conclude|take it|reckon|feel|reason)(?: that)? $"
 )
-_CORRECTED = re.compile(
+_CORRECTED = compiled(
     r"(?:n't|\bnot|\bnever|\bno guarantee|\bneed not|\bneither|\bnor)\b[^.;]{0,30}\b(?:mean|means|make|makes|always"
     r"|necessarily|automatically|guarantee\w*|safe|safer|harmless|risk-free|effective|without risk|proven|better"
     r"|free of)\b"
@@ -46,7 +47,7 @@ def _listed(key: str) -> frozenset[str]:
 
 @cache
 def _either(key: str) -> str:
-    return "|".join(re.escape(word) for word in sorted(_listed(key), key=len, reverse=True))
+    return "|".join(re.escape(word) for word in longest_first(_listed(key)))
 
 
 @cache
@@ -194,7 +195,7 @@ def _said_of_a_product(passage: Passage, form: str, match: re.Match[str]) -> boo
     return sold or passage.subjects.treatment_nearby(passage.sentence) or bool(_REMEDIES.search(passage.folded))
 
 
-_REMEDIES = re.compile(
+_REMEDIES = compiled(
     r"\b(?:remed(?:y|ies)|products?|ingredients?|supplements?|formula|oils?|teas?|medicines?|treatments?|therap(?:y"
     r"|ies)"
     r"|alternatives?|solutions?|approach|ways?|herbs?|plants?|creams?|drinks?|foods?|it|they)\b"

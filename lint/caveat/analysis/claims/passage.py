@@ -11,6 +11,7 @@ from caveat.analysis.claims.words import claim_terms, claim_words, clinical_word
 from caveat.analysis.grammar import coordinated, noun_phrase
 from caveat.analysis.lexicon import named_like_condition
 from caveat.analysis.qualifiers import names_remaining_risk, qualify
+from caveat.patterns import compiled
 
 if TYPE_CHECKING:
     from caveat.analysis.analysis import Analysis
@@ -19,11 +20,11 @@ if TYPE_CHECKING:
     from caveat.analysis.sentence import Sentence
     from caveat.analysis.subjects import Subject, Subjects
 
-_PRESUPPOSING = re.compile(r"^(?:and |so |but )?(?:why|how|what makes|the reason|reasons|here's why|this is why)\b")
+_PRESUPPOSING = compiled(r"^(?:and |so |but )?(?:why|how|what makes|the reason|reasons|here's why|this is why)\b")
 
 _PERSONS = ("ists", "ians", "ers", "ors", "ist", "ian")
 
-_CRITICAL = re.compile(
+_CRITICAL = compiled(
     r"\b(?:warning signs?|beware|wary|avoid|red flags?|sceptical|skeptical|misleading|too good|myths?|phrases|words"
     r"|claims?|claiming|ads?|adverts?|advertis\w+|slogans?|promises?|question|careful)\b"
     r"|\b(?:anyone|anybody|whoever|those|people)(?: who)?(?: \w+)? (?:tell|say|swear|promis|insist)\w*\b"

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from caveat.analysis.claims.words import claim_terms, claim_words, clinical_words
 from caveat.analysis.grammar import has_negator, negative_subject, predicate_of, standing, subject_of
+from caveat.patterns import compiled
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -17,8 +18,8 @@ if TYPE_CHECKING:
 
 _NEAR = 60
 _DONE_FOR_YOU = frozenset({"cured", "healed", "rejuvenated", "relieved", "restored", "transformed"})
-_NO_PROOF = re.compile(r"\b(?:does not|doesn't|do not|don't|is not|isn't) (?:mean|prove|show|make)\b")
-_WARNED_OF = re.compile(r"\b(?:beware|wary|suspicious|steer clear) of [^.;]{0,30}\b(?:that|which|who) $")
+_NO_PROOF = compiled(r"\b(?:does not|doesn't|do not|don't|is not|isn't) (?:mean|prove|show|make)\b")
+_WARNED_OF = compiled(r"\b(?:beware|wary|suspicious|steer clear) of [^.;]{0,30}\b(?:that|which|who) $")
 _REGAINED = frozenset(
     {"return", "get", "go", "enjoy", "resume", "walk", "run", "sleep", "live", "play", "move", "eat", "smile", "do"}
 )

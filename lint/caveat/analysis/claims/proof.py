@@ -10,6 +10,7 @@ from caveat.analysis.claims.construction import Construction
 from caveat.analysis.claims.words import claim_verbs, clinical_words
 from caveat.analysis.grammar import has_negator, negative_subject, predicate_of, standing, subject_of
 from caveat.analysis.lexicon import words
+from caveat.patterns import compiled
 from caveat.terms import Cue, Cues
 
 if TYPE_CHECKING:
@@ -89,26 +90,26 @@ _SHOWN = Cue(
 )
 _CUES = Cues((_SCALED, _VOUCHED, _BACKED, _BASED, _PROVEN, _SAYS, _PROOF, _SHOWN))
 
-_DENIED = re.compile(
+_DENIED = compiled(
     r"(?:\b(?:not|no|never|nothing|none|hardly|rarely|without|little|few|lack\w*|neither|nor|isn't|yet to be"
     r"|cannot|un)\b|n't\b)"
     r"[^.;:]{0,60}$"
 )
-_OPEN = re.compile(
+_OPEN = compiled(
     r"\b(?:whether|if|ask|until|unless|being|to be|before|must|should|need(?:s|ed)?|require[sd]?|wary|beware"
     r"|careful|avoid"
     r"|claim(?:s|ing|ed)?(?: to be| that| such)?|say (?:they|that|it)|myth|look for|choose|only|which|so-called"
     r"|called|can be|may be)\b"
     r"[^.;:]{0,70}$"
 )
-_GOOD = re.compile(
+_GOOD = compiled(
     r"\b(?:works?|helps?|boost\w*|effective\w*|safe|increas\w+|support\w*|promot\w+|stimulat\w+|slow\w*"
     r"|strengthen\w*|burn|freeze"
     r"|lift|firm|kill|rejuvenat\w+|hydrat\w+|brighten|cut|halt|raise|balance|regulat\w+|detox\w*|nourish)\b"
 )
 
 
-_SAFE = re.compile(
+_SAFE = compiled(
     r"(?:,? (?:and )?[\w-]+)?,? (?:and )?(?:safe|risk-free|harmless|non-toxic)\b| (?:safety|track|record)\b"
 )
 

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from caveat.analysis.claims.words import claim_words, clinical_words
 from caveat.analysis.grammar import has_negator, noun_phrase, standing
 from caveat.analysis.lexicon import grammar_words
+from caveat.patterns import compiled
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -16,7 +17,7 @@ if TYPE_CHECKING:
     from caveat.analysis.claims.passage import Passage
     from caveat.analysis.parse import Token
 
-_WE_WILL = re.compile(
+_WE_WILL = compiled(
     r"\bwe(?:'ll| will| can promise to| promise to) (?:have you (?P<doing>\w+ing)\b"
     r"|get you back (?:on your feet"
     r"|to (?:work|sport|running|golf|tennis|life|doing|your (?:life|old self|sport|game)|the things you|what you)"
@@ -24,23 +25,23 @@ _WE_WILL = re.compile(
     r"|make your (?P<what>(?:[\w-]+ ){0,2}?[\w-]+) (?:disappear|vanish|history|go away|a thing of the past)"
     r"|(?:end|cure|fix|heal|banish|eliminate) your (?P<ill>(?:[\w-]+ ){0,2}?[\w-]+)(?=[.,;!]| for | in | by |$))"
 )
-_SOON = re.compile(
+_SOON = compiled(
     r"\b(?:within|in|by) (?:a|an|one|two|three|four|\d+|no|just|under|days|weeks|monday|friday|lunch)\b|\bagain\b"
     r"|\bas you (?:did|used to)\b|\bthrough the night\b|\bpain[- ]free\b|\bwithout (?:pain|glasses|worry)\b"
     r"|\blike new\b|\bin no time\b"
 )
-_BACK = re.compile(
+_BACK = compiled(
     r"\byou(?:'re| are) back (?:to|at) \w+(?:ing)? (?:within|in|by) (?:a|an|one|two|three|\d+|days|no time)\b"
 )
-_CERTAIN = re.compile(
+_CERTAIN = compiled(
     r"\byou can (?:be (?:absolutely |completely |quite )?(?P<sure>certain|sure|confident|assured) of|count on|rely on"
     r"|depend on) (?P<what>[\w' -]+)|\b(?P<good>relief|results?|sleep|comfort|recovery|confidence) (?:that )?you can "
     r"(?:be (?:certain|sure|confident) of|count on|rely on|depend on)"
 )
-_NEXT_FREE = re.compile(r"(?:,? or |^)(?:your|the) next \w+ is (?:free|on us)\b")
-_UNMET = re.compile(r"\b(?:not|no)\b[^.?]*\?$|n't\b[^.?]*\?$")
-_LET_DOWN = re.compile(r"\b(?:has |have )?never (?:once )?(?:lets?|let|failed|fails?) (?:[\w']+ ){1,3}down\b")
-_NO_MORE = re.compile(
+_NEXT_FREE = compiled(r"(?:,? or |^)(?:your|the) next \w+ is (?:free|on us)\b")
+_UNMET = compiled(r"\b(?:not|no)\b[^.?]*\?$|n't\b[^.?]*\?$")
+_LET_DOWN = compiled(r"\b(?:has |have )?never (?:once )?(?:lets?|let|failed|fails?) (?:[\w']+ ){1,3}down\b")
+_NO_MORE = compiled(
     r"\byou (?:won't|will not|will never|no longer|will no longer) (?:ever )?(?:be needing|need|miss) "
     r"(?P<what>them|your (?:\w+ )?[\w-]+)"
 )

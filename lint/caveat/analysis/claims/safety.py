@@ -16,6 +16,7 @@ from caveat.analysis.grammar import (
     subject_of,
 )
 from caveat.analysis.lexicon import grammar_words
+from caveat.patterns import compiled
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -25,22 +26,22 @@ if TYPE_CHECKING:
     from caveat.analysis.parse import Token
 
 
-_WHICH = re.compile(
+_WHICH = compiled(
     r"\b(?:about|knows?|ask|decide|see|check|find out|learn|tell you|of) (?:which|what) (?:[\w-]+ ){1,3}(?:is|are) $"
 )
-_AS_WATER = re.compile(
+_AS_WATER = compiled(
     r" as (?:(?:a|an|your|mother's|plain|drinking|taking|eating|breathing|warm) )*"
     r"(?:(?:cup|glass) of )?(?:water|milk|tea|coffee|air|food"
     r"|sugar|salt|houses|sleep|kitten|breeze|bath|honey)\b"
 )
-_ONLY = re.compile(r" only (?:if|when|for|in|under)\b")
-_EQUALLY = re.compile(r"\b(?:just|every bit|equally) (?:as )?$")
-_BEYOND = re.compile(
+_ONLY = compiled(r" only (?:if|when|for|in|under)\b")
+_EQUALLY = compiled(r"\b(?:just|every bit|equally) (?:as )?$")
+_BEYOND = compiled(
     r"\b(?:is|are) (?:now |simply |quite )?(?:beyond (?:\w+ )?(?:doubt|question|dispute)|unquestion\w+|not in (?:doubt"
     r"|question|dispute)|(?:well )?(?:established|settled))\b"
 )
-_LIMIT = re.compile(r" (?:if|when|for|in|under)\b")
-_MARVEL = re.compile(r"\b(?:amazed|surprised|astonished|delighted|love|loved|impressed|amazing|reassured)\b")
+_LIMIT = compiled(r" (?:if|when|for|in|under)\b")
+_MARVEL = compiled(r"\b(?:amazed|surprised|astonished|delighted|love|loved|impressed|amazing|reassured)\b")
 
 
 def safety_claims(passage: Passage) -> Iterator[Claim]:

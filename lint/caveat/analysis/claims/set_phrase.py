@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 
 from caveat.analysis.claims.words import clinical_words
 from caveat.analysis.grammar import noun_phrase
+from caveat.patterns import compiled
 from caveat.terms import Cue, Cues
 
 if TYPE_CHECKING:
@@ -348,7 +349,7 @@ _PHRASES: tuple[_Phrase, ...] = (
         sold=True,
     ),
 )
-_OPEN = re.compile(
+_OPEN = compiled(
     r"\b(?:if|whether|unless|until|cannot|can't|not|n't|never|no|nobody|myth|may|might|could|hope|hopes|aim|aims|should"
     r"|must|ask|want|wish)\b[^.;:]{0,30}$"
 )

@@ -21,6 +21,7 @@ from caveat.analysis.claims.words import (
 )
 from caveat.analysis.grammar import has_negator, modals, noun_phrase, standing, subject_of
 from caveat.analysis.lexicon import words
+from caveat.patterns import compiled
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -29,23 +30,23 @@ if TYPE_CHECKING:
     from caveat.analysis.claims.passage import Passage
     from caveat.analysis.parse import Token
 
-_GONE = re.compile(
+_GONE = compiled(
     r"(?:all )?gone(?: (?:in|within|after|by) [\w -]{2,30}| for good| for ever| forever| overnight)?(?=[.!,;]|$)"
 )
-_AGAIN = re.compile(r"(?P<verb>\w+) (?:[\w'-]+ ){1,6}again(?=[.!]?$)")
-_LIFE_BACK = re.compile(
+_AGAIN = compiled(r"(?P<verb>\w+) (?:[\w'-]+ ){1,6}again(?=[.!]?$)")
+_LIFE_BACK = compiled(
     r"get your (?:life|sleep|sparkle|smile|confidence|energy|freedom|hair|figure|sight|hearing) back\b"
 )
-_SUCCESS = re.compile(
+_SUCCESS = compiled(
     r"\b(?:9\d|100)(?:\.\d+)? ?% success(?: rate)?\b|\bsuccess rate of (?:over |more than )?(?:9\d|100)(?:\.\d+)? ?%"
 )
-_COMING_BACK = re.compile(r" (?P<what>(?:[\w-]+ ){0,2}?[\w-]+) (?:from )?(?:coming back|returning|recurring)\b")
-_UNTIL = re.compile(
+_COMING_BACK = compiled(r" (?P<what>(?:[\w-]+ ){0,2}?[\w-]+) (?:from )?(?:coming back|returning|recurring)\b")
+_UNTIL = compiled(
     r"\b(?:if|when|until|once|unless|before|may|might|could|can|whether|hope|want|wish|not|never|n't|nearly|almost"
     r"|imagine|goal|aims?)\b|n't\b"
 )
 _LEFT = frozenset({"sorted", "gone", "restored", "solved", "banished", "vanished"})
-_RETURNING = re.compile(r"\b(?:unless|if|until|when)\b")
+_RETURNING = compiled(r"\b(?:unless|if|until|when)\b")
 
 
 def slogans(passage: Passage) -> Iterator[Claim]:

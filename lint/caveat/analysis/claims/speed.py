@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from functools import cache
 from typing import TYPE_CHECKING
 
@@ -22,6 +21,7 @@ from caveat.analysis.claims.benefit import (
 from caveat.analysis.claims.construction import Construction, of_treatment
 from caveat.analysis.grammar import coordinated, has_negator, noun_phrase, standing, subject_of
 from caveat.analysis.lexicon import words
+from caveat.patterns import compiled
 from caveat.terms import Cue, TermList
 
 if TYPE_CHECKING:
@@ -100,7 +100,7 @@ _STARTING = Cue(
     r" (?:almost |very |really |super )?(?:fast|quickly|immediately|instantly|rapidly|right away|straight away)\b",
     *("kick", "start", "begin", "get", "go", "take"),
 )
-_CLASS_NAME = re.compile(
+_CLASS_NAME = compiled(
     r"\b(?:insulin|inhalers?|asthma|bronchodilators?|hypo\w*|low blood sugar|carbohydrates?|glucose|angina|seizures?)\b"
 )
 _BENEFICIAL = Cue.of(
@@ -121,13 +121,13 @@ _HARMFUL = Cue.of(
     r"|withdrawal|relapse|die|dies|dead)\b"
 )
 # A slogan without a subject, whose verb the parser may take for a noun.
-_SLOGAN = re.compile(
+_SLOGAN = compiled(
     r"^(?:works?|acts?|kicks? in|relief|results?|better|calmer|asleep|pain-free|visible results"
     r"|feel better)[^,.;]{0,25}$"
 )
 # So many weeks are how long healing takes, not a promise of speed.
-_WEEKS = re.compile(r"\b(?:[4-9]|\d\d|four|five|six|several)\b.* weeks|\b\d+[- ](?:to )?\d+ weeks")
-_PACE = re.compile(r"\b(?:too|how|as|so|more than|not) $")
+_WEEKS = compiled(r"\b(?:[4-9]|\d\d|four|five|six|several)\b.* weeks|\b\d+[- ](?:to )?\d+ weeks")
+_PACE = compiled(r"\b(?:too|how|as|so|more than|not) $")
 
 
 @cache

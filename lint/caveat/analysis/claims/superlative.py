@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 from caveat.analysis.claims.construction import Construction, of_treatment
 from caveat.analysis.grammar import has_negator, negative_subject, noun_phrase, predicate_of, standing, subject_of
 from caveat.analysis.lexicon import words
+from caveat.patterns import compiled
 from caveat.terms import Cue, Cues
 
 if TYPE_CHECKING:
@@ -65,7 +66,7 @@ _RANK = Cue(
     ),
     *("first-rate", "first rate", "second to none", "league", "gold standard"),
 )
-_NOT_LIKE = re.compile(r"(?:\b(?:not|never|nothing|hardly)\b|n't\b)(?: \w+){0,2} $")
+_NOT_LIKE = compiled(r"(?:\b(?:not|never|nothing|hardly)\b|n't\b)(?: \w+){0,2} $")
 _UNIQUE = Cue(
     r"\bunique(?:ly)?\b|\bone[- ]of[- ]a[- ]kind\b|\bfirst of its kind\b|\bfirst-of-its-kind\b|\b(?:unlike|like)"
     r" (?:any|no|nothing) "
@@ -101,14 +102,14 @@ _NEW = Cue(
 )
 _CUES = Cues((_RANKED, _RANK, _UNIQUE, _ONLY, _NEW))
 
-_FITTING = re.compile(
+_FITTING = compiled(
     r"^best results\b[\w ,]{0,40}\b(?:if|when|by|with|after|use|avoid|take|apply)\b"
     r"|\b(?:best|most|safest|top|ultimate|strongest|right)\b[\w ,-]{0,45}\b(?:for (?:you|your|each|every|their"
     r"|them|him|her|that|this|my"
     r"|us|individual)|possible|depends?|suits?|suited|interests?|practices?|before|available to you|in (?:your"
     r"|their) (?:case|situation))\b"
 )
-_SOUGHT = re.compile(
+_SOUGHT = compiled(
     r"\b(?:which|what|whether|if|find|finding|choose|choosing|decide|deciding|discuss|determine|recommend\w*|know"
     r"|learn\w*|ask"
     r"|look\w*|seek\w*|search\w*|identify|deserve\w*|want\w*|aims?|strive\w*|try|trying|hope|could be|may be"
@@ -117,10 +118,10 @@ _SOUGHT = re.compile(
     r"|research\w*"
     r"|investigat\w+|develop\w*|working on|voted|winners? of|shortlisted)\b[\w ,'-]{0,50}$|n't\b[\w ,'-]{0,50}$"
 )
-_PERSON = re.compile(
+_PERSON = compiled(
     r"\b(?:each|every|everyone|your|you|their|his|her|person|patient|individual|identif\w+|token|code|number|id)\b"
 )
-_ERRAND = re.compile(
+_ERRAND = compiled(
     r" (?:to|for|of) (?:apply|ask|book|call|check|claim|contact|diagnos\w+|enrol\w*|file|find|get|getting|have"
     r"|hear|keep|know|learn|make"
     r"|order|pay|reach|see|send|share|show|store|submit|talk|tell|use)\b"

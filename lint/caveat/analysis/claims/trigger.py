@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from functools import cache
 from itertools import pairwise
 from typing import TYPE_CHECKING
@@ -21,6 +20,7 @@ from caveat.analysis.claims.words import (
     inflections,
 )
 from caveat.analysis.lexicon import condition_terms, named_like_condition, words
+from caveat.patterns import compiled
 from caveat.terms import Cue, Cues, TermList, Vocabulary
 
 if TYPE_CHECKING:
@@ -60,7 +60,7 @@ def _bare_effects() -> TermList:
     return TermList(form for verb in words("claims", "plain_verbs") for form in inflections(verb)[:2])
 
 
-_DENIAL = re.compile(
+_DENIAL = compiled(
     r"\b(?:no|zero|without|devoid of|free of|free from|none of|not|never|cannot|any|all|every|won't|don't|doesn't|can't"
     r"|isn't|aren't|hurt)\b|n't\b|\bharm"
 )
@@ -90,28 +90,28 @@ _ABSOLUTE_SHORT = Cue(
     r"\b(?:reverse|thing of the past|never \w+ .{0,30}again|won't (?:be )?need|will never)\b",
     *("reverse", "thing of the past", "never", "won't"),
 )
-_NUMB = re.compile(r"\bfeel (?:no|any|anything|a thing|nothing|like)\b|n't feel\b|not feel\b")
+_NUMB = compiled(r"\bfeel (?:no|any|anything|a thing|nothing|like)\b|n't feel\b|not feel\b")
 _ENSURING = Cue(
     r"\b(?:ensures?|ensuring|assures?)\b.{0,60}\b(?:safe|safety|comfortable|comfort|painless|pain-free"
     r"|effective|success|results?|relief|recovery)\b",
     *("ensur", "assure"),
 )
 _UNIVERSAL_HARM = Cue(UNIVERSAL_HARM.pattern, "any", "all", "every", "whatever")
-_MODAL = re.compile(r"\b(?:may|might|can|could|will|would|should|must)\b|'ll\b")
-_NEGATED = re.compile(r"(?:n't|not|\bnever) (?:[\w'-]+ ){0,3}?$")
+_MODAL = compiled(r"\b(?:may|might|can|could|will|would|should|must)\b|'ll\b")
+_NEGATED = compiled(r"(?:n't|not|\bnever) (?:[\w'-]+ ){0,3}?$")
 
 _WORKING = Cue("remission| works| worked", "remission", " works", " worked")
 _EFFECTS = Cues((_NEVER_HAPPENS, _ENSURING, _ABSOLUTE_SHORT, _OUTCOME, _WORKING))
 
 # A strong verb before which these stand is a noun ("the end"), or its participle is passive ("was stopped").
-_NO_VERB = re.compile(
+_NO_VERB = compiled(
     r"\b(?:an?|the|its|your|their|our|his|her|no|any|of|for|with|in|at|by|from|on)\s$"
     r"|\b(?:is|are|was|were|be|been|being|gets?|getting|got)(?:n't)? (?:\w+ly |not |then |also |often )*$"
 )
-_NO_SUBJECT = re.compile(r"\W*(?:(?:how )?to )?")
-_CONSEQUENCE = re.compile(r", (?:\w+ly |thereby |thus )?$")
-_CLAUSE = re.compile(r"[^.;:!?]*")
-_WORD = re.compile(r"[\w'-]+")
+_NO_SUBJECT = compiled(r"\W*(?:(?:how )?to )?")
+_CONSEQUENCE = compiled(r", (?:\w+ly |thereby |thus )?$")
+_CLAUSE = compiled(r"[^.;:!?]*")
+_WORD = compiled(r"[\w'-]+")
 _OBJECTS = frozenset({"it", "them", "they", "this", "that", "these", "those", "risk", "risks", "hair"})
 _FARTHEST_OBJECT = 14
 
@@ -162,7 +162,7 @@ def _may_act(folded: str, verb: TermMatch) -> bool:
 
 # What sellers' turns of phrase hold that the triggers for every text do not.
 _FRAGMENT = 90
-_SALES_TALK = re.compile(
+_SALES_TALK = compiled(
     r"\b(?:complete|full|immediate|instant|lasting|lifelong|permanent|real|total|true) (?:[\w-]+ )?(?:freedom"
     r"|improvements?|recovery|release|relief|remission|results|transformation)\b"
     r"|\byour (?:[\w-]+ ){1,3}will\b|\bsuccess\b|^(?:all )?gone\b|\b(?:again|back)[.!]?$|\bget your \w+ back\b"

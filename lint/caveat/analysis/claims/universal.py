@@ -18,6 +18,7 @@ from caveat.analysis.claims.benefit import (
 from caveat.analysis.claims.construction import Construction
 from caveat.analysis.grammar import has_negator, modals, predicate_of, standing, subject_of
 from caveat.analysis.lexicon import plurals, words
+from caveat.patterns import compiled, longest_first
 from caveat.terms import Cue, Cues
 
 if TYPE_CHECKING:
@@ -30,9 +31,7 @@ if TYPE_CHECKING:
 _SHORT = 40
 _HINTS = ("everyone", "everybody", "anyone", "anybody", "all ", "every ", "each ", "any ", "100")
 _KINDS = "|".join(sorted(words("universal", "kinds"), key=len, reverse=True))
-_PEOPLE = "|".join(
-    sorted({form for word in words("universal", "people") for form in plurals(word)}, key=len, reverse=True)
-)
+_PEOPLE = "|".join(longest_first({form for word in words("universal", "people") for form in plurals(word)}))
 _WHO = (
     rf"(?:everyone|everybody|anyone|anybody|(?:all|every|each)(?: single)?(?: of)?(?: our| my| the"
     rf"| these)?(?: [\w-]+)? (?:{_PEOPLE})"
@@ -77,13 +76,13 @@ _WHATEVER = Cue(
     r"|gender|diagnosis|old you are|long|bad|severe|symptoms?|weight|size|stage|old|background|fitness level)\b",
     *("regardless", "no matter", "whatever", "irrespective"),
 )
-_NEARLY = re.compile(
+_NEARLY = compiled(
     r"\b(?:almost|nearly|virtually|practically|not|n't|nor|hardly|most|about|without|unlike|few) (?:[\w-]+ ){0,1}$"
 )
-_LIMITING = re.compile(r" (?:with|who|diagnosed|aged|whose|that have|having|in whom|over|under|living with)\b")
-_EXCEPT = re.compile(r"\b(?:except|unless|but not|apart from|other than|who is able|who can safely)\b")
-_ASKING = re.compile(r"\b(?:whether|if)\b")
-_EFFECT = re.compile(
+_LIMITING = compiled(r" (?:with|who|diagnosed|aged|whose|that have|having|in whom|over|under|living with)\b")
+_EXCEPT = compiled(r"\b(?:except|unless|but not|apart from|other than|who is able|who can safely)\b")
+_ASKING = compiled(r"\b(?:whether|if)\b")
+_EFFECT = compiled(
     r"\b(?:works?|helps?|relieves?|eases?|heals?|improves?|reduces?|cures?|treats?|restores?|stops?|prevents?"
     r"|responds?|succeeds?|effective"
     r"|gets? (?:worse|better)|goes? away|worsens?|progress(?:es)?|returns?|recurs?|comes? back|leads?|brings?"

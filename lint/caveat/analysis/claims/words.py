@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-import re
 from functools import cache
 
 from caveat.analysis.lexicon import plurals, term_list, words
+from caveat.patterns import compiled
 from caveat.terms import TermList
 
 
@@ -69,7 +69,7 @@ def harm_terms() -> TermList:
 
 
 # "Any side effect", "all discomfort": what a universal denial of harm is said of.
-UNIVERSAL_HARM = re.compile(
+UNIVERSAL_HARM = compiled(
     r"\b(?:any|all|every|whatever)\s+(?:of the |the |possible |potential |minor |mild |unwanted |its "
     r"|temporary |initial )*"
     r"(?=(?:side[- ]effect|adverse (?:effect|reaction|event)|effect|discomfort|complication|reaction|problem)s?\b)"
@@ -77,20 +77,20 @@ UNIVERSAL_HARM = re.compile(
 
 
 # States in which a symptom or disease is said to be after treatment, and what a fragment says there is more or less of.
-END_STATE = re.compile(
+END_STATE = compiled(
     r"(?P<what>(?:[\w'-]+ ){0,2}?[\w'-]+)(?: (?P<verb>is|are|has|have|'s|will be))?"
     r"(?: (?:all|completely|entirely|finally|now|simply|totally|truly))*"
     r" (?P<state>gone|vanished|banished|disappeared|history|sorted|melted away|beaten|bulletproof|erased|silenced"
     r"|restored|a thing of the past|out of the picture)\b"
 )
-MORE = re.compile(
+MORE = compiled(
     r"(?:^|[,:;+&] |\band |\b(?:for|enjoy|to) )(?P<more>brighter|calmer|clearer|deeper|faster|firmer|fuller|healthier"
     r"|improved|longer|plumper|restored|sharper|smoother|softer|stronger|thicker|tighter|whiter|younger|better|less"
     r"|fewer"
     r"|more|total|instant|complete) (?P<what>(?:[\w'-]+ ){0,1}?[\w'-]+)"
 )
-UP = re.compile(r"(?:^|[,;] |\band )(?P<what>(?:[\w'-]+ )?[\w'-]+) (?:up|down|sorted|solved|gone)(?=[,.!;]|$)")
-ZERO = re.compile(
+UP = compiled(r"(?:^|[,;] |\band )(?P<what>(?:[\w'-]+ )?[\w'-]+) (?:up|down|sorted|solved|gone)(?=[,.!;]|$)")
+ZERO = compiled(
     r"(?:^|[,:;.] )(?P<zero>(?:zero|no) (?:aches|bleeding|bloating|bruising|comedown|crash|discomfort|drowsiness"
     r"|hangover"
     r"|jitters|pain|peeling|redness|scarring|scars?|sensitivity|sick days|soreness|swelling|weight gain|withdrawal"

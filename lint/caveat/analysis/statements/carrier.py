@@ -5,27 +5,29 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING, Final
 
+from caveat.patterns import compiled
+
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from caveat.terms import TermMatch
 
-_VERB: Final = re.compile(r"(?:benefit|harm|neutral)_verbs")
+_VERB: Final = compiled(r"(?:benefit|harm|neutral)_verbs")
 # Behind these a verb's plain form is a noun or an adjective: "one cause", "your thyroid is slow", "get help".
-_NOUN: Final = re.compile(
+_NOUN: Final = compiled(
     r"\b(?:an?|the|this|its|your|their|our|one|no|any|each|of|for|with|is|are|was|were|too|very|more|get|gets"
     r"|need|needs"
     r"|seek|find|hard to|harder to|difficult to|easy to|easier to|see)\s$"
 )
 # Behind these its other forms stand before a noun: "a controlled drug", "or calming drugs".
-_ADJECTIVE: Final = re.compile(r"\b(?:an?|the|this|its|your|their|our|no|any|of|with|or)\s$")
+_ADJECTIVE: Final = compiled(r"\b(?:an?|the|this|its|your|their|our|no|any|of|with|or)\s$")
 # With nothing behind them, these say what happens in the body, not what does it good: "your breathing can slow down".
-_NEEDS_OBJECT: Final = re.compile(r"(?:slow|beat|double|lift|clear)(?:s|ed)?")
-_NO_OBJECT: Final = re.compile(
+_NEEDS_OBJECT: Final = compiled(r"(?:slow|beat|double|lift|clear)(?:s|ed)?")
+_NO_OBJECT: Final = compiled(
     r"(?: down)?(?:\W*$|\s?[.,;:)(\[]|\s(?:and|or|but|out|up|fast|faster|slower|more|too|very|if|when|in)\b)"
 )
-_KILL: Final = re.compile(r"kill(?:s|ed)?")
-_RESULT: Final = re.compile(r"results?")
+_KILL: Final = compiled(r"kill(?:s|ed)?")
+_RESULT: Final = compiled(r"results?")
 
 
 def carries(match: TermMatch, folded: str, names: Sequence[tuple[int, int]]) -> bool:

@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, Final, cast
 from caveat.analysis.claims.words import inflections
 from caveat.analysis.lexicon import lexicon, words
 from caveat.analysis.medical import excluded
+from caveat.patterns import compiled
 from caveat.terms import Cue, Cues, TermList
 
 if TYPE_CHECKING:
@@ -34,25 +35,25 @@ FINITE_FORM: Final = "+s"
 
 # Before the first word of an instruction may stand another, or a clause of condition or time.
 _OPENINGS: Final = (
-    re.compile(
+    compiled(
         r"\W*(?:\d+[.)]\s)?(?:(?:subject:|tip:|note:|yes|no|please|also|then|first|finally|instead|so|and|or|but|next"
         r"|always|never|do not|don't|try to|remember to|make sure to|be sure to|just|simply|today|only),?\s)*"
     ),
-    re.compile(
+    compiled(
         r"\W*(?:if|when|before|after|once|while|until|unless|for|to|in|during|at|with|from|as)\b[^,.;]{2,120},\s"
         r"(?:then\s|please\s|do not\s|don't\s|always\s|never\s)*"
     ),
 )
 # "Exercise improves sleep": a word that may begin an instruction is a subject here.
-_SUBJECT: Final = re.compile(
+_SUBJECT: Final = compiled(
     r"(?:(?:and|or) \w+ )?(?:is|are|was|were|has|have|had|can|may|might|could|will|does|do|did|also|often|usually"
     r"|helps|help(?= (?:to|with|you|your|people|the|keep|prevent|reduce|lower|ease)\b)|improves?|reduces?|causes?"
     r"|\w{3,}(?<!s)s)\b"
 )
 # "[0:08 Animation: a gland in the neck]": what a script's reader sees, not what is said.
-_DIRECTION: Final = re.compile(r"\[\d{1,2}:\d\d\b[^\]]*\]\W*")
+_DIRECTION: Final = compiled(r"\[\d{1,2}:\d\d\b[^\]]*\]\W*")
 # "Call us if you have:", "Tell your doctor about:": what is listed then is no statement.
-_ASKS: Final = re.compile(
+_ASKS: Final = compiled(
     r"\b(?:call|tell|contact|ring|phone|let us know|ask|get (?:medical )?help|go to|seek)\b"
     r"[^.]*\b(?:if|when|about|any|for)\b"
 )
@@ -64,7 +65,7 @@ VETOES: Final = frozenset({"question", "imperative", "about-text", "unknown", "d
 # They decide the kind of a statement, whatever they count for.
 _KINDS: Final = frozenset({"number", "comparison"})
 _ENDINGS: Final = (("n't", "negated"), ("'ll", "will"))
-_DIGIT: Final = re.compile(r"\d")
+_DIGIT: Final = compiled(r"\d")
 _A_THIRD, _HALF = 0.25, 0.45
 
 

@@ -7,7 +7,6 @@ to the rules on sources; in one that sells they promise.
 
 from __future__ import annotations
 
-import re
 from functools import cache
 from typing import TYPE_CHECKING, Final
 
@@ -17,6 +16,7 @@ from caveat.analysis.lexicon import plurals, words
 from caveat.analysis.statements.features import FINITE_FORM
 from caveat.analysis.statements.hedge import limits_before
 from caveat.analysis.statements.statement import about_of
+from caveat.patterns import compiled
 from caveat.terms import TermList
 
 if TYPE_CHECKING:
@@ -30,41 +30,41 @@ if TYPE_CHECKING:
 _LEAST: Final = 0
 # Within so many words after the verb stands what it is good for.
 _REACH: Final = 7
-_WORD: Final = re.compile(r"[\w'-]+")
-_STOP: Final = re.compile(
+_WORD: Final = compiled(r"[\w'-]+")
+_STOP: Final = compiled(
     r"[.,;:!?()]|\s[-\u2013\u2014]\s|\b(?:and|or|but|which|that|when|while|if|so|because|by|for|as|without|with|after"
     r"|before|in just|within)\b"
 )
 # Who stands right before a verb of benefit and is no treatment: people, studies, the publisher; and what hedges it.
-_DOERS: Final = re.compile(
+_DOERS: Final = compiled(
     r"\b(?:you|we|i|who|people|patients|doctors?|gps?|nurses?|surgeons?|researchers|scientists|studies|study"
     r"|trials?|research|clients|women|men|children|parents|staff|team|therapists?|body|may|might|could|would|can|should|must|not"
     r"|n't|never|to|aims?|hopes?)(?: (?:also|often|always|really|then|will))?\s*$"
 )
 # "Helps you track pain" says what a thing is used for.
-_HELPS_DO: Final = re.compile(
+_HELPS_DO: Final = compiled(
     r" (?:you|us|them|people|patients|doctors)(?:r \w+)? (?:to )?(?:track|understand|find|choose|plan|see|know|learn"
     r"|record)\b"
 )
-_MONEY: Final = re.compile(r"\b(?:bills?|costs?|prices?|fees?|spending|tax|waiting times?)\b")
+_MONEY: Final = compiled(r"\b(?:bills?|costs?|prices?|fees?|spending|tax|waiting times?)\b")
 # "Hearing aids may …", "feeling cut off": the noun or the participle, not the verb.
-_NO_VERB_AFTER: Final = re.compile(
+_NO_VERB_AFTER: Final = compiled(
     r" (?:may|might|can|could|will|would|should|must|is|are|was|were|has|have|had|do|does)\b"
 )
-_FELT_BEFORE: Final = re.compile(r"\b(?:feel(?:s|ing)?|felt|be|being|been|get(?:s|ting)?|got|is|are|was|were) $")
+_FELT_BEFORE: Final = compiled(r"\b(?:feel(?:s|ing)?|felt|be|being|been|get(?:s|ting)?|got|is|are|was|were) $")
 # Who "treats asthma with inhalers" is a clinic.
-_WITH_MEANS: Final = re.compile(r"(?: [\w-]+){0,2} (?:with|using|through)\b")
-_LIMITED_AFTER: Final = re.compile(
+_WITH_MEANS: Final = compiled(r"(?: [\w-]+){0,2} (?:with|using|through)\b")
+_LIMITED_AFTER: Final = compiled(
     r"[;,:] (?:but |though |and )?(?:it|they|this|these) (?:\w+ly )?(?:does|do|works?|helps?) (?:\w+ )?"
     r"(?:less|little|nothing)\b"
 )
-_NOT_ONLY: Final = re.compile(r"\bnot (?:only|just) ")
-_PURPOSE: Final = re.compile(
+_NOT_ONLY: Final = compiled(r"\bnot (?:only|just) ")
+_PURPOSE: Final = compiled(
     r"\b(?:used|taken|known|shown|proven|helps?|works?|there|here|way|ways|designed|formulated|trusted) to\s*$"
 )
-_GERUND_LEAD: Final = re.compile(r"(?:,|\bby|\band|\bwhile|\bthus|\bthereby|[-\u2013\u2014:])\s(?:\w+ly\s)?$")
-_PLURAL_LEAD: Final = re.compile(r"\b\w+s\s(?:also\s|and\s\w+\s)?$|\b(?:they|these|and|or|all)\s(?:\w+ly\s|also\s)?$")
-_NOUN_LEAD: Final = re.compile(
+_GERUND_LEAD: Final = compiled(r"(?:,|\bby|\band|\bwhile|\bthus|\bthereby|[-\u2013\u2014:])\s(?:\w+ly\s)?$")
+_PLURAL_LEAD: Final = compiled(r"\b\w+s\s(?:also\s|and\s\w+\s)?$|\b(?:they|these|and|or|all)\s(?:\w+ly\s|also\s)?$")
+_NOUN_LEAD: Final = compiled(
     r"\b(?:the|a|an|your|our|this|that|its|their|my|any|no|some|more|for|of|in|on|with|free|best|good|great|every|each)\s*(?:(?!(?:it|they|this|that|which|these|also|not|only|really|always|then|and|or)\s)\w+\s)?$"
 )
 

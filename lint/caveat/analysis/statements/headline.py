@@ -6,12 +6,12 @@ read as they stand: it is seldom a sentence that a parser knows.
 
 from __future__ import annotations
 
-import re
 from typing import TYPE_CHECKING, Final
 
 from caveat.analysis.claim import Claim
 from caveat.analysis.claims.causation import worded_benefit
 from caveat.analysis.statements.statement import about_of
+from caveat.patterns import compiled
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -21,14 +21,14 @@ if TYPE_CHECKING:
 
 _FIRST: Final = 3
 _LONGEST: Final = 18
-_FULL_STOP: Final = re.compile(r"[.!?:;][\"'\u201d\u2019)]*\s*$")
-_OPEN: Final = re.compile(
+_FULL_STOP: Final = compiled(r"[.!?:;][\"'\u201d\u2019)]*\s*$")
+_OPEN: Final = compiled(
     r"\b(?:may|might|could|would|whether|if|not|no|never|how|why|what|when|who|possibl[ey]|likely|hopes?|to"
     r"|trial|trials|study|studies"
     r"|claims?|myths?|mice|mouse|rats?|animals?|cells?|model|some|linked|associated|tied|says?|guide|tips|ways"
     r"|treating|managing|about|help for)\b|n't\b|\?"
 )
-_EFFECTIVE: Final = re.compile(
+_EFFECTIVE: Final = compiled(
     r"^(?:[\w'-]+ ){1,6}?(?:(?:is|are|proves?|proven|found|shown) )?(?:\w+ly )?(?P<phrase>(?:effective"
     r"|efficacious|successful) (?:in|for|against|at) (?:\w+ing )?(?:[\w'-]+ ?){1,6})$"
 )

@@ -8,6 +8,7 @@ from functools import cache, lru_cache
 from typing import TYPE_CHECKING, Final
 
 from caveat.analysis.lexicon import words
+from caveat.patterns import compiled, longest_first
 from caveat.terms import Cue
 
 if TYPE_CHECKING:
@@ -31,23 +32,23 @@ class Hedge:
 
 
 # Where a clause ends, so that what stands before it says nothing of what comes after.
-_BOUNDARY: Final = re.compile(
+_BOUNDARY: Final = compiled(
     r"[;:]|\s[-\u2013\u2014]+\s|,\s(?:but|while|whereas|although|though|yet|because|since|which|who)\b|\b(?:but"
     r"|whereas|although|though|because)\b"
 )
-_NEGATED: Final = re.compile(
+_NEGATED: Final = compiled(
     r"\b(?:not|never|cannot|neither|nor|hardly|rarely|seldom|fails? to|failed to|unable to|unlikely to)\b|n't\b"
     r"|\bno (?:\w+ ){0,3}?(?:evidence|proof|proven|known|study|studies|trials?|drug|treatment|cure|medicine|benefit"
     r"|effect|difference|increase|reduction|link|association|sign)\b"
 )
-_NOT_ONLY: Final = re.compile(r"\b(?:not (?:only|just|merely|simply)|no doubt|not to mention)\b")
+_NOT_ONLY: Final = compiled(r"\b(?:not (?:only|just|merely|simply)|no doubt|not to mention)\b")
 # A modal that hedges: "may not" and "could not have been better" are beside the point.
-_MODAL: Final = re.compile(r"\b(?:may|might|could)\b(?! (?:not )?(?:\d|be found at))")
+_MODAL: Final = compiled(r"\b(?:may|might|could)\b(?! (?:not )?(?:\d|be found at))")
 
 
 @cache
 def _pattern(*keys: str) -> Cue:
-    listed = sorted({word for key in keys for word in words("statements", key)}, key=len, reverse=True)
+    listed = longest_first({word for key in keys for word in words("statements", key)})
     return Cue(rf"\b(?:{'|'.join(map(re.escape, listed))})\b", *listed)
 
 
@@ -136,11 +137,11 @@ class Limits:
     evidence: bool
 
 
-_CONDITIONAL: Final = re.compile(
+_CONDITIONAL: Final = compiled(
     r"^\W*(?:if|whether|unless|should you)\b|\b(?:if|whether|should|ask (?:about|for)|claims? (?:that|to))\b"
 )
-_STRICT_NEGATION: Final = re.compile(r"\b(?:not|never|cannot|neither|nor|hardly|rarely|no)\b|n't\b")
-_CAN: Final = re.compile(r"\bcan\b")
+_STRICT_NEGATION: Final = compiled(r"\b(?:not|never|cannot|neither|nor|hardly|rarely|no)\b|n't\b")
+_CAN: Final = compiled(r"\bcan\b")
 
 
 def limits_before(folded: str, start: int) -> Limits:

@@ -16,6 +16,7 @@ from caveat.analysis.claims.mechanism import gains
 from caveat.analysis.claims.words import inflections
 from caveat.analysis.lexicon import plurals, words
 from caveat.analysis.statements.statement import about_of
+from caveat.patterns import compiled, longest_first
 from caveat.terms import Cue, Cues, TermList
 
 if TYPE_CHECKING:
@@ -52,12 +53,12 @@ _IRREGULAR: Final = {
     "quiet": ("quiet", "quiets", "quieted", "quieting"),
 }
 
-_STOPS: Final = re.compile(
+_STOPS: Final = compiled(
     r"[.;:?]|\band (?:the|a|an|your|it|is|are|can|will|you)\b|\b(?:but|because|which|that|when|while|if|so"
     r"|whether|for|unless)\b"
 )
 # What draws a consequence. `near` ones must stand right before the gain.
-_JOIN: Final = re.compile(
+_JOIN: Final = compiled(
     r"(?P<strong>,? ?(?:-+ )?\b(?:and |you |it )?(?:means?\b|equals?\b|so(?: that)?\b(?! (?:far|much|many|called"
     r"|ask|please|tell|talk|bring|check|avoid|take))|thus|thereby|therefore|hence|meaning"
     r"|as a result|the result(?: is|:)|no wonder"
@@ -68,7 +69,7 @@ _JOIN: Final = re.compile(
     r"|(?P<escape>, (?:and |then |also |while |thereby |\w+ly )*(?=[a-z-]+ing\b))"
     r"|(?P<near>,? and (?:then |also |\w+ly )*(?:the |your )?|, | (?:in order )?to | for | until )"
 )
-_HEDGED: Final = re.compile(
+_HEDGED: Final = compiled(
     r"\b(?:may|might|could|would|possibl[ey]|perhaps|potentially|theor(?:y|ies|etically)|hypothes\w+|thought to"
     r"|believed? to"
     r"|think|thinks|believe|believes|appears? to|seems? to|unclear|unknown|in theory|supposed(?:ly)?|claim(?:s"
@@ -76,8 +77,8 @@ _HEDGED: Final = re.compile(
     r"|hop(?:e|ed|es|ing)|goals?|purpose|designed|meant|intended|marketed|if|unlikely|researchers are|myth"
     r"|no (?:good |strong |real )?(?:evidence|proof))\b"
 )
-_SUGGESTED: Final = re.compile(r"\b(?:suggest\w*|indicat\w*|hint\w*|should)\b")
-_DENIED: Final = re.compile(r"\b(?:not|never|cannot|no longer|without)\b|n't\b")
+_SUGGESTED: Final = compiled(r"\b(?:suggest\w*|indicat\w*|hint\w*|should)\b")
+_DENIED: Final = compiled(r"\b(?:not|never|cannot|no longer|without)\b|n't\b")
 # The way a thing takes: "straight into the bloodstream", "does not travel through the blood", "bypasses the gut".
 _ROUTE: Final = Cue.of(
     r"\b(?:(?:straight|direct|directly|right|deep|deeper|deeply) (?:in|through|on)?to (?:the |your )?(?:\w+ )?[\w-]+"
@@ -97,7 +98,7 @@ _ROUTE: Final = Cue.of(
     r"|(?:sends?|sending|sent|delivers?|delivering) [\w ]{3,40} (?:in)?to (?:the |your )?(?:tissues?|cells?|skin"
     r"|brain|blood|bloodstream|muscles?|scalp|joints?))\b"
 )
-_PASSIVE: Final = re.compile(
+_PASSIVE: Final = compiled(
     r" (?:(?:in|of|around|along) [\w' -]{2,25} )?(?:is|are|gets?|being|was|were|becomes?) (?:[\w]+ly |then "
     r"|once again |at last )?"
     r"(?:woken(?: up)?|awakened|freed|released|calmed|soothed|restored|reset|boosted|flushed(?: out)?|cleared"
@@ -107,7 +108,7 @@ _PASSIVE: Final = re.compile(
     r"|dampened|broken down|resistant to \w+|starved(?: of \w+)?|topped up|steadied|repaired|healed|sealed"
     r"|cleansed|rebuilt|renewed|strengthened|quietened|unpinched|untrapped)\b"
 )
-_MOVING: Final = re.compile(
+_MOVING: Final = compiled(
     r" (?:levels? )?(?:drops?|falls?|rises?|flows?|flowing|(?:starts?|gets?|begins?) (?:to )?(?:flow|mov|drain"
     r"|circulat|fir)\w*|climbs?|stays? (?:\w+ )?(?:steady|stable|balanced|low|level|open)|down|opens? up"
     r"|switch(?:es)? (?:in)?to [\w -]{3,25}mode|relax(?:es)?|increases?|improves?|calms? down)\b"
@@ -124,7 +125,7 @@ _PROPERTY: Final = Cue.of(
     r"|benefits|qualities)\b"
 )
 # What such a property explains: "thanks to its antioxidant action, the oil …".
-_THANKS: Final = re.compile(
+_THANKS: Final = compiled(
     r"\b(?:thanks to|because of|due to|owing to|through|via|with|by virtue of|comes? (?:down to|from)"
     r"|stems? from|lies in|rests on) (?:its|their|the|these|this) (?:[\w-]+ ){0,3}$"
 )
@@ -155,21 +156,21 @@ _AT_SOURCE: Final = Cue.of(
 
 
 # What goes wrong rather than right, and what nobody feels.
-_GONE_WRONG: Final = re.compile(
+_GONE_WRONG: Final = compiled(
     r"\b(?:problems?|interfer\w+|unable|loss of|too (?:much|little)|harder|worse|worsen\w*|difficult\w*"
     r"|blocked up|sick|dizzy|drowsy|weaker|tired|anxious|unwell|from (?:\w+ )?(?:lungs|rejecting|reaching"
     r"|working)|damage to)\b"
 )
-_NUMBERS: Final = re.compile(r"\b(?:blood pressure|cholesterol|blood sugar|glucose|clots?)\b")
+_NUMBERS: Final = compiled(r"\b(?:blood pressure|cholesterol|blood sugar|glucose|clots?)\b")
 
 
-_NUMBED: Final = re.compile(r"\b(?:surgery|operations?|procedures?|numb\w*|an(?:a)?esthetic|epidural|labour|labor)\b")
+_NUMBED: Final = compiled(r"\b(?:surgery|operations?|procedures?|numb\w*|an(?:a)?esthetic|epidural|labour|labor)\b")
 # Parts and powers of which people speak as of a gain: "it helps the brain and lifts mood" draws nothing.
-_OUTER: Final = re.compile(
+_OUTER: Final = compiled(
     r"\b(?:brain|metabolism|muscles?|immune system|liver|stomach|gut|spine|joints?|digestive system|circulation"
     r"|blood circulation|hydration|hormones?|throat|tight muscles|appetite|alignment|skin barrier)$"
 )
-_SELLERS: Final = re.compile(
+_SELLERS: Final = compiled(
     r"\b(?:flood|flush|wak|awaken|reset|rewir|retrain|reboot|recharg|realign|rebalanc|unblock|unlock|switch"
     r"|silenc|starv|cleans|detox|crowd|kick-?start|jump-?start|bring|balanc|oxygenat|purg|tell|teach|trick|train"
     r"|talk|suck|spik|bath|soak|ground)\w*\b"
@@ -177,7 +178,7 @@ _SELLERS: Final = re.compile(
 )
 
 
-_CLAUSE_END: Final = re.compile(
+_CLAUSE_END: Final = compiled(
     r"(?: (?!and\b|but\b|so\b|because\b|which\b|while\b)[\w'-]+){0,5}(?=[.,;:!]|$| and\b| but\b| which\b)"
 )
 
@@ -200,7 +201,7 @@ def _finite_and_ing(verb: str) -> tuple[str, ...]:
 
 
 def _any_of(*terms: str) -> str:
-    return "|".join(re.escape(term) for term in sorted(set(terms), key=len, reverse=True))
+    return "|".join(re.escape(term) for term in longest_first(set(terms)))
 
 
 @cache
@@ -247,7 +248,7 @@ def _gain() -> re.Pattern[str]:
     )
     bettered = _any_of(*words("leap", "goods_bettered"), *words("mechanism", "good_things"))
     person = _any_of(*words("leap", "person_does"))
-    return re.compile(
+    return compiled(
         gains().written + rf"|\b(?:{easing}) (?:[\w'-]+,? ){{0,3}}?(?:{troubles})\b"
         rf"|\b(?:{bettering}) (?:and \w+ing )?(?:[\w'-]+,? ){{0,2}}?(?:{bettered})\b"
         rf"|\b(?:{troubles}) (?:(?:and|or) \w+ )?(?:simply |just |slowly |finally |soon |then |can |will "
@@ -352,11 +353,11 @@ _STATE: Final = Cue.of(
     r"|reduced|lower|stronger|calmer|richer|fresh) (?:[\w-]+ ){0,1}?"
 )
 # What staff do is a procedure: "we draw blood from your arm".
-_BY_STAFF: Final = re.compile(
+_BY_STAFF: Final = compiled(
     r"\b(?:we|i|nurses?|doctors?|surgeons?|clinicians?|technicians?|anaesthetists?|team|you)(?:'ll| will| may"
     r"| can| then| must| should)* (?:\w+ly )?$"
 )
-_FELT: Final = re.compile(
+_FELT: Final = compiled(
     r" (?:fog|function|health|power|cramps?|pains?|tension|soreness|upset|spasms?|aches?|strength|tone|failure"
     r"|cancer|disease|damage|problems?|clots?)\b"
 )
@@ -403,18 +404,18 @@ def _leap(folded: str, *, selling: bool) -> _Stretch | None:
     return None
 
 
-_HELPS: Final = re.compile(
+_HELPS: Final = compiled(
     r"\b(?:helps?|eases?|reliev\w+|supports?|treats?|fights?|protects?|soothes?|improves?|boosts?|reduces?)\b"
 )
-_SINCE: Final = re.compile(r"(?:^|[.,;:] |\band )(?:because|since|as|by|once|when) (?:[\w'-]+ ){0,4}$")
-_SINCE_LATER: Final = re.compile(r",? (?:because|since|as|by) (?:[\w'-]+ ){0,3}$")
+_SINCE: Final = compiled(r"(?:^|[.,;:] |\band )(?:because|since|as|by|once|when) (?:[\w'-]+ ){0,4}$")
+_SINCE_LATER: Final = compiled(r",? (?:because|since|as|by) (?:[\w'-]+ ){0,3}$")
 
 
 def _because(folded: str, process: _Stretch) -> _Stretch | None:
     """Return the leap of "because these roots resist the hormone, the hair is permanent", and of its reverse."""
     thanks = _THANKS.search(folded[: process.start])
     if thanks is not None and _PROPERTY.pattern.match(folded, process.start):
-        around = re.compile(
+        around = compiled(
             rf"{_gain().pattern}|{_HELPS.pattern}|\bwhat it does for\b|\b(?:health|healing|benefits?|works?)\b"
         )
         before, after = (

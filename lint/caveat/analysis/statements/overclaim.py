@@ -20,6 +20,7 @@ from caveat.analysis.claim import OVERCLAIM, Claim
 from caveat.analysis.lexicon import lexicon, points_table
 from caveat.analysis.statements.hedge import hedge_of, limits_before
 from caveat.analysis.statements.statement import about_of
+from caveat.patterns import compiled
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
@@ -29,7 +30,7 @@ if TYPE_CHECKING:
     from caveat.analysis.encoder import ReadSentence
     from caveat.analysis.statements.weigh import Weighed
 
-_WORD: Final = re.compile(r"[a-z']+|\d[\d.,]*|[?!:]")
+_WORD: Final = compiled(r"[a-z']+|\d[\d.,]*|[?!:]")
 _LONGEST: Final = 3
 _LONGEST_SENTENCE: Final = 1_000
 _ENDINGS: Final = (
@@ -41,12 +42,12 @@ _SHORTEST, _ROOT = 5, 3
 _FEWEST_SPACES: Final = 3
 _EDGES: Final = " .,;:!?\"'()[]*_-\u2013\u2014\u2026"
 # To feel safe, a safe place, to be kept as safe as possible: none says that a treatment is safe.
-_OTHER_SAFETY: Final = re.compile(
+_OTHER_SAFETY: Final = compiled(
     r"\b(?:feel\w*|felt|ensur\w+|makes? sure|making sure|keep\w*|kept|stay\w*)\b[^.;!?]{0,60}\bsafe"
     r"|\bas safe\b|\bsafe (?:and \w+ )?(?:space|hands|place|environment|setting)"
 )
-_JOINING: Final = re.compile(r"(?:and|but|so|which|because|while|when|if|that)\s+")
-_JOINED: Final = re.compile(r"\s+(?:and|but|so|which|because|while|when|if)\s*$")
+_JOINING: Final = compiled(r"(?:and|but|so|which|because|while|when|if|that)\s+")
+_JOINED: Final = compiled(r"\s+(?:and|but|so|which|because|while|when|if)\s*$")
 _SELLING: Final = (-250, -200, -150, -100, -50, 0, 50, 100)
 _LEANINGS: Final = tuple((limit, f"+selling>{limit}") for limit in _SELLING)
 _LIMITED, _PLAIN = 2, 4
@@ -70,13 +71,13 @@ _FEWEST_BESIDE, _LONGEST_BESIDE = 2, 12
 _LEAST_OF_WORD_BESIDE: Final = 50
 # What is left of a clause behind a claim and one of these goes on with the claim.
 _PREPOSITIONS: Final = frozenset({"of", "with", "for", "from", "in", "on", "by", "at", "against", "than", "as", "to"})
-_CLAUSES: Final = re.compile(r"[,;:.!?()\u2013\u2014/]\s|\b(?:and|or|but|while|which|so|because|when)\b")
+_CLAUSES: Final = compiled(r"[,;:.!?()\u2013\u2014/]\s|\b(?:and|or|but|while|which|so|because|when)\b")
 # Who warns of a claim does not make it.
-_WARNED: Final = re.compile(
+_WARNED: Final = compiled(
     r"\b(?:beware|be wary|watch out for|steer clear of|(?:do not|don't|never) (?:believe|fall for))\b"
 )
 # To pay less is no effect on health.
-_OF_MONEY: Final = re.compile(r"\b(?:lower|cut|sav|reduc|slash|trim)\w* (?:\w+ ){0,3}(?:bills?|costs?|money|prices?)\b")
+_OF_MONEY: Final = compiled(r"\b(?:lower|cut|sav|reduc|slash|trim)\w* (?:\w+ ){0,3}(?:bills?|costs?|money|prices?)\b")
 _FEWEST_WORDS: Final = 40
 # "Sitting is killing us.": so few words tell little.
 _ENOUGH_SPACES: Final = 6
@@ -120,7 +121,7 @@ def _kinds() -> tuple[tuple[ClaimKind, re.Pattern[str]], ...]:
     """Return the kinds of claim with the words that tell each, the first that is found decides."""
     listed = cast("dict[str, list[str]]", lexicon("overclaim_kinds"))
     return tuple(
-        (cast("ClaimKind", kind), re.compile(rf"\b(?:{'|'.join(alternatives)})(?!\w)"))
+        (cast("ClaimKind", kind), compiled(rf"\b(?:{'|'.join(alternatives)})(?!\w)"))
         for kind, alternatives in listed.items()
     )
 

@@ -23,6 +23,7 @@ from caveat.analysis.statements.features import VETOES
 from caveat.analysis.statements.hedge import limits_before
 from caveat.analysis.statements.statement import about_of
 from caveat.analysis.statements.weigh import points_for
+from caveat.patterns import compiled
 from caveat.terms import Cue, Cues, required_literals
 
 if TYPE_CHECKING:
@@ -39,7 +40,7 @@ _RIVAL: Final = "rival"
 _SEVERAL: Final = 2
 _NO_LINK: Final = frozenset({"experimental", "preclinical"})
 _ORDER: Final = "imperative"
-_PART: Final = re.compile(r"(?<!\(\?P)<(\w+)>")
+_PART: Final = compiled(r"(?<!\(\?P)<(\w+)>")
 
 
 @dataclass(frozen=True, slots=True)

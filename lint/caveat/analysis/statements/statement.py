@@ -8,7 +8,6 @@ how firmly it says so from the words before that word in its clause.
 
 from __future__ import annotations
 
-import re
 from typing import TYPE_CHECKING, Final
 
 from caveat.analysis.claim import Claim
@@ -16,6 +15,7 @@ from caveat.analysis.statements.carrier import carries, harms
 from caveat.analysis.statements.features import FINITE_FORM
 from caveat.analysis.statements.hedge import hedge_of
 from caveat.analysis.statements.weigh import points_for
+from caveat.patterns import compiled
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -43,7 +43,7 @@ _KINDS: Final = {
     "speed_phrases": "speed",
     "disease_phrases": "fact",
 }
-_NOTHING_IS_SAFE: Final = re.compile(
+_NOTHING_IS_SAFE: Final = compiled(
     r"\bno (?:[\w-]+ )?(?:drug|medicine|medication|treatment|therapy|surgery|operation|procedure|vaccine"
     r"|supplement|remedy|injection|tablet|device|scan)s? (?:is|are|comes?) (?:ever |entirely |completely "
     r"|wholly |totally |100% )*(?:free (?:of|from)|without|risk-free|harmless|safe)"

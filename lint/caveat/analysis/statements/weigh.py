@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import cache
@@ -12,6 +11,7 @@ from typing import TYPE_CHECKING, Final, cast
 from caveat.analysis.lexicon import lexicon
 from caveat.analysis.medical import health_words
 from caveat.analysis.statements.features import VETOES, carriers, features, steps_of
+from caveat.patterns import compiled
 
 if TYPE_CHECKING:
     from caveat.analysis.analysis import Analysis
@@ -23,7 +23,7 @@ _PLAIN: Final = frozenset({"does-to", "strong-2"})
 _NOT_PLAIN: Final = frozenset(
     {"heading", "we", "i-voice", "duty", "excluded", "aim", "procedure", "time", "price", "colon"}
 )
-_WORD: Final = re.compile(r"[a-z']+")
+_WORD: Final = compiled(r"[a-z']+")
 _ASIDE: Final = frozenset({"references", "disclaimer", "about"})
 
 

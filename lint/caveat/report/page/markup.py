@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from markupsafe import Markup, escape
 
+from caveat.patterns import compiled
 from caveat.report import visible
 
 if TYPE_CHECKING:
@@ -16,7 +17,7 @@ if TYPE_CHECKING:
 
     from markdown_it import MarkdownIt
 
-_WEB = re.compile(r"https?://", re.IGNORECASE)
+_WEB = compiled(r"https?://", re.IGNORECASE)
 _BREAKS = str.maketrans("\t\n\r", "   ")
 
 

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import datetime
-import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from caveat.document import Span
+from caveat.patterns import compiled
 from caveat.report import overview
 from caveat.report.advice import Advice, advice_of
 from caveat.report.page.charts import Charts, charts_of
@@ -45,7 +45,7 @@ if TYPE_CHECKING:
 
 # Of longer quotes of related places the beginning is enough to find them.
 _QUOTE = 120
-_LANGUAGE = re.compile(r"[A-Za-z]{2,3}(-[A-Za-z0-9]{2,8})*")
+_LANGUAGE = compiled(r"[A-Za-z]{2,3}(-[A-Za-z0-9]{2,8})*")
 
 
 @dataclass(frozen=True, slots=True)

@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 
 from lxml import etree
 
+from caveat.patterns import compiled
 from caveat.report.layout import markers_of, tables_of
 from caveat.report.placement import Placement
 from caveat.report.word.comments import Looks, add_comment, fitting, new_part
@@ -44,7 +45,7 @@ _DUBLIN = "http://purl.org/dc/elements/1.1/"
 _TERMS = "http://purl.org/dc/terms/"
 _INSTANCE = "http://www.w3.org/2001/XMLSchema-instance"
 _LOOKS = Looks("CommentText", "CommentReference")
-_FOLLOWED = re.compile(r"(?:https?://|mailto:)[^\s<>\"]+$", re.IGNORECASE)
+_FOLLOWED = compiled(r"(?:https?://|mailto:)[^\s<>\"]+$", re.IGNORECASE)
 _STYLES = {"caption": "Caption", "cell": "Cell", "code": "Code", "footnote": "Small"}
 _CONTAINERS = {"quote": "Quote", "aside": "Aside", "footer": "Small"}
 # Twips: US Letter and A4, and the width that their margins of an inch leave.

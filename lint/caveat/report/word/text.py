@@ -2,17 +2,18 @@
 
 from __future__ import annotations
 
-import re
 from typing import TYPE_CHECKING
 
 from lxml import etree
+
+from caveat.patterns import compiled
 
 if TYPE_CHECKING:
     from lxml.etree import _Element
 
 MAIN = "http://schemas.openxmlformats.org/wordprocessingml/2006/main"
 # What XML 1.0 holds neither as it is nor as a reference.
-_NO_XML = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
+_NO_XML = compiled("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
 
 
 def within(name: str) -> str:
